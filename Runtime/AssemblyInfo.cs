@@ -1,0 +1,6 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Ojousama.Plugin.Unity")]
+[assembly: InternalsVisibleTo("Ojousama.Plugin.Tests")]
+[assembly: InternalsVisibleTo("Ojousama.Studio")]
+[assembly: InternalsVisibleTo("Ojousama.Benchmarks")]

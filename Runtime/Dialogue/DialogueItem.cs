@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using Ojousama.Recall;
+
+namespace Ojousama.Dialogue
+{
+    /// <summary>One thing that happens while a character answers. A stream of these is one turn, in this order:</summary>
+    /// <remarks>
+    /// <see cref="FactsRecalled"/>, then <see cref="TextPiece"/>s with a <see cref="SentenceEnd"/> after each sentence,
+    /// then exactly one of <see cref="TurnFinished"/> and <see cref="TurnFailed"/>.
+    /// </remarks>
+    public abstract class DialogueItem
+    {
+        private protected DialogueItem()
+        {
+        }
+    }
+
+    /// <summary>Recall has chosen what the model is told.</summary>
+    public sealed class FactsRecalled : DialogueItem
+    {
+        internal FactsRecalled(IReadOnlyList<RecalledFact> facts) => Facts = facts;
+
+        /// <summary>Best first; empty if recall is off or nothing fits.</summary>
+        public IReadOnlyList<RecalledFact> Facts { get; }
+    }
+
+    /// <summary>More of the line. Pieces joined give the reply, whole characters only.</summary>
+    public sealed class TextPiece : DialogueItem
+    {
+        internal TextPiece(string text) => Text = text;
+
+        /// <summary>Never empty.</summary>
+        public string Text { get; }
+    }
+
+    /// <summary>The pieces since the last one of these make a sentence.</summary>
+    public sealed class SentenceEnd : DialogueItem
+    {
+        internal SentenceEnd(string sentence) => Sentence = sentence;
+
+        /// <summary>The sentence with its closing mark.</summary>
+        public string Sentence { get; }
+    }
+
+    /// <summary>The turn is complete and part of the history.</summary>
+    public sealed class TurnFinished : DialogueItem
+    {
+        internal TurnFinished(Turn turn) => Turn = turn;
+
+        /// <summary>What was said.</summary>
+        public Turn Turn { get; }
+    }
+
+    /// <summary>The turn failed and is not part of the history. The scene goes on with <see cref="FallbackLine"/>.</summary>
+    public sealed class TurnFailed : DialogueItem
+    {
+        internal TurnFailed(OjousamaException error, string fallbackLine)
+        {
+            Error = error;
+            FallbackLine = fallbackLine;
+        }
+
+        /// <summary>For the log; players see the fallback line.</summary>
+        public OjousamaException Error { get; }
+
+        /// <summary>The author's line for this case. It replaces whatever pieces came before.</summary>
+        public string FallbackLine { get; }
+    }
+}

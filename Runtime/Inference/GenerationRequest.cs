@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+
+namespace Ojousama.Inference
+{
+    /// <summary>One prompt and how to continue it.</summary>
+    public sealed class GenerationRequest
+    {
+        /// <param name="prompt">The whole prompt from its first token. The model itself finds how much of it is still in its KV cache.</param>
+        public GenerationRequest(IReadOnlyList<PromptSegment> prompt) => Prompt = prompt;
+
+        /// <summary>Segments in order; their boundaries are token boundaries.</summary>
+        public IReadOnlyList<PromptSegment> Prompt { get; }
+
+        /// <summary>Path of a LoRA adapter in GGUF, or null for the bare base model.</summary>
+        public string? Adapter { get; init; }
+
+        /// <summary>Weight of the adapter's delta.</summary>
+        /// <value>Default 1: as it was trained.</value>
+        public float AdapterScale { get; init; } = 1f;
+
+        /// <summary>Most tokens to generate.</summary>
+        /// <value>Default 96, about 120 Japanese characters.</value>
+        public int MaxTokens { get; init; } = 96;
+
+        /// <summary>How the next token is chosen.</summary>
+        public SamplingOptions Sampling { get; init; } = SamplingOptions.Default;
+    }
+}

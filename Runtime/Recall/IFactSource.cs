@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Ojousama.Recall
+{
+    /// <summary>Chooses what the model is told before it answers a line.</summary>
+    public interface IFactSource
+    {
+        /// <summary>The facts that fit a line best.</summary>
+        /// <param name="line">What the player said.</param>
+        /// <param name="count">Most facts to return.</param>
+        /// <param name="cancellationToken">Throws <see cref="System.OperationCanceledException"/>.</param>
+        /// <returns>Best first; fewer than <paramref name="count"/>, or none, if no more is known or fits.</returns>
+        Task<IReadOnlyList<RecalledFact>> RecallAsync(string line, int count, CancellationToken cancellationToken = default);
+    }
+}

@@ -1,0 +1,156 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using NUnit.Framework;
+using Ojousama.Character;
+using Ojousama.Dialogue;
+using Ojousama.Inference;
+using Ojousama.Recall;
+
+namespace Ojousama.Tests.Dialogue
+{
+    public sealed class ConversationTests
+    {
+        static readonly CharacterSheet Sheet = new CharacterSheet
+        {
+            name = "小野寺絢音",
+            instruction = "お嬢様として一文で答える。",
+            fallbackLine = "ごめんあそばせ、もう一度おっしゃって？",
+        };
+
+        [Test]
+        public async Task Items_come_in_their_order_and_the_turn_is_remembered()
+        {
+            var model = new ScriptedModel("小野寺", "絢音です", "わ。よろ", "しくね");
+            var talk = new Conversation(Sheet, model, new FixedFacts("名前は小野寺絢音。"));
+
+            var items = await Collect(talk.SayAsync("お名前は？"));
+
+            Assert.That(items.Select(Describe), Is.EqualTo(new[]
+            {
+                "facts 1", "小野寺", "絢音です", "わ。", "[小野寺絢音ですわ。]", "よろ", "しくね", "[よろしくね]", "finished End",
+            }));
+            Assert.That(talk.Turns.Single().Reply, Is.EqualTo("小野寺絢音ですわ。よろしくね"));
+            Assert.That(model.Requests[0].Prompt.Any(s => s.Text.Contains("・名前は小野寺絢音。\n")), Is.True);
+        }
+
+        [Test]
+        public async Task The_next_prompt_holds_the_sampled_tokens_of_the_last_reply()
+        {
+            var model = new ScriptedModel("ええ", "。");
+            var talk = new Conversation(Sheet, model);
+
+            await Collect(talk.SayAsync("ごきげんよう"));
+            await Collect(talk.SayAsync("また明日"));
+
+            Assert.That(model.Requests[1].Prompt.Single(s => s.Tokens != null).Tokens, Is.EqualTo(new[] { 100, 101 }));
+        }
+
+        [Test]
+        public async Task A_failure_gives_the_fallback_line_and_leaves_no_trace()
+        {
+            var model = new ScriptedModel("あの") { Error = new OjousamaException("It broke", "Mend it") };
+            var talk = new Conversation(Sheet, model);
+
+            var items = await Collect(talk.SayAsync("ごきげんよう"));
+
+            var failed = (TurnFailed)items.Last();
+            Assert.That(failed.FallbackLine, Is.EqualTo(Sheet.fallbackLine));
+            Assert.That(failed.Error.Message, Is.EqualTo("It broke. Mend it."));
+            Assert.That(talk.Turns, Is.Empty);
+        }
+
+        [Test]
+        public async Task A_later_line_cancels_the_running_one()
+        {
+            var model = new ScriptedModel("はい", "。") { Gate = new SemaphoreSlim(1) };
+            var talk = new Conversation(Sheet, model);
+            var first = talk.SayAsync("一つ目").GetAsyncEnumerator();
+            await first.MoveNextAsync();
+            await first.MoveNextAsync();
+            Assert.That(Describe(first.Current), Is.EqualTo("はい"));
+
+            model.Gate.Release(4);
+            await Collect(talk.SayAsync("二つ目"));
+
+            Assert.ThrowsAsync<OperationCanceledException>(async () => await first.MoveNextAsync());
+            Assert.That(talk.Turns.Select(t => t.PlayerLine), Is.EqualTo(new[] { "二つ目" }));
+        }
+
+        [Test]
+        public async Task A_queued_line_waits_for_the_running_one()
+        {
+            var model = new ScriptedModel("はい。") { Gate = new SemaphoreSlim(0) };
+            var talk = new Conversation(Sheet, model, options: new ConversationOptions { WhenBusy = WhenBusy.Queue });
+            Task<List<DialogueItem>> first = Collect(talk.SayAsync("一つ目"));
+            Task<List<DialogueItem>> second = Collect(talk.SayAsync("二つ目"));
+            Assert.That(model.Requests, Has.Count.EqualTo(1));
+
+            model.Gate.Release(2);
+            await Task.WhenAll(first, second);
+
+            Assert.That(talk.Turns.Select(t => t.PlayerLine), Is.EqualTo(new[] { "一つ目", "二つ目" }));
+        }
+
+        [Test]
+        public void Cancellation_ends_the_stream_and_leaves_no_trace()
+        {
+            using var cancellation = new CancellationTokenSource();
+            var talk = new Conversation(Sheet, new ScriptedModel("はい", "。"));
+
+            Assert.ThrowsAsync<OperationCanceledException>(async () =>
+            {
+                await foreach (var item in talk.SayAsync("ごきげんよう", cancellation.Token))
+                {
+                    if (item is TextPiece)
+                        cancellation.Cancel();
+                }
+            });
+            Assert.That(talk.Turns, Is.Empty);
+        }
+
+        [Test]
+        public async Task The_oldest_turns_leave_the_prompt_when_the_context_is_full_and_the_talk_goes_on()
+        {
+            var model = new ScriptedModel("とても長いお返事ですわ。") { ContextTokens = 400 };
+            var talk = new Conversation(Sheet, model);
+
+            for (int i = 0; i < 30; i++)
+                await Collect(talk.SayAsync($"{i}番目のお話"));
+
+            Assert.That(talk.Turns, Has.Count.EqualTo(30));
+            int room = model.ContextTokens - Sheet.model.replyTokens;
+            Assert.That(model.Requests.Select(r => model.CountTokens(r.Prompt)), Is.All.LessThanOrEqualTo(room));
+            Assert.That(model.Requests.Last().Prompt.First(s => !s.IsControl).Text, Does.StartWith("user\n" + Sheet.instruction));
+        }
+
+        static string Describe(DialogueItem item) => item switch
+        {
+            FactsRecalled f => "facts " + f.Facts.Count,
+            TextPiece p => p.Text,
+            SentenceEnd s => $"[{s.Sentence}]",
+            TurnFinished t => "finished " + t.Turn.StopReason,
+            _ => item.GetType().Name,
+        };
+
+        static async Task<List<DialogueItem>> Collect(IAsyncEnumerable<DialogueItem> stream)
+        {
+            var items = new List<DialogueItem>();
+            await foreach (var item in stream)
+                items.Add(item);
+            return items;
+        }
+
+        sealed class FixedFacts : IFactSource
+        {
+            readonly RecalledFact[] _facts;
+
+            public FixedFacts(params string[] facts) => _facts = facts.Select(f => new RecalledFact(f, 1f)).ToArray();
+
+            public Task<IReadOnlyList<RecalledFact>> RecallAsync(string line, int count, CancellationToken cancellationToken = default) =>
+                Task.FromResult<IReadOnlyList<RecalledFact>>(_facts);
+        }
+    }
+}

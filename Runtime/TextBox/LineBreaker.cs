@@ -1,0 +1,177 @@
+using System;
+using System.Collections.Generic;
+
+namespace Ojousama.TextBox
+{
+    /// <summary>Breaks a growing Japanese text into lines, so that no glyph ever moves once it is placed.</summary>
+    /// <remarks>
+    /// Ordinary layout pulls a character back when the next one may not start a line. A stream cannot take back what the reader saw,
+    /// so two cells right of the text are kept free, as KAG does: what may not start a line runs into them. What may not end a line,
+    /// or has to stay together, is held back until it is known what follows. Only when a run is wider than the reserve is a rule broken.
+    /// </remarks>
+    internal sealed class LineBreaker
+    {
+        /// <summary>Cells that stay free at the right margin.</summary>
+        public const float Reserve = 2;
+
+        const float Rounding = 0.001f; // proportional widths are sums of fractions
+
+        readonly ICellMeasure _measure;
+        readonly float _cells;
+        readonly List<TextLine> _lines = new List<TextLine>();
+        readonly Stack<TextLine> _spare = new Stack<TextLine>();
+        readonly List<Glyph> _held = new List<Glyph>(); // opening brackets, then a word or a run of dashes or leaders
+        int _openings;       // opening brackets at the start of _held
+        CharacterClass _run; // of what is held after them
+        float _heldWidth;    // cells
+        int _breaks;         // line breaks of the text since the last glyph
+
+        /// <param name="measure">Called once a glyph.</param>
+        /// <param name="cells">Width of the text without the reserve; at least 1.</param>
+        public LineBreaker(ICellMeasure measure, float cells)
+        {
+            _measure = measure;
+            _cells = cells;
+        }
+
+        /// <summary>Lines so far. Only the last one grows; a line appears with its first glyph.</summary>
+        public IReadOnlyList<TextLine> Lines => _lines;
+
+        TextLine? Last => _lines.Count > 0 ? _lines[_lines.Count - 1] : null;
+
+        /// <summary>Takes one grapheme cluster.</summary>
+        public void Add(string cluster)
+        {
+            CharacterClass c = CharacterClasses.Of(cluster);
+            if (c == CharacterClass.LineBreak)
+            {
+                Flush();
+                _breaks++;
+                return;
+            }
+
+            bool continues = ContinuesHeldRun(cluster);
+            if (!continues && _held.Count > _openings)
+                Settle(CharacterClasses.MayNotStart(c));
+            Hold(new Glyph(cluster, c, 0, _measure.Width(cluster)));
+            if (c == CharacterClass.Opening)
+                _openings++;
+            else if (c == CharacterClass.Word || c == CharacterClass.Inseparable)
+                _run = continues ? _run : c;
+            else if (!continues)
+                Settle(false);
+            if (_heldWidth > _cells + Reserve)
+                Spill();
+        }
+
+        /// <summary>Places what is held back: nothing more comes.</summary>
+        public void Flush()
+        {
+            if (_held.Count > 0)
+                Settle(false);
+        }
+
+        /// <summary>Begins a new text. The lines are reused.</summary>
+        public void Clear()
+        {
+            for (int i = _lines.Count - 1; i >= 0; i--)
+            {
+                _lines[i].Clear();
+                _spare.Push(_lines[i]); // the first line comes back first: it fits the same texts
+            }
+
+            _lines.Clear();
+            _breaks = 0;
+            Release(_held.Count);
+        }
+
+        bool ContinuesHeldRun(string cluster)
+        {
+            if (_held.Count == _openings)
+                return false;
+            return _run == CharacterClass.Word ? CharacterClasses.ContinuesWord(cluster) : _held[_held.Count - 1].Text == cluster;
+        }
+
+        /// <summary>Places all that is held, together: on this line if it fits, else on a new one.</summary>
+        /// <param name="marksFollow">A character that may not start a line comes next: the reserve is left to it and its like.</param>
+        void Settle(bool marksFollow)
+        {
+            if (_breaks > 0 || !FitsThisLine(marksFollow))
+                StartLine();
+            foreach (Glyph glyph in _held)
+                Place(glyph);
+            Release(_held.Count);
+        }
+
+        bool FitsThisLine(bool marksFollow)
+        {
+            if (Last == null)
+                return false;
+            // What leads has to stand in the text itself, the rest may run into the reserve.
+            float leading = 0;
+            for (int i = 0; i <= _openings && i < _held.Count; i++)
+            {
+                if (!CharacterClasses.MayNotStart(_held[i].Class))
+                    leading += _held[i].Width;
+            }
+
+            return (leading == 0 || Fits(leading, 0)) && Fits(_heldWidth, marksFollow ? 0 : Reserve);
+        }
+
+        /// <summary>A run that no line can hold is cut: the first line takes what fits, the rest stays held.</summary>
+        void Spill()
+        {
+            StartLine();
+            int placed = 0;
+            while (placed < _held.Count && (placed == 0 || Fits(_held[placed].Width, 0) || CompletesPair(placed)))
+                Place(_held[placed++]);
+            Release(placed);
+        }
+
+        /// <summary>Dashes and leaders come in twos (—— ……), which stay together even when their run is cut.</summary>
+        bool CompletesPair(int index) => _run == CharacterClass.Inseparable && index > _openings && (index - _openings) % 2 == 1;
+
+        void Place(in Glyph glyph)
+        {
+            if (Last!.Count > 0 && !Fits(glyph.Width, Reserve))
+                StartLine();
+            Last!.Add(glyph);
+        }
+
+        bool Fits(float width, float reserve) => Last!.Width + width <= _cells + reserve + Rounding;
+
+        /// <summary>Begins the next line, after the empty ones that line breaks ask for.</summary>
+        void StartLine()
+        {
+            int empty = Last == null ? _breaks : _breaks - 1;
+            if (Last != null && _breaks > 0)
+                Last.EndsWithBreak = true;
+            for (; empty > 0; empty--)
+                NewLine().EndsWithBreak = true;
+            NewLine();
+            _breaks = 0;
+        }
+
+        TextLine NewLine()
+        {
+            TextLine line = _spare.Count > 0 ? _spare.Pop() : new TextLine();
+            _lines.Add(line);
+            return line;
+        }
+
+        void Hold(in Glyph glyph)
+        {
+            _held.Add(glyph);
+            _heldWidth += glyph.Width;
+        }
+
+        void Release(int count)
+        {
+            _held.RemoveRange(0, count);
+            _openings = Math.Max(0, _openings - count);
+            _heldWidth = 0;
+            foreach (Glyph glyph in _held)
+                _heldWidth += glyph.Width;
+        }
+    }
+}

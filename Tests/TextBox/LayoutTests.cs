@@ -1,0 +1,120 @@
+using NUnit.Framework;
+using Ojousama.TextBox;
+using static Ojousama.Tests.TextBox.Typesetter;
+
+namespace Ojousama.Tests.TextBox
+{
+    public sealed class LayoutTests
+    {
+        // Vectors of the reference: every one in pieces of each size.
+        [TestCase(10, "お嬢様、ごきげんよう。", "お嬢様、ごきげんよう。")]
+        [TestCase(9, "彼女は小さな声で「好き」と言った", "彼女は小さな声で｜「好き」と言った")]
+        [TestCase(7, "それは、その……あの", "それは、その……｜あの")]
+        [TestCase(4, "今日はちょっと待って", "今日はちょっ｜と待って")]
+        [TestCase(5, "ケーキとコーヒーを", "ケーキとコー｜ヒーを")]
+        [TestCase(4, "「大好き」。", "「大好き」。")]
+        [TestCase(6, "なんですって！？本当？", "なんですって！？｜本当？")]
+        [TestCase(4, "次はVRChatで", "次はVRChat｜で")]
+        [TestCase(4, "これは佐々木", "これは佐々｜木")]
+        [TestCase(4, "ーーーーーーーーーー", "ーーーーーー｜ーーーー")]
+        [TestCase(5, "はい。\nいいえ。", "はい。｜いいえ。")]
+        // Our own.
+        [TestCase(7, "それは、その……」。", "それは、その｜……」。")]            // marks after a run: the run goes with them
+        [TestCase(5, "名前はVRChat」。", "名前は｜VRChat」。")]
+        [TestCase(5, "あああ『「好き」』", "あああ｜『「好き」』")]            // brackets in brackets
+        [TestCase(4, "ああああ—————————", "ああああ｜————｜—————")]     // a run wider than a line is cut between pairs
+        [TestCase(5, "abcdefghijklmnopqrst", "abcdefghij｜klmnopqrst")]
+        [TestCase(6, "円周率は3.14です", "円周率は3.14｜です")]
+        [TestCase(3, "I am a cat", "I am a ｜cat")]
+        [TestCase(3, "ああAyane(絢音)", "ああAyane｜(絢音)")]
+        [TestCase(4, "ｶﾞｯﾂﾎﾟｰｽﾞ!", "ｶﾞｯﾂﾎﾟｰｽﾞ!")]
+        [TestCase(3, "ああ本！　次", "ああ本！　｜次")]                     // a blank after a mark hangs
+        [TestCase(3, "はい\n\nええ\n", "はい｜｜ええ")]
+        [TestCase(3, "\nはい\r\nええ\rまあ", "｜はい｜ええ｜まあ")]
+        [TestCase(2, "」」」」」」」", "」」」」｜」」」")]                 // the reserve is full: forced
+        [TestCase(4, "「「「「「「「あ", "「「「「｜「「「あ")]
+        [TestCase(5, "終わりは「", "終わりは「")]
+        [TestCase(4, "終わりは「", "終わりは｜「")]
+        public void Lines_break_as_stated_whatever_the_chunking(int cells, string text, string expected)
+        {
+            for (int size = 1; size <= text.Length; size++)
+                Assert.That(LayOut(Chunks(text, size), cells), Is.EqualTo(expected), $"in pieces of {size}");
+        }
+
+        [Test]
+        public void A_long_line_fills_pages_of_three_rows()
+        {
+            const string text = "ごきげんよう。わたくし、今日はお庭で紅茶をいただいておりましたの。薔薇がとても綺麗に咲いていて、" +
+                "あなたにもお見せしたかったですわ。……べ、別に待っていたわけではありませんのよ？";
+            Assert.That(LayOut(text, 25, 3), Is.EqualTo(
+                "ごきげんよう。わたくし、今日はお庭で紅茶をいただい｜" +
+                "ておりましたの。薔薇がとても綺麗に咲いていて、あな｜" +
+                "たにもお見せしたかったですわ。……べ、別に待ってい‖" +
+                "たわけではありませんのよ？"));
+        }
+
+        [TestCase("か\u3099き", "か\u3099|き")]
+        [TestCase("👩\u200D🎓さん", "👩\u200D🎓|さ|ん")]
+        [TestCase("葛\U000E0100城", "葛\U000E0100|城")]
+        [TestCase("🇯🇵🇫🇷", "🇯🇵|🇫🇷")]
+        [TestCase("👍🏽1️⃣", "👍🏽|1️⃣")]
+        [TestCase("𠮷野家", "𠮷|野|家")]
+        public void Graphemes_stay_whole_whatever_the_chunking(string text, string expected)
+        {
+            for (int size = 1; size <= text.Length; size++)
+            {
+                var window = new MessageWindow();
+                window.Pacing.Instant = true;
+                window.Begin();
+                foreach (string piece in Chunks(text, size))
+                {
+                    window.Append(piece);
+                    Assert.That("|" + expected + "|", Does.StartWith("|" + Glyphs(window)), "half a grapheme is shown");
+                }
+
+                window.Complete();
+                Assert.That(Glyphs(window), Is.EqualTo(expected + "|"));
+            }
+
+            static string Glyphs(MessageWindow window)
+            {
+                string glyphs = "";
+                for (int i = 0; i < window.Lines.Count; i++)
+                {
+                    for (int j = 0; j < window.Lines[i].VisibleCount; j++)
+                        glyphs += window.Lines[i].Glyphs[j].Text + "|";
+                }
+
+                return glyphs;
+            }
+        }
+
+        [Test]
+        public void A_surrogate_without_its_partner_is_dropped() =>
+            Assert.That(LayOut("あ\uD83Dい\uDE00う\uD83D", 9), Is.EqualTo("あいう"));
+
+        [Test]
+        public void Glyphs_stand_at_the_sum_of_the_widths_before_them()
+        {
+            var window = new MessageWindow();
+            window.Replace("あaｱい");
+            var glyphs = window.Lines[0].Glyphs;
+            Assert.That(new[] { glyphs[0].Column, glyphs[1].Column, glyphs[2].Column, glyphs[3].Column }, Is.EqualTo(new[] { 0, 1, 1.5f, 2 }));
+            Assert.That(window.Lines[0].Width, Is.EqualTo(3));
+        }
+
+        [Test]
+        public void A_proportional_font_brings_its_own_widths()
+        {
+            var window = new MessageWindow(3, 3, new Thirds());
+            window.Replace("あああああああああああああああああああ"); // 19 × ⅓: 9 fill a line, however thirds round
+            Assert.That(window.Lines[0].Glyphs.Count, Is.EqualTo(9));
+            Assert.That(window.Lines[2].Glyphs.Count, Is.EqualTo(1));
+        }
+
+        sealed class Thirds : ICellMeasure
+        {
+            public float Width(string cluster) => 1 / 3f;
+        }
+    }
+}

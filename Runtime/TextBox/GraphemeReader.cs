@@ -6,8 +6,8 @@ namespace Ojousama.TextBox
 {
     /// <summary>Cuts a stream of UTF-16 into grapheme clusters, wherever the stream itself was cut.</summary>
     /// <remarks>
-    /// Unity's StringInfo knows no emoji sequences, so the rules of UAX #29 stand here, less those for scripts that no game in
-    /// Japanese shows (Indic conjuncts, prepended marks, leading jamo). Surrogates without a partner are dropped.
+    /// Unity's StringInfo knows no emoji sequences, so the rules of UAX #29 stand here, less those for what no game in
+    /// Japanese shows (Indic conjuncts, prepended marks, conjoining jamo). Surrogates without a partner are dropped.
     /// </remarks>
     internal sealed class GraphemeReader
     {
@@ -87,8 +87,6 @@ namespace Ojousama.TextBox
                     (code >= 0xE0020 && code <= 0xE007F) || // tags of subdivision flags
                     (code >= 0xE0100 && code <= 0xE01EF); // kanji variants
             if (code == ZeroWidthJoiner || code == 0x200C || code == 0xFF9E || code == 0xFF9F) // the last two: half-width ﾞ and ﾟ
-                return true;
-            if ((code >= 0x1160 && code <= 0x11FF) || (code >= 0xD7B0 && code <= 0xD7FB)) // vowels and finals of conjoining hangul
                 return true;
             UnicodeCategory category = CharUnicodeInfo.GetUnicodeCategory((char)code);
             return category == UnicodeCategory.NonSpacingMark || category == UnicodeCategory.EnclosingMark ||

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace Ojousama.TextBox
 {
@@ -24,6 +25,7 @@ namespace Ojousama.TextBox
         int _openings;       // opening brackets at the start of _held
         CharacterClass _run; // of what is held after them
         float _heldWidth;    // cells
+        string? _ruby;       // the reading of what is being added; empty if it has lost it
         int _breaks;         // line breaks of the text since the last glyph
 
         /// <param name="measure">Called once a glyph.</param>
@@ -36,6 +38,12 @@ namespace Ojousama.TextBox
 
         /// <summary>Lines so far. Only the last one grows; a line appears with its first glyph.</summary>
         public IReadOnlyList<TextLine> Lines => _lines;
+
+        /// <summary>Glyphs taken since the text began, placed or held.</summary>
+        public int GlyphCount { get; private set; }
+
+        /// <summary>Whether the clusters to come are emphasized.</summary>
+        public bool Emphasis { get; set; }
 
         TextLine? Last => _lines.Count > 0 ? _lines[_lines.Count - 1] : null;
 
@@ -50,23 +58,48 @@ namespace Ojousama.TextBox
                 return;
             }
 
-            bool continues = ContinuesHeldRun(cluster);
-            if (!continues && _held.Count > _openings)
-                Settle(CharacterClasses.MayNotStart(c));
-            Hold(new Glyph(cluster, c, 0, _measure.Width(cluster)));
-            if (c == CharacterClass.Opening)
-                _openings++;
-            else if (c == CharacterClass.Word || c == CharacterClass.Inseparable)
-                _run = continues ? _run : c;
-            else if (!continues)
-                Settle(false);
+            GlyphCount++;
+            var glyph = new Glyph(cluster, c, _measure.Width(cluster), isEmphasized: Emphasis);
+            if (_ruby == null)
+                AddToText(glyph);
+            else
+                Hold(glyph);
             if (_heldWidth > _cells + Reserve)
                 Spill();
+        }
+
+        /// <summary>The clusters up to <see cref="EndRuby"/> stay together under a reading.</summary>
+        public void BeginRuby(string reading)
+        {
+            EndRuby();
+            if (_held.Count > _openings)
+                Settle(false);
+            _run = CharacterClass.Ordinary;
+            _ruby = reading;
+        }
+
+        /// <summary>A reading wider than its base spreads the base. A base that no line could hold has lost its reading.</summary>
+        public void EndRuby()
+        {
+            string reading = _ruby ?? "";
+            _ruby = null;
+            int count = _held.Count - _openings;
+            if (reading.Length == 0 || count == 0)
+                return;
+            float width = 0;
+            for (int i = _openings; i < _held.Count; i++)
+                width += _held[i].Width;
+            float spread = Math.Max(0, Math.Min(RubyWidth(reading), _cells) - width);
+            for (int i = _openings; i < _held.Count; i++)
+                _held[i] = _held[i].Widened(spread / count);
+            _held[_openings] = _held[_openings].Under(reading, width + spread);
+            _heldWidth += spread;
         }
 
         /// <summary>Places what is held back: nothing more comes.</summary>
         public void Flush()
         {
+            EndRuby();
             if (_held.Count > 0)
                 Settle(false);
         }
@@ -81,15 +114,42 @@ namespace Ojousama.TextBox
             }
 
             _lines.Clear();
-            _breaks = 0;
+            _breaks = GlyphCount = 0;
+            _ruby = null;
+            Emphasis = false;
             Release(_held.Count);
+        }
+
+        void AddToText(in Glyph glyph)
+        {
+            CharacterClass c = glyph.Class;
+            bool continues = ContinuesHeldRun(glyph.Text);
+            if (!continues && _held.Count > _openings)
+                Settle(CharacterClasses.MayNotStart(c));
+            Hold(glyph);
+            if (c == CharacterClass.Opening)
+                _openings++;
+            else if (!continues)
+                _run = c;
+            if (!continues && c != CharacterClass.Opening && c != CharacterClass.Word && c != CharacterClass.Inseparable)
+                Settle(false);
+        }
+
+        float RubyWidth(string reading)
+        {
+            float width = 0;
+            for (var e = StringInfo.GetTextElementEnumerator(reading); e.MoveNext();)
+                width += _measure.Width(e.GetTextElement()) / 2;
+            return width;
         }
 
         bool ContinuesHeldRun(string cluster)
         {
             if (_held.Count == _openings)
                 return false;
-            return _run == CharacterClass.Word ? CharacterClasses.ContinuesWord(cluster) : _held[_held.Count - 1].Text == cluster;
+            return _run == CharacterClass.Word
+                ? CharacterClasses.ContinuesWord(cluster)
+                : _run == CharacterClass.Inseparable && _held[_held.Count - 1].Text == cluster;
         }
 
         /// <summary>Places all that is held, together: on this line if it fits, else on a new one.</summary>
@@ -115,12 +175,14 @@ namespace Ojousama.TextBox
                     leading += _held[i].Width;
             }
 
-            return (leading == 0 || Fits(leading, 0)) && Fits(_heldWidth, marksFollow ? 0 : Reserve);
+            bool mayHang = !marksFollow && _run != CharacterClass.Ordinary;
+            return (leading == 0 || Fits(leading, 0)) && Fits(_heldWidth, mayHang ? Reserve : 0);
         }
 
         /// <summary>A run that no line can hold is cut: the first line takes what fits, the rest stays held.</summary>
         void Spill()
         {
+            _ruby = _ruby == null ? null : "";
             StartLine();
             int placed = 0;
             while (placed < _held.Count && (placed == 0 || Fits(_held[placed].Width, 0) || CompletesPair(placed)))

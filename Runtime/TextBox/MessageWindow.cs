@@ -7,6 +7,8 @@ namespace Ojousama.TextBox
     /// <remarks>
     /// <para>Feed it from a turn: <see cref="Begin"/>, <see cref="Append"/> for each piece, <see cref="Complete"/>; or <see cref="Replace"/>
     /// with the fallback line when the turn failed. Call <see cref="Update"/> once a frame.</para>
+    /// <para>Text may hold ｜漢字《かんじ》 or [ruby:かんじ]漢字[/ruby], 《《emphasis》》 or [em]emphasis[/em], and tags: [face:shy]. Square brackets
+    /// of any other content vanish; write ［ ］ to show some.</para>
     /// <para>Draw it: if <see cref="Version"/> is what it was, nothing changed. If <see cref="PageVersion"/> changed, drop all glyphs.
     /// Then for each of <see cref="Lines"/> add the glyphs from the number you have drawn up to <see cref="TextLine.VisibleCount"/>, each at
     /// its <see cref="Glyph.Column"/>: a glyph that stands never moves. A box is <see cref="Cells"/> + <see cref="Reserve"/> cells wide.
@@ -18,8 +20,7 @@ namespace Ojousama.TextBox
     /// </remarks>
     public sealed class MessageWindow
     {
-        readonly GraphemeReader _reader = new GraphemeReader();
-        readonly LineBreaker _breaker;
+        readonly MarkupReader _reader;
         readonly Reveal _reveal;
 
         /// <param name="cells">Full-width characters of a line; at least 2.</param>
@@ -35,8 +36,9 @@ namespace Ojousama.TextBox
             Cells = cells;
             Rows = rows;
             Pacing = pacing ?? new Pacing();
-            _breaker = new LineBreaker(measure ?? new FixedCellMeasure(), cells);
-            _reveal = new Reveal(_breaker.Lines, rows, Pacing);
+            var breaker = new LineBreaker(measure ?? new FixedCellMeasure(), cells);
+            _reader = new MarkupReader(breaker, Tags);
+            _reveal = new Reveal(breaker.Lines, _reader.Tags, rows, Pacing);
         }
 
         /// <summary>Cells right of the text that closing marks may run into.</summary>
@@ -47,6 +49,13 @@ namespace Ojousama.TextBox
         {
             add => _reveal.GlyphShown += value;
             remove => _reveal.GlyphShown -= value;
+        }
+
+        /// <summary>The text has got as far as a tag: [face:shy] changes the face now. Tags after the last character come with the end.</summary>
+        public event Action<TextTag>? TagReached
+        {
+            add => _reveal.TagReached += value;
+            remove => _reveal.TagReached -= value;
         }
 
         /// <summary>A sentence stands there whole, or the page ended within one: the text for a polite live region.</summary>
@@ -68,6 +77,10 @@ namespace Ojousama.TextBox
 
         /// <summary>Lines of a page.</summary>
         public int Rows { get; }
+
+        /// <summary>Names of the tags that <see cref="TagReached"/> tells of, in lower case. All others vanish from the text unseen.</summary>
+        /// <value>Default: face.</value>
+        public ISet<string> Tags { get; } = new HashSet<string> { "face" };
 
         /// <summary>How fast text appears.</summary>
         public Pacing Pacing { get; }
@@ -101,21 +114,16 @@ namespace Ojousama.TextBox
         public void Begin()
         {
             _reader.Clear();
-            _breaker.Clear();
             _reveal.Begin();
         }
 
-        /// <summary>Adds to the text; a piece may end anywhere, even within a character.</summary>
+        /// <summary>Adds to the text; a piece may end anywhere, even within a character or a tag.</summary>
         /// <exception cref="InvalidOperationException">No text has begun, or it is already complete.</exception>
         public void Append(string piece)
         {
             EnsureOpen();
             foreach (char c in piece)
-            {
-                if (_reader.Push(c) is string cluster)
-                    _breaker.Add(cluster);
-            }
-
+                _reader.Push(c);
             _reveal.Advance(TimeSpan.Zero);
         }
 
@@ -124,9 +132,7 @@ namespace Ojousama.TextBox
         public void Complete()
         {
             EnsureOpen();
-            if (_reader.Flush() is string cluster)
-                _breaker.Add(cluster);
-            _breaker.Flush();
+            _reader.Flush();
             _reveal.Complete();
             _reveal.Advance(TimeSpan.Zero);
         }

@@ -8,10 +8,12 @@ namespace Ojousama.TextBox
     internal sealed class Reveal
     {
         readonly IReadOnlyList<TextLine> _lines;
+        readonly Queue<(int Glyph, TextTag Tag)> _tags;
         readonly int _rows;
         readonly Pacing _pacing;
         readonly List<TextLine> _page = new List<TextLine>();
         readonly StringBuilder _sentence = new StringBuilder(); // what is shown of it
+        int _shown;        // glyphs, on all pages
         int _row;          // of the page: all rows before it are shown whole
         Glyph? _previous;  // shown last on this page
         TimeSpan _elapsed; // since then; on a page that is shown whole, since that
@@ -19,11 +21,13 @@ namespace Ojousama.TextBox
         bool _isHurried;
 
         /// <param name="lines">Grows while it is shown.</param>
+        /// <param name="tags">Tags to come, each with the number of the glyph before which it stands.</param>
         /// <param name="rows">Lines of a page.</param>
         /// <param name="pacing">Read at every step.</param>
-        public Reveal(IReadOnlyList<TextLine> lines, int rows, Pacing pacing)
+        public Reveal(IReadOnlyList<TextLine> lines, Queue<(int Glyph, TextTag Tag)> tags, int rows, Pacing pacing)
         {
             _lines = lines;
+            _tags = tags;
             _rows = rows;
             _pacing = pacing;
         }
@@ -48,6 +52,8 @@ namespace Ojousama.TextBox
         /// <summary>A glyph appeared in its turn; not called for those that appear at once.</summary>
         public Action<Glyph>? GlyphShown { get; set; }
 
+        public Action<TextTag>? TagReached { get; set; }
+
         public Action<string>? SentenceShown { get; set; }
 
         public Action? Finished { get; set; }
@@ -56,6 +62,7 @@ namespace Ojousama.TextBox
         public void Begin()
         {
             IsOpen = true;
+            _shown = 0;
             _sentence.Clear();
             State = RevealState.Waiting;
             OpenPage(0);
@@ -174,7 +181,9 @@ namespace Ojousama.TextBox
         {
             if (_previous is Glyph last && EndsSentence(last, glyph))
                 EndSentence();
+            ReachTags(_shown);
             _page[_row].VisibleCount++;
+            _shown++;
             _previous = glyph;
             _sentence.Append(glyph.Text);
             Version++;
@@ -182,6 +191,15 @@ namespace Ojousama.TextBox
                 GlyphShown?.Invoke(glyph);
             else
                 _elapsed = TimeSpan.Zero;
+        }
+
+        void ReachTags(int glyph)
+        {
+            while (_tags.Count > 0 && _tags.Peek().Glyph <= glyph)
+            {
+                TextTag tag = _tags.Dequeue().Tag;
+                TagReached?.Invoke(tag);
+            }
         }
 
         bool EndsSentence(in Glyph last, in Glyph next)
@@ -239,6 +257,8 @@ namespace Ojousama.TextBox
             if (_isStarved)
                 _elapsed = TimeSpan.Zero; // auto mode counts from here, not from the stall
             EndSentence();
+            if (state == RevealState.Complete)
+                ReachTags(int.MaxValue);
         }
 
         /// <summary>How long auto mode leaves the page as it is.</summary>

@@ -19,6 +19,13 @@ static class JapaneseText
     /// <summary>Up to some 100 characters.</summary>
     public static readonly Gen<string> Text = Fragment.Array[0, 60].Select(string.Concat);
 
+    /// <summary>The same with markup, whole and broken. No bracket of it belongs to the text.</summary>
+    public static readonly Gen<string> Marked = Gen.Frequency(
+        (6, Fragment.Where(f => !"()".Contains(f[0]))),
+        (2, Pick("[face:shy]", "[shake]", "[/x]", "[face:]", "[笑]", "[]", "[ruby:ばら]", "[/ruby]", "[em]", "[/em]")),
+        (1, Pick("｜薔薇《ばら》", "｜薇《ばらのはなびら》", "《《", "》》", "｜", "《", "》")))
+        .Array[0, 40].Select(string.Concat);
+
     /// <summary>Cuts a text at random places, within characters too.</summary>
     public static IEnumerable<string> Cut(string text, int[] cuts)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using Ojousama.TextBox;
 
@@ -15,6 +16,16 @@ public sealed class LayoutPropertyTests
     public void Any_chunking_gives_the_same_lines() =>
         Gen.Select(Case, Gen.Int[0, 200].Array[0, 8]).Sample(
             (c, cuts) => Lines(c.Text, c.Cells).SequenceEqual(Lines(JapaneseText.Cut(c.Text, cuts), c.Cells)), iter: Texts);
+
+    [Test]
+    public void Any_chunking_of_markup_gives_the_same_lines_and_tags() =>
+        Gen.Select(JapaneseText.Marked, Gen.Int[4, 40], Gen.Int[0, 200].Array[0, 8]).Sample(
+            (text, halves, cuts) =>
+            {
+                var whole = Play([text], halves / 2f);
+                return !whole.Contains('[') && whole == Play(JapaneseText.Cut(text, cuts), halves / 2f);
+            },
+            iter: Texts);
 
     [Test]
     public void Lines_of_every_prefix_are_prefixes_of_the_final_lines() =>
@@ -114,6 +125,25 @@ public sealed class LayoutPropertyTests
         if (last.Class == CharacterClass.Inseparable && last.Text == first.Text &&
             before.Glyphs.Reverse().TakeWhile(g => g.Text == last.Text).Count() % 2 == 1)
             Assert.Fail($"a pair of {last.Text} is split");
+    }
+
+    /// <summary>Glyphs with their places, readings and dots, and tags between them, in the order in which they are shown.</summary>
+    static string Play(IEnumerable<string> pieces, float cells)
+    {
+        var window = new MessageWindow(cells, 1000);
+        var played = new StringBuilder();
+        window.TagReached += t => played.Append($"{{{t.Name}:{t.Value}}}");
+        window.GlyphShown += g => played.Append($"{g.Text}{g.Column}{g.Ruby}{g.IsEmphasized} ");
+        window.Begin();
+        foreach (string piece in pieces)
+        {
+            window.Append(piece);
+            window.Update(1000);
+        }
+
+        window.Complete();
+        window.Update(1000);
+        return played.ToString();
     }
 
     static string[] Lines(string text, float cells) => Lines([text], cells);

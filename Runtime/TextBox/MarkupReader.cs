@@ -12,6 +12,9 @@ namespace Ojousama.TextBox
     /// </remarks>
     internal sealed class MarkupReader
     {
+        /// <summary>Characters that may begin markup.</summary>
+        public static readonly char[] Starters = { '[', '｜', '《' };
+
         const int LongestTag = 64;
         const int LongestRuby = 32; // characters of the base, and of the reading
 

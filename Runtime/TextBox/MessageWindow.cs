@@ -110,11 +110,20 @@ namespace Ojousama.TextBox
             set => _reveal.Auto = value;
         }
 
+        /// <summary>Text that was read before is rushed through: shown at once, and left at once.</summary>
+        /// <remarks>A text that was not read ends it, unless <see cref="Pacing.SkipUnread"/>. Setting it within such a text has no effect.</remarks>
+        public bool Skip
+        {
+            get => _reveal.Skip;
+            set => _reveal.Skip = value;
+        }
+
         /// <summary>Clears the box and waits for a text.</summary>
-        public void Begin()
+        /// <param name="isRead">The player has read this very text before. Generated text never was.</param>
+        public void Begin(bool isRead = false)
         {
             _reader.Clear();
-            _reveal.Begin();
+            _reveal.Begin(isRead);
         }
 
         /// <summary>Adds to the text; a piece may end anywhere, even within a character or a tag.</summary>

@@ -27,6 +27,14 @@ namespace Ojousama.TextBox
         /// <value>Default 60 ms.</value>
         public TimeSpan AutoCharacter { get; set; } = TimeSpan.FromMilliseconds(60);
 
+        /// <summary>How long a page stands while text is skipped.</summary>
+        /// <value>Default 50 ms.</value>
+        public TimeSpan SkipPage { get; set; } = TimeSpan.FromMilliseconds(50);
+
+        /// <summary>Whether text that was never read is skipped too.</summary>
+        /// <value>Default false.</value>
+        public bool SkipUnread { get; set; }
+
         /// <summary>Text speed: at 2, characters and pauses take half as long. Auto mode's times stay.</summary>
         /// <value>Default 1; above 0.</value>
         public float Speed

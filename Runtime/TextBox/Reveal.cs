@@ -19,6 +19,7 @@ namespace Ojousama.TextBox
         TimeSpan _elapsed; // since then; on a page that is shown whole, since that
         bool _isStarved;   // the last look found nothing to show
         bool _isHurried;
+        bool _isRead;
 
         /// <param name="lines">Grows while it is shown.</param>
         /// <param name="tags">Tags to come, each with the number of the glyph before which it stands.</param>
@@ -49,6 +50,8 @@ namespace Ojousama.TextBox
 
         public bool Auto { get; set; }
 
+        public bool Skip { get; set; }
+
         /// <summary>A glyph appeared in its turn; not called for those that appear at once.</summary>
         public Action<Glyph>? GlyphShown { get; set; }
 
@@ -58,9 +61,14 @@ namespace Ojousama.TextBox
 
         public Action? Finished { get; set; }
 
+        bool IsSkipping => Skip && (_isRead || _pacing.SkipUnread);
+
         /// <summary>Starts on an empty first page.</summary>
-        public void Begin()
+        /// <param name="isRead">The reader knows the text: it may be skipped. Other text ends skipping.</param>
+        public void Begin(bool isRead)
         {
+            _isRead = isRead;
+            Skip = IsSkipping;
             IsOpen = true;
             _shown = 0;
             _sentence.Clear();
@@ -79,7 +87,7 @@ namespace Ojousama.TextBox
             TakeNewLines();
             if (State != RevealState.Waiting || TryPeek(out _))
                 _elapsed += delta;
-            bool isInTurn = !_isHurried && !_pacing.Instant;
+            bool isInTurn = !_isHurried && !_pacing.Instant && !IsSkipping;
             while (TryPeek(out Glyph next))
             {
                 TimeSpan delay = isInTurn ? DelayBefore(next) : TimeSpan.Zero;
@@ -93,7 +101,8 @@ namespace Ojousama.TextBox
             }
 
             Settle();
-            if (Auto && _elapsed >= AutoDelay())
+            bool isShown = State == RevealState.PageFull || State == RevealState.Complete;
+            if (isShown && (Auto || IsSkipping) && _elapsed >= (IsSkipping ? _pacing.SkipPage : AutoDelay()))
                 Next();
         }
 
@@ -261,11 +270,9 @@ namespace Ojousama.TextBox
                 ReachTags(int.MaxValue);
         }
 
-        /// <summary>How long auto mode leaves the page as it is.</summary>
+        /// <summary>How long auto mode leaves a page that is shown whole.</summary>
         TimeSpan AutoDelay()
         {
-            if (State != RevealState.PageFull && State != RevealState.Complete)
-                return TimeSpan.MaxValue;
             int characters = 0;
             for (int i = 0; i < _page.Count; i++)
                 characters += _page[i].Count;

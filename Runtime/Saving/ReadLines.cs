@@ -1,0 +1,69 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+
+namespace Ojousama.Saving
+{
+    /// <summary>The authored lines that the player has read in any game, so that they may be skipped.</summary>
+    /// <remarks>A line whose text the author changes later counts as unread. Generated lines do not belong here.</remarks>
+    public sealed class ReadLines
+    {
+        const ulong FnvOffset = 14695981039346656037, FnvPrime = 1099511628211; // FNV-1a, 64 bits
+
+        static readonly byte[] FileHead = { (byte)'O', (byte)'J', (byte)'R', 1 };
+
+        readonly HashSet<ulong> _lines = new HashSet<ulong>();
+        readonly string _path;
+
+        /// <summary>Reads what earlier games left.</summary>
+        /// <param name="path">The file; none is needed. One that is damaged counts as none, because nothing but skipping is lost.</param>
+        public ReadLines(string path)
+        {
+            _path = path;
+            byte[] bytes = File.Exists(path) ? File.ReadAllBytes(path) : Array.Empty<byte>();
+            if (bytes.Length < 8 || !bytes.AsSpan(0, 4).SequenceEqual(FileHead) ||
+                BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4)) != Crc32.Of(bytes.AsSpan(8)))
+                return;
+            for (int i = 8; i + 8 <= bytes.Length; i += 8)
+                _lines.Add(BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(i)));
+        }
+
+        /// <summary>How many lines were read.</summary>
+        public int Count => _lines.Count;
+
+        /// <summary>Whether this very line was read.</summary>
+        /// <param name="id">The script's name for the line.</param>
+        /// <param name="text">The line.</param>
+        public bool Contains(string id, string text) => _lines.Contains(Hash(id, text));
+
+        /// <summary>The line stood in the box to its end.</summary>
+        public void Add(string id, string text) => _lines.Add(Hash(id, text));
+
+        /// <summary>Writes the file anew.</summary>
+        /// <exception cref="OjousamaException">It cannot be written.</exception>
+        public void Store()
+        {
+            var bytes = new byte[8 + (8 * _lines.Count)];
+            int at = 8;
+            foreach (ulong line in _lines)
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at), line);
+                at += 8;
+            }
+
+            FileHead.CopyTo(bytes, 0);
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), Crc32.Of(bytes.AsSpan(8)));
+            AtomicFile.Write(_path, bytes);
+        }
+
+        static ulong Hash(string id, string text)
+        {
+            ulong hash = FnvOffset;
+            foreach (byte b in Encoding.UTF8.GetBytes(id + "\n" + text))
+                hash = (hash ^ b) * FnvPrime;
+            return hash;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Generic;
+
+namespace Ojousama.Saving
+{
+    /// <summary>What a slot shows: when, where, how it looked.</summary>
+    public class SaveSummary
+    {
+        /// <summary>When it was saved.</summary>
+        public DateTimeOffset SavedAt { get; init; }
+
+        /// <summary>Time played until then.</summary>
+        public TimeSpan Played { get; init; }
+
+        /// <summary>What to write beside it: the line that stood in the box.</summary>
+        public string Caption { get; init; } = "";
+
+        /// <summary>A small picture of the scene, PNG or JPEG; empty if there is none.</summary>
+        public byte[] Thumbnail { get; init; } = Array.Empty<byte>();
+    }
+
+    /// <summary>A save: the events that led there, and what the slot shows.</summary>
+    public sealed class Save : SaveSummary
+    {
+        /// <param name="events">Everything up to where the player stands: <see cref="Transcript.Past"/>.</param>
+        public Save(IReadOnlyList<GameEvent> events) => Events = events;
+
+        /// <summary>Everything up to where the player stood.</summary>
+        public IReadOnlyList<GameEvent> Events { get; }
+    }
+}

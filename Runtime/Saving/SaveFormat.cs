@@ -1,0 +1,123 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+
+namespace Ojousama.Saving
+{
+    /// <summary>The bytes of a save: "OJS", version, CRC-32 of the rest, then one MessagePack list.</summary>
+    /// <remarks>
+    /// The list: time saved (Unix ms), time played (ms), caption, thumbnail, number of events, events (deflated, each as in
+    /// <see cref="EventCodec"/>). What the slot shows stands first, so that a list of slots unpacks no events. Values may be added at
+    /// the end without a new version.
+    /// </remarks>
+    internal static class SaveFormat
+    {
+        const int HeadLength = 8; // bytes
+        const byte Version = 1;
+        const int LargestEvents = 1 << 26; // bytes unpacked: 64 MiB are some 300,000 turns
+
+        public static byte[] Write(Save save)
+        {
+            var writer = new MessagePackWriter();
+            writer.WriteArrayHeader(6);
+            writer.Write(save.SavedAt.ToUnixTimeMilliseconds());
+            writer.Write((long)save.Played.TotalMilliseconds);
+            writer.Write(save.Caption);
+            writer.WriteBinary(save.Thumbnail);
+            writer.Write(save.Events.Count);
+            writer.WriteBinary(Pack(save.Events));
+
+            var bytes = new byte[HeadLength + writer.Written.Length];
+            bytes[0] = (byte)'O';
+            bytes[1] = (byte)'J';
+            bytes[2] = (byte)'S';
+            bytes[3] = Version;
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), Crc32.Of(writer.Written));
+            writer.Written.CopyTo(bytes.AsSpan(HeadLength));
+            return bytes;
+        }
+
+        /// <param name="bytes">A whole file.</param>
+        /// <param name="path">For errors.</param>
+        /// <exception cref="OjousamaException">Not a save, of a newer version, or damaged.</exception>
+        public static Save Read(byte[] bytes, string path) => Checked(bytes, path, withEvents: true);
+
+        /// <summary>As <see cref="Read"/>, but without events.</summary>
+        public static SaveSummary ReadSummary(byte[] bytes, string path) => Checked(bytes, path, withEvents: false);
+
+        static Save Checked(byte[] bytes, string path, bool withEvents)
+        {
+            if (bytes.Length < HeadLength || bytes[0] != 'O' || bytes[1] != 'J' || bytes[2] != 'S')
+                throw new OjousamaException($"The file {path} is no save", "Choose another slot");
+            if (bytes[3] > Version)
+                throw new OjousamaException($"The save {path} has format {bytes[3]}; this game reads formats up to {Version}", "Update the game");
+            var body = new ReadOnlySpan<byte>(bytes, HeadLength, bytes.Length - HeadLength);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4)) != Crc32.Of(body))
+                throw Damaged(path, null);
+            try
+            {
+                return ReadBody(body, withEvents);
+            }
+            catch (InvalidDataException e)
+            {
+                throw Damaged(path, e);
+            }
+        }
+
+        static Save ReadBody(ReadOnlySpan<byte> body, bool withEvents)
+        {
+            var reader = new MessagePackReader(body);
+            if (reader.ReadArrayHeader() < 6)
+                throw new InvalidDataException("Values are missing");
+            long savedAt = reader.ReadInt64(), played = reader.ReadInt64();
+            string caption = reader.ReadString();
+            byte[] thumbnail = reader.ReadBinary().ToArray();
+            int count = reader.ReadInt32();
+            ReadOnlySpan<byte> packed = reader.ReadBinary();
+            return new Save(withEvents ? Unpack(packed, count) : Array.Empty<GameEvent>())
+            {
+                SavedAt = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(0, Math.Min(savedAt, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()))),
+                Played = TimeSpan.FromMilliseconds(Math.Max(0, Math.Min(played, int.MaxValue * 1000L))),
+                Caption = caption,
+                Thumbnail = thumbnail,
+            };
+        }
+
+        static byte[] Pack(IReadOnlyList<GameEvent> events)
+        {
+            var writer = new MessagePackWriter();
+            for (int i = 0; i < events.Count; i++)
+                EventCodec.Write(writer, events[i]);
+            var packed = new MemoryStream();
+            using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+                deflate.Write(writer.Written);
+            return packed.ToArray();
+        }
+
+        static IReadOnlyList<GameEvent> Unpack(ReadOnlySpan<byte> packed, int count)
+        {
+            var unpacked = new MemoryStream();
+            var chunk = new byte[16 * 1024];
+            using (var deflate = new DeflateStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress))
+            {
+                for (int read; (read = deflate.Read(chunk, 0, chunk.Length)) > 0;)
+                {
+                    unpacked.Write(chunk, 0, read);
+                    if (unpacked.Length > LargestEvents)
+                        throw new InvalidDataException("The events are larger than any game could make them");
+                }
+            }
+
+            var events = new List<GameEvent>();
+            var reader = new MessagePackReader(new ReadOnlySpan<byte>(unpacked.GetBuffer(), 0, (int)unpacked.Length));
+            while (!reader.IsAtEnd)
+                EventCodec.ReadInto(events, ref reader);
+            return events.Count == count ? events : throw new InvalidDataException($"{count} events were saved, but {events.Count} are there");
+        }
+
+        static OjousamaException Damaged(string path, Exception? e) =>
+            new OjousamaException($"The save {path} is damaged{(e == null ? "" : ": " + e.Message)}", "Choose another slot; the automatic saves are the nearest", e);
+    }
+}

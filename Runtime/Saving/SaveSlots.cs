@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace Ojousama.Saving
+{
+    /// <summary>The saves of a player: a folder with a file a slot.</summary>
+    /// <remarks>A save that is written is whole or not there at all; the one it replaces is kept until then.</remarks>
+    public sealed class SaveSlots
+    {
+        readonly string _folder;
+
+        /// <param name="folder">Created when the first save is written.</param>
+        public SaveSlots(string folder) => _folder = folder;
+
+        /// <summary>Whether a slot holds a save, damaged or not.</summary>
+        public bool IsTaken(SaveSlot slot) => File.Exists(PathOf(slot));
+
+        /// <summary>What a slot shows; null if it is empty.</summary>
+        /// <exception cref="OjousamaException">The save is damaged or of a newer version; the slot can still be overwritten.</exception>
+        public SaveSummary? Peek(SaveSlot slot) => IsTaken(slot) ? SaveFormat.ReadSummary(Bytes(slot), PathOf(slot)) : null;
+
+        /// <summary>Reads a save.</summary>
+        /// <exception cref="OjousamaException">The slot is empty, or its save is damaged or of a newer version.</exception>
+        public Save Load(SaveSlot slot) => IsTaken(slot)
+            ? SaveFormat.Read(Bytes(slot), PathOf(slot))
+            : throw new OjousamaException($"The slot {slot} is empty", "Choose one that holds a save");
+
+        /// <summary>Saves, over what the slot held.</summary>
+        /// <exception cref="OjousamaException">The disk is full or the folder cannot be written; the slot holds what it held.</exception>
+        public void Store(SaveSlot slot, Save save) => AtomicFile.Write(PathOf(slot), SaveFormat.Write(save));
+
+        /// <summary>Empties a slot.</summary>
+        public void Delete(SaveSlot slot) => File.Delete(PathOf(slot));
+
+        /// <summary>The slot that a quick or automatic save goes to: the first empty one, or else the one written longest ago.</summary>
+        public SaveSlot Oldest(SaveKind kind)
+        {
+            var oldest = new SaveSlot(kind, 1);
+            for (int i = 1; i <= SaveSlot.PerKind; i++)
+            {
+                var slot = new SaveSlot(kind, i);
+                if (!IsTaken(slot))
+                    return slot;
+                if (SavedAt(slot) < SavedAt(oldest))
+                    oldest = slot;
+            }
+
+            return oldest;
+        }
+
+        /// <summary>The slots that hold saves, the newest first; damaged ones come last.</summary>
+        public IReadOnlyList<SaveSlot> Taken()
+        {
+            var taken = new List<(DateTimeOffset At, SaveSlot Slot)>();
+            foreach (SaveKind kind in new[] { SaveKind.Manual, SaveKind.Quick, SaveKind.Auto })
+            {
+                for (int i = 1; i <= SaveSlot.PerKind; i++)
+                {
+                    var slot = new SaveSlot(kind, i);
+                    if (IsTaken(slot))
+                        taken.Add((SavedAt(slot), slot));
+                }
+            }
+
+            taken.Sort((a, b) => b.At.CompareTo(a.At));
+            return taken.ConvertAll(t => t.Slot);
+        }
+
+        /// <summary>A damaged save counts as the oldest: it is the first to be overwritten.</summary>
+        DateTimeOffset SavedAt(SaveSlot slot)
+        {
+            try
+            {
+                return Peek(slot)?.SavedAt ?? DateTimeOffset.MinValue;
+            }
+            catch (OjousamaException)
+            {
+                return DateTimeOffset.MinValue;
+            }
+        }
+
+        byte[] Bytes(SaveSlot slot)
+        {
+            try
+            {
+                return File.ReadAllBytes(PathOf(slot));
+            }
+            catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
+            {
+                throw new OjousamaException($"The save {PathOf(slot)} cannot be read: {e.Message}", "Allow reading the folder", e);
+            }
+        }
+
+        string PathOf(SaveSlot slot) => Path.Combine(_folder, slot + ".save");
+    }
+}

@@ -18,7 +18,6 @@ namespace Ojousama.TextBox
         const float Rounding = 0.001f; // proportional widths are sums of fractions
 
         readonly ICellMeasure _measure;
-        readonly float _cells;
         readonly List<TextLine> _lines = new List<TextLine>();
         readonly Stack<TextLine> _spare = new Stack<TextLine>();
         readonly List<Glyph> _held = new List<Glyph>(); // opening brackets, then a word or a run of dashes or leaders
@@ -29,12 +28,15 @@ namespace Ojousama.TextBox
         int _breaks;         // line breaks of the text since the last glyph
 
         /// <param name="measure">Called once a glyph.</param>
-        /// <param name="cells">Width of the text without the reserve; at least 1.</param>
+        /// <param name="cells">See <see cref="Cells"/>.</param>
         public LineBreaker(ICellMeasure measure, float cells)
         {
             _measure = measure;
-            _cells = cells;
+            Cells = cells;
         }
+
+        /// <summary>Width of the text without the reserve; at least 1. It may change only while there is no text.</summary>
+        public float Cells { get; set; }
 
         /// <summary>Lines so far. Only the last one grows; a line appears with its first glyph.</summary>
         public IReadOnlyList<TextLine> Lines => _lines;
@@ -64,7 +66,7 @@ namespace Ojousama.TextBox
                 AddToText(glyph);
             else
                 Hold(glyph);
-            if (_heldWidth > _cells + Reserve)
+            if (_heldWidth > Cells + Reserve)
                 Spill();
         }
 
@@ -89,7 +91,7 @@ namespace Ojousama.TextBox
             float width = 0;
             for (int i = _openings; i < _held.Count; i++)
                 width += _held[i].Width;
-            float spread = Math.Max(0, Math.Min(RubyWidth(reading), _cells) - width);
+            float spread = Math.Max(0, Math.Min(RubyWidth(reading), Cells) - width);
             for (int i = _openings; i < _held.Count; i++)
                 _held[i] = _held[i].Widened(spread / count);
             _held[_openings] = _held[_openings].Under(reading, width + spread);
@@ -200,7 +202,7 @@ namespace Ojousama.TextBox
             Last!.Add(glyph);
         }
 
-        bool Fits(float width, float reserve) => Last!.Width + width <= _cells + reserve + Rounding;
+        bool Fits(float width, float reserve) => Last!.Width + width <= Cells + reserve + Rounding;
 
         /// <summary>Begins the next line, after the empty ones that line breaks ask for.</summary>
         void StartLine()

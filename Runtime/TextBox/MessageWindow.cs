@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
 
 namespace Ojousama.TextBox
 {
@@ -20,6 +21,8 @@ namespace Ojousama.TextBox
     /// </remarks>
     public sealed class MessageWindow
     {
+        readonly StringBuilder _text = new StringBuilder(); // as it came
+        readonly LineBreaker _breaker;
         readonly MarkupReader _reader;
         readonly Reveal _reveal;
 
@@ -29,16 +32,12 @@ namespace Ojousama.TextBox
         /// <param name="pacing">Shared with the player's settings; null for the defaults.</param>
         public MessageWindow(float cells = 25, int rows = 3, ICellMeasure? measure = null, Pacing? pacing = null)
         {
-            if (!(cells >= 2))
-                throw new ArgumentOutOfRangeException(nameof(cells), cells, "A line needs room for two characters.");
-            if (rows < 1)
-                throw new ArgumentOutOfRangeException(nameof(rows), rows, "A page needs a line.");
-            Cells = cells;
+            EnsureRoom(cells, rows);
             Rows = rows;
             Pacing = pacing ?? new Pacing();
-            var breaker = new LineBreaker(measure ?? new FixedCellMeasure(), cells);
-            _reader = new MarkupReader(breaker, Tags);
-            _reveal = new Reveal(breaker.Lines, _reader.Tags, rows, Pacing);
+            _breaker = new LineBreaker(measure ?? new FixedCellMeasure(), cells);
+            _reader = new MarkupReader(_breaker, Tags);
+            _reveal = new Reveal(_breaker.Lines, _reader.Tags, rows, Pacing);
         }
 
         /// <summary>Cells right of the text that closing marks may run into.</summary>
@@ -73,10 +72,10 @@ namespace Ojousama.TextBox
         }
 
         /// <summary>Full-width characters of a line, without the reserve.</summary>
-        public float Cells { get; }
+        public float Cells => _breaker.Cells;
 
         /// <summary>Lines of a page.</summary>
-        public int Rows { get; }
+        public int Rows { get; private set; }
 
         /// <summary>Names of the tags that <see cref="TagReached"/> tells of, in lower case. All others vanish from the text unseen.</summary>
         /// <value>Default: face.</value>
@@ -122,6 +121,7 @@ namespace Ojousama.TextBox
         /// <param name="isRead">The player has read this very text before. Generated text never was.</param>
         public void Begin(bool isRead = false)
         {
+            _text.Clear();
             _reader.Clear();
             _reveal.Begin(isRead);
         }
@@ -131,6 +131,7 @@ namespace Ojousama.TextBox
         public void Append(string piece)
         {
             EnsureOpen();
+            _text.Append(piece);
             foreach (char c in piece)
                 _reader.Push(c);
             _reveal.Advance(TimeSpan.Zero);
@@ -154,6 +155,22 @@ namespace Ojousama.TextBox
             Complete();
         }
 
+        /// <summary>Lays the text out anew: the player chose another font size. What was shown stays shown, and the reveal goes on from there.</summary>
+        /// <param name="cells">As in the constructor. All characters are measured again.</param>
+        /// <param name="rows">As in the constructor.</param>
+        public void Resize(float cells, int rows)
+        {
+            EnsureRoom(cells, rows);
+            _reader.Clear();
+            _breaker.Cells = cells;
+            Rows = rows;
+            for (int i = 0; i < _text.Length; i++)
+                _reader.Push(_text[i]);
+            if (!_reveal.IsOpen)
+                _reader.Flush();
+            _reveal.Reflow(rows);
+        }
+
         /// <summary>Lets time pass.</summary>
         /// <param name="seconds">Since the last update.</param>
         public void Update(double seconds) => _reveal.Advance(new TimeSpan((long)(seconds * TimeSpan.TicksPerSecond)));
@@ -171,6 +188,14 @@ namespace Ojousama.TextBox
         {
             if (!Next())
                 HurryUp();
+        }
+
+        static void EnsureRoom(float cells, int rows)
+        {
+            if (!(cells >= 2))
+                throw new ArgumentOutOfRangeException(nameof(cells), cells, "A line needs room for two characters.");
+            if (rows < 1)
+                throw new ArgumentOutOfRangeException(nameof(rows), rows, "A page needs a line.");
         }
 
         void EnsureOpen()

@@ -9,10 +9,10 @@ namespace Ojousama.TextBox
     {
         readonly IReadOnlyList<TextLine> _lines;
         readonly Queue<(int Glyph, TextTag Tag)> _tags;
-        readonly int _rows;
         readonly Pacing _pacing;
         readonly List<TextLine> _page = new List<TextLine>();
         readonly StringBuilder _sentence = new StringBuilder(); // what is shown of it
+        int _rows;
         int _shown;        // glyphs, on all pages
         int _row;          // of the page: all rows before it are shown whole
         Glyph? _previous;  // shown last on this page
@@ -102,8 +102,29 @@ namespace Ojousama.TextBox
 
             Settle();
             bool isShown = State == RevealState.PageFull || State == RevealState.Complete;
-            if (isShown && (Auto || IsSkipping) && _elapsed >= (IsSkipping ? _pacing.SkipPage : AutoDelay()))
+            bool timePasses = delta > TimeSpan.Zero; // or else text could be left within the very call that began it
+            if (isShown && timePasses && (Auto || IsSkipping) && _elapsed >= (IsSkipping ? _pacing.SkipPage : AutoDelay()))
                 Next();
+        }
+
+        /// <summary>The lines were laid out anew: shows as much of them as before, on the page where that ends.</summary>
+        public void Reflow(int rows)
+        {
+            while (_tags.Count > 0 && (_tags.Peek().Glyph < _shown || State == RevealState.Complete || State == RevealState.Idle))
+                _tags.Dequeue(); // these were reached
+            _rows = rows;
+            int last = 0, left = _shown;
+            for (int i = 0; i < _lines.Count && left > 0; i++)
+            {
+                _lines[last = i].VisibleCount = Math.Min(left, _lines[i].Count);
+                left -= _lines[i].VisibleCount;
+            }
+
+            _shown -= left; // in other lines, a word that was shown may be held back until its end is known
+            (Glyph? previous, TimeSpan elapsed, bool isStarved, bool isHurried) = (_previous, _elapsed, _isStarved, _isHurried);
+            OpenPage(last / rows);
+            (_previous, _elapsed, _isStarved, _isHurried) = (previous, elapsed, isStarved, isHurried);
+            Advance(TimeSpan.Zero);
         }
 
         /// <summary>Completes the page, also with text that has yet to come.</summary>
@@ -188,9 +209,12 @@ namespace Ojousama.TextBox
 
         void Show(in Glyph glyph, bool isInTurn)
         {
+            int page = PageVersion;
             if (_previous is Glyph last && EndsSentence(last, glyph))
                 EndSentence();
             ReachTags(_shown);
+            if (page != PageVersion)
+                return; // a handler began another text
             _page[_row].VisibleCount++;
             _shown++;
             _previous = glyph;
@@ -204,7 +228,8 @@ namespace Ojousama.TextBox
 
         void ReachTags(int glyph)
         {
-            while (_tags.Count > 0 && _tags.Peek().Glyph <= glyph)
+            int page = PageVersion;
+            while (page == PageVersion && _tags.Count > 0 && _tags.Peek().Glyph <= glyph)
             {
                 TextTag tag = _tags.Dequeue().Tag;
                 TagReached?.Invoke(tag);
@@ -265,9 +290,11 @@ namespace Ojousama.TextBox
                 return;
             if (_isStarved)
                 _elapsed = TimeSpan.Zero; // auto mode counts from here, not from the stall
-            EndSentence();
+            int page = PageVersion;
             if (state == RevealState.Complete)
                 ReachTags(int.MaxValue);
+            if (page == PageVersion)
+                EndSentence();
         }
 
         /// <summary>How long auto mode leaves a page that is shown whole.</summary>

@@ -201,6 +201,41 @@ namespace Ojousama.Tests.TextBox
         }
 
         [Test]
+        public void A_handler_may_begin_another_text()
+        {
+            var window = Whole("[face:a]はい。ええ[face:b]");
+            window.TagReached += t =>
+            {
+                if (t.Value == "a")
+                    window.Replace("[face:c]別の文。");
+            };
+            window.Update(0.030);
+            Assert.That((window.Shown(), window.State), Is.EqualTo(("", RevealState.Revealing)));
+            window.HurryUp();
+            Assert.That((window.Shown(), window.State), Is.EqualTo(("別の文。", RevealState.Complete)));
+
+            int lines = 0;
+            window.Finished += () => window.Replace($"{++lines}行目");
+            window.Skip = window.Auto = true;
+            window.Pacing.SkipUnread = true;
+            window.Pacing.SkipPage = TimeSpan.Zero;
+            window.Update(0.016);
+            Assert.That((window.Shown(), lines), Is.EqualTo(("1行目", 1)), "a text stands for a frame at least");
+
+            var endings = new List<string>();
+            window = Whole("終わり。");
+            window.SentenceShown += s =>
+            {
+                endings.Add(s);
+                if (endings.Count == 1)
+                    window.Replace("始まり。");
+            };
+            window.HurryUp();
+            window.HurryUp();
+            Assert.That(endings, Is.EqualTo(new[] { "終わり。", "始まり。" }));
+        }
+
+        [Test]
         public void Versions_change_only_with_what_is_seen()
         {
             var window = Whole("はい");

@@ -35,7 +35,7 @@ namespace Ojousama.Tests.TextBox
                 yield return text.Substring(i, Math.Min(size, text.Length - i));
         }
 
-        /// <summary>What the reader sees of the page, rows joined by ｜.</summary>
-        public static string Shown(this MessageWindow window) => string.Join("｜", window.Lines.Select(l => l.VisibleText));
+        /// <summary>What the reader sees of the page, rows joined by ｜; rows that are still empty at its end are left out.</summary>
+        public static string Shown(this MessageWindow window) => string.Join("｜", window.Lines.Select(l => l.VisibleText)).TrimEnd('｜');
     }
 }

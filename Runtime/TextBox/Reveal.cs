@@ -290,11 +290,9 @@ namespace Ojousama.TextBox
                 return;
             if (_isStarved)
                 _elapsed = TimeSpan.Zero; // auto mode counts from here, not from the stall
-            int page = PageVersion;
-            if (state == RevealState.Complete)
+            EndSentence();
+            if (state == RevealState.Complete && State == state)
                 ReachTags(int.MaxValue);
-            if (page == PageVersion)
-                EndSentence();
         }
 
         /// <summary>How long auto mode leaves a page that is shown whole.</summary>

@@ -214,6 +214,19 @@ namespace Ojousama.Tests.TextBox
             window.HurryUp();
             Assert.That((window.Shown(), window.State), Is.EqualTo(("別の文。", RevealState.Complete)));
 
+            var faces = new List<string>();
+            window = Whole("はい。[face:a]");
+            window.TagReached += t =>
+            {
+                faces.Add(t.Value);
+                if (t.Value == "a")
+                    window.Replace("別[face:b]の文。[face:c]");
+            };
+            window.HurryUp();
+            Assert.That(faces, Is.EqualTo(new[] { "a" }), "the other text has its own time");
+            window.HurryUp();
+            Assert.That(faces, Is.EqualTo(new[] { "a", "b", "c" }));
+
             int lines = 0;
             window.Finished += () => window.Replace($"{++lines}行目");
             window.Skip = window.Auto = true;
@@ -228,9 +241,11 @@ namespace Ojousama.Tests.TextBox
             {
                 endings.Add(s);
                 if (endings.Count == 1)
-                    window.Replace("始まり。");
+                    window.Replace("始まり。[face:d]");
             };
+            window.TagReached += t => faces.Add(t.Value);
             window.HurryUp();
+            Assert.That(faces, Has.Count.EqualTo(3), "the tag stands behind the other text's end");
             window.HurryUp();
             Assert.That(endings, Is.EqualTo(new[] { "終わり。", "始まり。" }));
         }

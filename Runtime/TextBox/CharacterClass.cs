@@ -67,7 +67,7 @@ namespace Ojousama.TextBox
             var table = new Dictionary<char, CharacterClass>();
             Add(CharacterClass.Opening, "‘“（〔［｛〈《「『【｟〘〖«〝" + "([{｢"); // cl-01
             Add(CharacterClass.Closing, "’”）〕］｝〉》」』】｠〙〗»〟" + ")]}｣"); // cl-02
-            Add(CharacterClass.NotStarting, "‐〜゠–"); // cl-03
+            Add(CharacterClass.NotStarting, "‐〜゠–" + "～"); // cl-03; Windows types the last for the second
             Add(CharacterClass.Stop, "！？‼⁇⁈⁉" + "!?"); // cl-04
             Add(CharacterClass.NotStarting, "・：；" + ":;･"); // cl-05
             Add(CharacterClass.Stop, "。．" + ".｡"); // cl-06

@@ -41,6 +41,27 @@ namespace Ojousama.Tests.TextBox
                 Assert.That(LayOut(Chunks(text, size), cells), Is.EqualTo(expected), $"in pieces of {size}");
         }
 
+        [TestCase("’”）〕］｝〉》」』】｠〙〗»〟")]
+        [TestCase("‐〜～゠–")]
+        [TestCase("！？‼⁇⁈⁉")]
+        [TestCase("・：；")]
+        [TestCase("。．、，")]
+        [TestCase("ヽヾゝゞ々〻ー")]
+        [TestCase("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ")]
+        [TestCase("｡､｣･ｰｧｨｩｪｫｯｬｭｮ!?,.:;)]}")]
+        public void None_of_these_starts_a_line(string characters)
+        {
+            foreach (char c in characters)
+                Assert.That(LayOut($"ああ{c}い", 2), Is.EqualTo($"ああ{c}｜い"));
+        }
+
+        [TestCase("‘“（〔［｛〈《「『【｟〘〖«〝｢({")]
+        public void None_of_these_ends_a_line(string characters)
+        {
+            foreach (char c in characters)
+                Assert.That(LayOut($"あ{c}い", 2), Is.EqualTo($"あ｜{c}い"));
+        }
+
         [Test]
         public void A_long_line_fills_pages_of_three_rows()
         {

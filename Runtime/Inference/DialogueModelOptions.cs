@@ -1,0 +1,44 @@
+using System;
+
+namespace Ojousama.Inference
+{
+    /// <summary>How much of the machine a model may use. Copied when the model is loaded.</summary>
+    public sealed class DialogueModelOptions
+    {
+        /// <summary>Tokens of one talk that the model sees at once, reply included.</summary>
+        /// <value>Default 2048.</value>
+        public int ContextTokens { get; init; } = 2048;
+
+        /// <summary>Tokens that all talks together keep in memory, so that the next turn decodes only what is new. 0 stands for twice <see cref="ContextTokens"/>.</summary>
+        /// <value>Default 0. A token takes 18 kB with Gemma 3 270M.</value>
+        public int CacheTokens { get; init; }
+
+        /// <summary>Talks that are kept or answered at once; more wait, and the one left alone for the longest is forgotten first.</summary>
+        /// <value>Default 8.</value>
+        public int MaxConversations { get; init; } = 8;
+
+        /// <summary>CPU threads; 0 for as many as the machine has physical cores, at most 8.</summary>
+        /// <value>Default 0.</value>
+        public int Threads { get; init; }
+
+        /// <summary>Layers to keep on a GPU, if the build has a GPU backend; -1 for all.</summary>
+        /// <value>Default -1.</value>
+        public int GpuLayers { get; init; } = -1;
+
+        /// <summary>Cells of the KV cache.</summary>
+        internal int TotalTokens => CacheTokens == 0 ? 2 * ContextTokens : CacheTokens;
+
+        internal void Check()
+        {
+            if (ContextTokens < 64 || ContextTokens > 1 << 20)
+                throw new OjousamaException($"A context of {ContextTokens} tokens is out of range", "Set contextTokens to 64 or more, e.g. 2048");
+            if (TotalTokens < ContextTokens || TotalTokens > 1 << 24)
+                throw new OjousamaException(
+                    $"A cache of {CacheTokens} tokens does not hold one talk of {ContextTokens}", "Set CacheTokens to 0 or at least ContextTokens");
+            if (MaxConversations < 1 || MaxConversations > 256)
+                throw new OjousamaException($"{MaxConversations} conversations at once are out of range", "Set MaxConversations from 1 to 256");
+            if (Threads < 0 || Threads > 512)
+                throw new OjousamaException($"{Threads} threads are out of range", "Set threads to 0, which fits the machine");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Ojousama.Inference.Llama
+{
+    /// <summary>A metadata value's type, by its number in the file.</summary>
+    internal enum GgufType : uint
+    {
+        UInt8, Int8, UInt16, Int16, UInt32, Int32, Float32, Bool, String, Array, UInt64, Int64, Float64,
+    }
+
+    /// <summary>One metadata value.</summary>
+    internal readonly struct GgufValue
+    {
+        public GgufValue(GgufType type, double number, string? text = null, GgufType element = default)
+        {
+            Type = type;
+            Number = number;
+            Text = text;
+            Element = element;
+        }
+
+        public GgufType Type { get; }
+
+        /// <summary>A number's or boolean's value; an array's length.</summary>
+        public double Number { get; }
+
+        /// <summary>Set for texts only.</summary>
+        public string? Text { get; }
+
+        /// <summary>What an array holds.</summary>
+        public GgufType Element { get; }
+    }
+}

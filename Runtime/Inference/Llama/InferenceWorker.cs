@@ -1,0 +1,358 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace Ojousama.Inference.Llama
+{
+    /// <summary>The thread that owns a context and serves every talk on it: requests go in, items of their streams come out.</summary>
+    /// <remarks>
+    /// Each step decodes one batch: the next token of every reply that is being generated, then as much of waiting prompts as fits.
+    /// One batch has one adapter. A request that fails costs that request only; the thread ends when it is told to.
+    /// </remarks>
+    internal sealed class InferenceWorker
+    {
+        const int ChunkBesideReplies = 64; // prompt tokens a step while replies are generated: about as long as one more decode step
+        const int StepsPerAdapter = 8; // a change of adapter costs about half a decode step
+
+        static readonly AbortCallback s_abort = OnAbortAsked;
+
+        readonly LlamaModel _model;
+        readonly LlamaContext _context;
+        readonly SequencePool _sequences;
+        readonly int _contextTokens;
+        readonly Thread _thread;
+        readonly object _lock = new object();
+        readonly Queue<GenerationStream> _inbox = new Queue<GenerationStream>(); // guarded by _lock
+        readonly Queue<GenerationJob> _waiting = new Queue<GenerationJob>();
+        readonly List<GenerationJob> _running = new List<GenerationJob>();
+        readonly List<GenerationJob> _batch = new List<GenerationJob>(); // whose tokens are being decoded
+        readonly Dictionary<(string Path, DateTime Written), LlamaAdapter> _adapters = new Dictionary<(string, DateTime), LlamaAdapter>();
+        AdapterKey _adapter; // what the context has applied
+        int _stepsLeft;
+        volatile bool _stopping;
+
+        /// <param name="model">Rented; the worker returns it.</param>
+        /// <param name="context">The worker disposes it.</param>
+        /// <param name="options">Its sizes.</param>
+        public InferenceWorker(LlamaModel model, LlamaContext context, DialogueModelOptions options)
+        {
+            _model = model;
+            _context = context;
+            _contextTokens = options.ContextTokens;
+            _sequences = new SequencePool(context, options.MaxConversations, options.TotalTokens);
+            _thread = new Thread(Run) { IsBackground = true, Name = "Ojousama inference" };
+            _thread.Start();
+        }
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        delegate byte AbortCallback(IntPtr data);
+
+        /// <summary>Takes a request from any thread.</summary>
+        public void Submit(GenerationStream stream)
+        {
+            lock (_lock)
+            {
+                if (!_stopping)
+                {
+                    _inbox.Enqueue(stream);
+                    Monitor.Pulse(_lock);
+                    return;
+                }
+            }
+
+            Refuse(stream, Closed());
+        }
+
+        /// <summary>Tells the thread to end after at most one part of a decode step. Returns at once.</summary>
+        public void RequestStop()
+        {
+            lock (_lock)
+            {
+                _stopping = true;
+                Monitor.Pulse(_lock);
+            }
+        }
+
+        /// <summary>Waits until the thread has ended and everything native is free.</summary>
+        public void Join()
+        {
+            if (Thread.CurrentThread != _thread)
+                _thread.Join();
+        }
+
+        void Run()
+        {
+            EventHandler stop = (_, __) =>
+            {
+                RequestStop();
+                Join(); // ggml's threads must not run into the end of the process
+            };
+            AppDomain.CurrentDomain.ProcessExit += stop;
+            AppDomain.CurrentDomain.DomainUnload += stop;
+            var self = GCHandle.Alloc(this);
+            try
+            {
+                IntPtr abort = Marshal.GetFunctionPointerForDelegate(s_abort);
+                while (Receive())
+                    Step(abort, GCHandle.ToIntPtr(self));
+            }
+            finally
+            {
+                self.Free();
+                AppDomain.CurrentDomain.ProcessExit -= stop;
+                AppDomain.CurrentDomain.DomainUnload -= stop;
+                Close();
+            }
+        }
+
+        /// <summary>Takes up new requests; waits for one if there is nothing to do. False when it is time to end.</summary>
+        bool Receive()
+        {
+            while (true)
+            {
+                GenerationStream stream;
+                lock (_lock)
+                {
+                    while (!_stopping && _inbox.Count == 0 && _running.Count == 0)
+                        Monitor.Wait(_lock);
+                    if (_stopping)
+                        return false;
+                    if (_inbox.Count == 0)
+                        return true;
+                    stream = _inbox.Dequeue();
+                }
+
+                Accept(stream);
+            }
+        }
+
+        void Accept(GenerationStream stream)
+        {
+            try
+            {
+                GenerationRequest request = stream.Request;
+                List<int> tokens = _model.Vocabulary.Tokenize(request.Prompt);
+                if (tokens.Count == 0 || request.MaxTokens < 1)
+                    throw new OjousamaException("The request has no prompt or asks for no tokens", "Give it a prompt, and MaxTokens of at least 1");
+                if (tokens.Count + request.MaxTokens > _contextTokens)
+                    throw new OjousamaException(
+                        $"The prompt of {tokens.Count} tokens and a reply of up to {request.MaxTokens} do not fit into the context of {_contextTokens}",
+                        "Shorten the prompt, lower MaxTokens or raise contextTokens");
+                _waiting.Enqueue(new GenerationJob(stream, tokens, new AdapterKey(Adapter(request.Adapter), request.AdapterScale)));
+                StartWaiting();
+            }
+            catch (Exception e)
+            {
+                Refuse(stream, e);
+            }
+        }
+
+        /// <summary>Loads an adapter once; a file that was written anew counts as another.</summary>
+        LlamaAdapter? Adapter(string? path)
+        {
+            if (string.IsNullOrEmpty(path))
+                return null;
+            path = PackagePaths.FindModel(path!);
+            var key = (path, File.GetLastWriteTimeUtc(path));
+            if (!_adapters.TryGetValue(key, out LlamaAdapter? adapter))
+                _adapters[key] = adapter = LlamaAdapter.Load(_model, path);
+            return adapter;
+        }
+
+        void StartWaiting()
+        {
+            while (_waiting.Count > 0)
+            {
+                GenerationJob job = _waiting.Peek();
+                if (job.Stream.IsCancelled)
+                    job.End(StopReason.Cancelled);
+                else if (_sequences.TryStart(job))
+                    _running.Add(job);
+                else
+                    return;
+                _waiting.Dequeue();
+            }
+        }
+
+        void Step(IntPtr abort, IntPtr self)
+        {
+            try
+            {
+                DropCancelled();
+                if (_running.Count == 0)
+                    return;
+                ApplyAdapter();
+                FillBatch();
+                bool hasPrompt = _context.BatchCount > _batch.Count;
+                if (hasPrompt) // a callback from native code for every part of a short step would cost more than it saves
+                    _context.SetAbortCallback(abort, self);
+                int result = _context.Decode();
+                if (hasPrompt)
+                    _context.SetAbortCallback(IntPtr.Zero, IntPtr.Zero);
+                if (result == 0)
+                    Sample();
+                else if (result != 2) // 2: aborted, because nobody wants any of it any more
+                    throw new OjousamaException(
+                        $"llama.cpp could not decode (code {result}){LlamaLog.TakeError()}",
+                        "Say it again; if it persists, lower contextTokens or gpuLayers");
+            }
+            catch (Exception e)
+            {
+                FailAll(e);
+            }
+        }
+
+        void DropCancelled()
+        {
+            for (int i = _running.Count - 1; i >= 0; i--)
+            {
+                if (_running[i].Stream.IsCancelled)
+                    Finish(_running[i], StopReason.Cancelled);
+            }
+
+            StartWaiting();
+        }
+
+        /// <summary>Stays with an adapter for some steps, then turns to the job that was not served for the longest.</summary>
+        void ApplyAdapter()
+        {
+            GenerationJob next = _running[0];
+            bool isWanted = false;
+            foreach (GenerationJob job in _running)
+            {
+                isWanted |= job.Adapter.Equals(_adapter);
+                if (job.LastServed < next.LastServed)
+                    next = job;
+            }
+
+            if (isWanted && --_stepsLeft > 0)
+                return;
+            _stepsLeft = StepsPerAdapter;
+            if (next.Adapter.Equals(_adapter))
+                return;
+            _adapter = next.Adapter;
+            _context.SetAdapter(_adapter.Adapter, _adapter.Scale);
+        }
+
+        void FillBatch()
+        {
+            _context.ClearBatch();
+            _batch.Clear();
+            int prompts = 0;
+            foreach (GenerationJob job in _running)
+            {
+                if (!job.Adapter.Equals(_adapter))
+                    continue;
+                if (job.IsGenerating)
+                    Add(job, 1);
+                else
+                    prompts++;
+            }
+
+            int room = _batch.Count == 0 ? _context.BatchCapacity : Math.Min(_context.BatchCapacity - _batch.Count, ChunkBesideReplies);
+            foreach (GenerationJob job in _running)
+            {
+                if (prompts == 0)
+                    break;
+                if (job.IsGenerating || !job.Adapter.Equals(_adapter))
+                    continue;
+                int share = Math.Min(job.Remaining, Math.Max(1, room / prompts--)); // what one does not need is left to the next
+                if (share > room)
+                    break;
+                room -= share;
+                Add(job, share);
+            }
+        }
+
+        void Add(GenerationJob job, int count)
+        {
+            int begin = job.Sequence!.Tokens.Count;
+            int end = begin + count;
+            for (int i = begin; i < end; i++)
+                job.OutputIndex = _context.Add(job.Tokens[i], i, job.Sequence.Id, wantsOutput: i == job.Tokens.Count - 1);
+            job.Decoding = count;
+            _batch.Add(job);
+        }
+
+        void Sample()
+        {
+            long now = Stopwatch.GetTimestamp();
+            foreach (GenerationJob job in _batch)
+            {
+                job.LastServed = now;
+                if (job.ConfirmDecoded() && job.Sample(_context.Logits(job.OutputIndex), _model.Vocabulary))
+                {
+                    _running.Remove(job);
+                    _sequences.Finish(job);
+                }
+            }
+        }
+
+        void Finish(GenerationJob job, StopReason reason, OjousamaException? error = null)
+        {
+            _running.Remove(job);
+            _sequences.Finish(job);
+            job.End(reason, error);
+        }
+
+        void FailAll(Exception e)
+        {
+            OjousamaException error = AsOjousama(e);
+            for (int i = _running.Count - 1; i >= 0; i--)
+                Finish(_running[i], StopReason.Error, error);
+            _sequences.Reset();
+        }
+
+        void Close()
+        {
+            OjousamaException error = Closed();
+            for (int i = _running.Count - 1; i >= 0; i--)
+                Finish(_running[i], StopReason.Error, error);
+            foreach (GenerationJob job in _waiting)
+                job.End(StopReason.Error, error);
+            lock (_lock)
+            {
+                _stopping = true;
+                foreach (GenerationStream stream in _inbox)
+                    Refuse(stream, error);
+                _inbox.Clear();
+            }
+
+            _context.Dispose();
+            foreach (LlamaAdapter adapter in _adapters.Values)
+                adapter.Dispose();
+            _model.Return();
+        }
+
+        static void Refuse(GenerationStream stream, Exception e)
+        {
+            var timings = new GenerationTimings { Queued = stream.Watch.Elapsed, Total = stream.Watch.Elapsed };
+            stream.Write(GenerationItem.Last(new GenerationEnd(StopReason.Error, timings, AsOjousama(e))));
+        }
+
+        static OjousamaException AsOjousama(Exception e) => e as OjousamaException
+            ?? new OjousamaException($"Generating failed: {e.Message.TrimEnd('.')}", "Report it with the log", e);
+
+        static OjousamaException Closed() =>
+            new OjousamaException("The model was closed before the reply was complete", "Keep the model until its replies have ended");
+
+        /// <summary>Asked by llama.cpp between the parts of a computation, on the worker's own thread.</summary>
+        [MonoPInvokeCallback(typeof(AbortCallback))]
+        static byte OnAbortAsked(IntPtr data)
+        {
+            var worker = (InferenceWorker)GCHandle.FromIntPtr(data).Target!;
+            if (worker._stopping)
+                return 1;
+            foreach (GenerationJob job in worker._batch)
+            {
+                if (!job.Stream.IsCancelled)
+                    return 0;
+            }
+
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System;
+
+namespace Ojousama.Inference.Llama
+{
+    /// <summary>A model's working memory: KV cells of many sequences, and the batch that is decoded next.</summary>
+    /// <remarks>Not thread-safe; every member is called by its owner's thread. Must be disposed before its model.</remarks>
+    internal sealed unsafe class LlamaContext : IDisposable
+    {
+        readonly LlamaLibrary _library;
+        readonly int _vocabularySize;
+        readonly int _embeddingSize;
+        readonly IntPtr _memory;
+        IntPtr _handle;
+        IntPtr _threadPool;
+        LlamaBatch _batch;
+
+        /// <param name="model">Lives longer than the context.</param>
+        /// <param name="sequences">Most sequences at once; each must be below this.</param>
+        /// <param name="cells">Tokens that all sequences together can hold. A shared prefix counts once.</param>
+        /// <param name="batchTokens">Most tokens of a batch.</param>
+        /// <param name="threads">Native threads.</param>
+        /// <param name="embeddings">Whether it embeds whole sequences instead of predicting tokens.</param>
+        public LlamaContext(LlamaModel model, int sequences, int cells, int batchTokens, int threads, bool embeddings)
+        {
+            _library = model.Library;
+            _vocabularySize = model.Vocabulary.Count;
+            _embeddingSize = model.EmbeddingSize;
+
+            LlamaContextParams parameters = _library.DefaultContextParams();
+            parameters.ContextTokens = (uint)cells;
+            parameters.BatchTokens = (uint)batchTokens;
+            parameters.MicroBatchTokens = (uint)batchTokens;
+            parameters.MaxSequences = (uint)sequences;
+            parameters.MaxOutputs = embeddings ? 0u : (uint)sequences;
+            parameters.Threads = threads;
+            parameters.BatchThreads = threads;
+            parameters.Embeddings = (byte)(embeddings ? 1 : 0);
+            parameters.UnifiedCache = (byte)(embeddings ? 0 : 1);
+            LlamaLog.TakeError();
+            _handle = _library.NewContext(model.Handle, parameters);
+            if (_handle == IntPtr.Zero)
+                throw new OjousamaException(
+                    $"There is not enough memory for a context of {cells} tokens{LlamaLog.TakeError()}",
+                    "Lower the sheet's contextTokens or take a smaller model");
+            _memory = _library.GetMemory(_handle);
+            _batch = _library.NewBatch(batchTokens, 0, 1);
+            BatchCapacity = batchTokens;
+            CanCut = _library.IsRecurrent(model.Handle) == 0 && _library.IsHybrid(model.Handle) == 0;
+
+            // Without a pool of its own, ggml starts and joins its threads anew for every batch.
+            ThreadPoolParams pool = _library.DefaultThreadPoolParams(threads);
+            _threadPool = _library.NewThreadPool(&pool);
+            if (_threadPool != IntPtr.Zero)
+                _library.AttachThreadPool(_handle, _threadPool, IntPtr.Zero);
+        }
+
+        /// <summary>Whether a sequence can be cut to a prefix; recurrent models hold no state but the last.</summary>
+        public bool CanCut { get; }
+
+        public int BatchCapacity { get; }
+
+        public int BatchCount => _batch.Count;
+
+        public void ClearBatch() => _batch.Count = 0;
+
+        /// <summary>Adds a token to the batch and returns its index there.</summary>
+        public int Add(int token, int position, int sequence, bool wantsOutput)
+        {
+            int i = _batch.Count++;
+            _batch.Tokens[i] = token;
+            _batch.Positions[i] = position;
+            _batch.SequenceCounts[i] = 1;
+            _batch.Sequences[i][0] = sequence;
+            _batch.Outputs[i] = (sbyte)(wantsOutput ? 1 : 0);
+            return i;
+        }
+
+        /// <summary>Computes the batch.</summary>
+        /// <returns>0: done; 1: no free cells; 2: aborted; below 0: failed. Except for 0, the cells are as they were before.</returns>
+        public int Decode()
+        {
+            using (ComputeGate.Enter())
+                return _library.Decode(_handle, _batch);
+        }
+
+        /// <summary>Scores of every token to follow the batch's token of this index. Valid until the next <see cref="Decode"/>.</summary>
+        public ReadOnlySpan<float> Logits(int index)
+        {
+            float* row = _library.GetLogits(_handle, index);
+            return row == null ? default : new ReadOnlySpan<float>(row, _vocabularySize);
+        }
+
+        /// <summary>The pooled embedding of a sequence of the last batch. Valid until the next <see cref="Decode"/>.</summary>
+        public ReadOnlySpan<float> Embedding(int sequence)
+        {
+            float* row = _library.GetSequenceEmbedding(_handle, sequence);
+            return row == null ? default : new ReadOnlySpan<float>(row, _embeddingSize);
+        }
+
+        /// <summary>Keeps the first tokens of a sequence only. False, with nothing kept, if the model's memory cannot be cut.</summary>
+        public bool Truncate(int sequence, int length)
+        {
+            if (_library.RemoveFromSequence(_memory, sequence, length, -1) != 0)
+                return true;
+            _library.RemoveFromSequence(_memory, sequence, -1, -1);
+            return false;
+        }
+
+        /// <summary>Lets an empty sequence share the first cells of another; nothing is copied.</summary>
+        public void Share(int from, int to, int length) => _library.CopySequence(_memory, from, to, 0, length);
+
+        /// <summary>Forgets every sequence.</summary>
+        public void Clear() => _library.ClearMemory(_memory, 0);
+
+        /// <summary>Applies an adapter, or none, to the batches that follow. A change costs a few milliseconds.</summary>
+        public void SetAdapter(LlamaAdapter? adapter, float scale)
+        {
+            IntPtr handle = adapter?.Handle ?? IntPtr.Zero;
+            _library.SetAdapters(_handle, &handle, (UIntPtr)(adapter == null ? 0u : 1u), &scale);
+        }
+
+        /// <summary>Asked between the parts of a computation on the CPU whether to abort it; zero to ask no more.</summary>
+        public void SetAbortCallback(IntPtr callback, IntPtr data) => _library.SetAbortCallback(_handle, callback, data);
+
+        public void Dispose()
+        {
+            if (_handle == IntPtr.Zero)
+                return;
+            _library.FreeContext(_handle);
+            _handle = IntPtr.Zero;
+            _library.FreeBatch(_batch);
+            if (_threadPool != IntPtr.Zero)
+                _library.FreeThreadPool(_threadPool);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace Ojousama.Inference.Llama
+{
+    /// <summary>A model's weights, loaded once a process for each file however many talk with it.</summary>
+    /// <remarks>Thread-safe. Counted: every <see cref="Rent"/> is paid back by one <see cref="Return"/>.</remarks>
+    internal sealed unsafe class LlamaModel
+    {
+        static readonly Dictionary<(string, int), LlamaModel> s_loaded = new Dictionary<(string, int), LlamaModel>();
+
+        readonly (string Path, int GpuLayers) _key;
+        int _users; // guarded by s_loaded
+
+        LlamaModel((string, int) key, LlamaLibrary library, GgufFile header, IntPtr handle)
+        {
+            _key = key;
+            Library = library;
+            Header = header;
+            Handle = handle;
+            Vocabulary = new Vocabulary(library, library.GetVocabulary(handle));
+        }
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        delegate byte ProgressCallback(float progress, IntPtr data);
+
+        static readonly ProgressCallback s_progress = OnProgress;
+
+        public LlamaLibrary Library { get; }
+
+        public IntPtr Handle { get; }
+
+        public GgufFile Header { get; }
+
+        public Vocabulary Vocabulary { get; }
+
+        /// <summary>Values of an embedding.</summary>
+        public int EmbeddingSize => Library.EmbeddingSize(Handle);
+
+        /// <summary>Loads the weights, or shares those already there. Blocks: call it off the main thread.</summary>
+        /// <param name="path">Full path of a GGUF file.</param>
+        /// <param name="gpuLayers">Layers to keep on a GPU; -1 for all, 0 for none.</param>
+        /// <param name="progress">0 to 1.</param>
+        /// <param name="cancellationToken">Aborts the load.</param>
+        /// <exception cref="OjousamaException">The file is missing, cut, foreign or does not fit into memory.</exception>
+        public static LlamaModel Rent(string path, int gpuLayers, IProgress<float>? progress, CancellationToken cancellationToken)
+        {
+            lock (s_loaded)
+            {
+                if (!s_loaded.TryGetValue((path, gpuLayers), out LlamaModel? model))
+                    s_loaded[(path, gpuLayers)] = model = Load(path, gpuLayers, progress, cancellationToken);
+                model._users++;
+                progress?.Report(1f);
+                return model;
+            }
+        }
+
+        /// <summary>Gives the weights back; the last one frees them. Contexts and adapters on them must be gone.</summary>
+        public void Return()
+        {
+            lock (s_loaded)
+            {
+                if (--_users > 0)
+                    return;
+                s_loaded.Remove(_key);
+                Library.FreeModel(Handle);
+            }
+        }
+
+        static LlamaModel Load(string path, int gpuLayers, IProgress<float>? progress, CancellationToken cancellationToken)
+        {
+            LlamaLibrary library = LlamaLibrary.Load();
+            GgufFile header = GgufFile.Read(path);
+            ModelCheck.Model(header);
+
+            var loading = new Loading(progress, cancellationToken);
+            var pinned = GCHandle.Alloc(loading);
+            IntPtr handle;
+            try
+            {
+                LlamaModelParams parameters = library.DefaultModelParams();
+                parameters.GpuLayers = gpuLayers;
+                parameters.ProgressCallback = Marshal.GetFunctionPointerForDelegate(s_progress);
+                parameters.ProgressData = GCHandle.ToIntPtr(pinned);
+                LlamaLog.TakeError();
+                fixed (byte* name = SharedLibrary.Utf8(path))
+                    handle = library.LoadModel(name, parameters);
+            }
+            finally
+            {
+                pinned.Free();
+            }
+
+            if (handle != IntPtr.Zero)
+                return new LlamaModel((path, gpuLayers), library, header, handle);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new OjousamaException(
+                $"llama.cpp cannot load the model {path}{LlamaLog.TakeError()}",
+                $"Take a smaller model if memory is short, else one that llama.cpp {LlamaLibrary.Release} supports");
+        }
+
+        [MonoPInvokeCallback(typeof(ProgressCallback))]
+        static byte OnProgress(float progress, IntPtr data)
+        {
+            try
+            {
+                var loading = (Loading)GCHandle.FromIntPtr(data).Target!;
+                loading.Progress?.Report(progress);
+                return (byte)(loading.CancellationToken.IsCancellationRequested ? 0 : 1);
+            }
+            catch (Exception)
+            {
+                return 1; // a listener's fault must not travel into native frames, nor stop the load
+            }
+        }
+
+        sealed class Loading
+        {
+            public Loading(IProgress<float>? progress, CancellationToken cancellationToken)
+            {
+                Progress = progress;
+                CancellationToken = cancellationToken;
+            }
+
+            public IProgress<float>? Progress { get; }
+
+            public CancellationToken CancellationToken { get; }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System;
+
+namespace Ojousama.Inference.Llama
+{
+    /// <summary>Refuses files that llama.cpp would abort on, or would load into nonsense.</summary>
+    internal static class ModelCheck
+    {
+        /// <summary>Whether a file can be a language or embedding model.</summary>
+        /// <exception cref="OjousamaException">It is not a model, or its header contradicts itself.</exception>
+        public static void Model(GgufFile file)
+        {
+            string architecture = file.Text("general.architecture");
+            if (architecture.Length == 0)
+                throw Unsound(file, "it names no architecture");
+            if (file.Text("general.type") == "adapter")
+                throw new OjousamaException(
+                    $"{file.Path} is a LoRA adapter, not a model",
+                    "Name it as the sheet's adapter, and its base model as the sheet's model");
+            if (file.Tensors.Count == 0)
+                throw Unsound(file, "it holds no weights");
+        }
+
+        /// <summary>Whether a model speaks; one that only embeds does not.</summary>
+        public static void Speaker(GgufFile file)
+        {
+            if (IsEmbedder(file))
+                throw new OjousamaException($"{file.Path} is an embedding model, which cannot speak", "Name it as the sheet's embedder, and a language model as its model");
+        }
+
+        /// <summary>Whether a model embeds texts.</summary>
+        public static void Embedder(GgufFile file)
+        {
+            if (!IsEmbedder(file))
+                throw new OjousamaException($"{file.Path} is no embedding model", "Name one as the sheet's embedder, e.g. multilingual-e5-small-ja.gguf");
+        }
+
+        static bool IsEmbedder(GgufFile file) =>
+            file.Values.TryGetValue(file.Text("general.architecture") + ".pooling_type", out GgufValue pooling) && pooling.Number > 0;
+
+        /// <summary>Whether a file is a LoRA adapter for this base model.</summary>
+        /// <exception cref="OjousamaException">It is none, or one for another model.</exception>
+        public static void Adapter(GgufFile file, GgufFile model)
+        {
+            if (file.Text("general.type") != "adapter" || file.Text("adapter.type") != "lora")
+                throw new OjousamaException($"{file.Path} is not a LoRA adapter", "Choose a GGUF adapter, or leave the sheet's adapter empty");
+            string architecture = file.Text("general.architecture");
+            if (architecture != model.Text("general.architecture"))
+                throw Foreign(file, model, $"it was made for the architecture '{architecture}', the model is '{model.Text("general.architecture")}'");
+            if (file.Values.TryGetValue("adapter.lora.alpha", out GgufValue alpha) && alpha.Type != GgufType.Float32)
+                throw Unsound(file, "its adapter.lora.alpha is no 32-bit float");
+            if (file.Values.TryGetValue("adapter.alora.invocation_tokens", out _))
+                throw new OjousamaException($"{file.Path} is an activated LoRA, which is not supported", "Train it as a plain LoRA");
+
+            int pairs = 0;
+            foreach (GgufTensor a in file.Tensors.Values)
+            {
+                if (a.Name.EndsWith(".lora_b", StringComparison.Ordinal) || a.Name.EndsWith("_norm.weight", StringComparison.Ordinal))
+                    continue;
+                if (!a.Name.EndsWith(".lora_a", StringComparison.Ordinal))
+                    throw Unsound(file, $"its tensor '{a.Name}' belongs to no adapter");
+                Pair(file, model, a, a.Name.Substring(0, a.Name.Length - ".lora_a".Length));
+                pairs++;
+            }
+
+            foreach (GgufTensor b in file.Tensors.Values)
+            {
+                if (b.Name.EndsWith(".lora_b", StringComparison.Ordinal)
+                    && !file.Tensors.ContainsKey(b.Name.Substring(0, b.Name.Length - 1) + "a"))
+                    throw Unsound(file, $"its tensor '{b.Name}' has no other half");
+            }
+
+            if (pairs == 0)
+                throw Unsound(file, "it holds no weights");
+        }
+
+        /// <summary>Shapes: A is [in, rank], B is [rank, out], the base weight [in, out]; the token table's pair is the other way round.</summary>
+        static void Pair(GgufFile file, GgufFile model, GgufTensor a, string name)
+        {
+            if (!file.Tensors.TryGetValue(name + ".lora_b", out GgufTensor? b))
+                throw Unsound(file, $"its tensor '{a.Name}' has no other half");
+            if (!model.Tensors.TryGetValue(name, out GgufTensor? weight))
+                throw Foreign(file, model, $"the model has no tensor '{name}'");
+            bool table = name.EndsWith("token_embd.weight", StringComparison.Ordinal);
+            bool fits = table
+                ? weight.Shape[0] == b.Shape[1] && weight.Shape[1] == a.Shape[1] && a.Shape[0] == b.Shape[0]
+                : weight.Shape[0] == a.Shape[0] && weight.Shape[1] == b.Shape[1] && a.Shape[1] == b.Shape[0];
+            if (!fits || a.Shape[2] * a.Shape[3] * b.Shape[2] * b.Shape[3] != 1)
+                throw Foreign(file, model, $"'{name}' has another shape in it");
+        }
+
+        static OjousamaException Unsound(GgufFile file, string detail) =>
+            new OjousamaException($"{file.Path} is unsound: {detail}", "Copy, download or train it again");
+
+        static OjousamaException Foreign(GgufFile file, GgufFile model, string detail) =>
+            new OjousamaException(
+                $"The adapter {file.Path} does not fit the model {model.Path}: {detail}",
+                "Train the adapter on this model, or name the model it was trained on");
+    }
+}

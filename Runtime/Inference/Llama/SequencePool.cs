@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Ojousama.Inference.Llama
+{
+    /// <summary>Gives jobs their place in the KV cache, reusing what earlier jobs left there.</summary>
+    /// <remarks>
+    /// Cells are counted as if no prefix were shared, and a running job is counted with all that it may still need,
+    /// so that llama.cpp never runs out of them. Used by the worker only.
+    /// </remarks>
+    internal sealed class SequencePool
+    {
+        readonly LlamaContext _context;
+        readonly Sequence[] _sequences;
+        readonly int _cells;
+        int _reserved; // cells of running jobs at their longest
+        long _clock;
+
+        /// <param name="context">Holds the cells.</param>
+        /// <param name="sequences">Talks at once.</param>
+        /// <param name="cells">Tokens that all of them may hold.</param>
+        public SequencePool(LlamaContext context, int sequences, int cells)
+        {
+            _context = context;
+            _sequences = Enumerable.Range(0, sequences).Select(i => new Sequence(i)).ToArray();
+            _cells = cells;
+        }
+
+        /// <summary>Starts a job on the place where most of its prompt is already there. False: none is free, try again when a job has ended.</summary>
+        public bool TryStart(GenerationJob job)
+        {
+            if (_reserved + job.MaxTokens > _cells || _sequences.All(s => s.IsBusy))
+                return false;
+
+            // The last token is decoded anew in any case: its logits are what the reply begins with.
+            Sequence source = Longest(s => Math.Min(s.CommonPrefix(job.Tokens, job.Adapter), job.Tokens.Count - 1), out int common);
+            if (common < source.Tokens.Count && !_context.CanCut)
+                common = 0;
+            Sequence target = Target(source, common);
+            if (target != source)
+                Forget(target);
+            target.IsBusy = true; // from here on it is not evicted
+            target.Adapter = job.Adapter;
+            target.LastUse = ++_clock;
+            if (target == source)
+            {
+                Truncate(target, common);
+            }
+            else if (common > 0)
+            {
+                _context.Share(source.Id, target.Id, common);
+                target.Tokens.AddRange(source.Tokens.Take(common));
+            }
+
+            _reserved += job.MaxTokens;
+            EvictIdle();
+            job.Start(target);
+            return true;
+        }
+
+        /// <summary>Frees the job's place; its cells stay for the next turn.</summary>
+        public void Finish(GenerationJob job)
+        {
+            _reserved -= job.MaxTokens;
+            job.Sequence!.IsBusy = false;
+            job.Sequence.LastUse = ++_clock;
+        }
+
+        /// <summary>Forgets all cells, after a failure that may have left them in an unknown state. No job may be running.</summary>
+        public void Reset()
+        {
+            _context.Clear();
+            foreach (Sequence sequence in _sequences)
+                sequence.Tokens.Clear();
+        }
+
+        Sequence Longest(Func<Sequence, int> length, out int longest)
+        {
+            Sequence best = _sequences[0];
+            longest = -1;
+            foreach (Sequence sequence in _sequences)
+            {
+                int candidate = length(sequence);
+                if (candidate > longest || (candidate == longest && best.IsBusy && !sequence.IsBusy))
+                    (best, longest) = (sequence, candidate);
+            }
+
+            return best;
+        }
+
+        /// <summary>
+        /// The source itself if the prompt only goes on where it ends, or repeats it up to its last token; else another place,
+        /// because the source belongs to another talk, which will want its cells again.
+        /// </summary>
+        Sequence Target(Sequence source, int common)
+        {
+            if (!source.IsBusy && source.Tokens.Count <= common + 1)
+                return source;
+            return _sequences.Where(s => !s.IsBusy).OrderBy(s => s.Tokens.Count > 0).ThenBy(s => s.LastUse).First();
+        }
+
+        /// <summary>Lets go of talks, the one left alone for the longest first, until all that is held and promised fits.</summary>
+        void EvictIdle()
+        {
+            while (_reserved + _sequences.Where(s => !s.IsBusy).Sum(s => s.Tokens.Count) > _cells)
+                Forget(_sequences.Where(s => !s.IsBusy && s.Tokens.Count > 0).OrderBy(s => s.LastUse).First());
+        }
+
+        void Forget(Sequence sequence) => Truncate(sequence, 0);
+
+        void Truncate(Sequence sequence, int length)
+        {
+            if (sequence.Tokens.Count <= length)
+                return;
+            bool kept = _context.Truncate(sequence.Id, length);
+            sequence.Tokens.RemoveRange(kept ? length : 0, sequence.Tokens.Count - (kept ? length : 0));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.Text;
+
+namespace Ojousama.Inference.Llama
+{
+    /// <summary>A model's tokens: text to ids and back.</summary>
+    /// <remarks>Thread-safe. Lives as long as its model.</remarks>
+    internal sealed unsafe class Vocabulary
+    {
+        readonly LlamaLibrary _library;
+        readonly IntPtr _handle;
+        readonly TokenPiece?[] _pieces; // filled on first use; a race writes the same value twice
+        readonly Dictionary<string, int> _controls = new Dictionary<string, int>();
+
+        public Vocabulary(LlamaLibrary library, IntPtr handle)
+        {
+            _library = library;
+            _handle = handle;
+            Count = library.VocabularySize(handle);
+            Bos = library.BosToken(handle);
+            Eos = library.EosToken(handle);
+            AddsBos = library.AddsBos(handle) != 0;
+            _pieces = new TokenPiece[Count];
+        }
+
+        public int Count { get; }
+
+        /// <summary>-1 if there is none.</summary>
+        public int Bos { get; }
+
+        /// <summary>-1 if there is none.</summary>
+        public int Eos { get; }
+
+        /// <summary>Whether a prompt begins with <see cref="Bos"/>.</summary>
+        public bool AddsBos { get; }
+
+        /// <summary>What a token spells, and whether it ends a reply.</summary>
+        public TokenPiece Piece(int token) => _pieces[token] ?? (_pieces[token] = ReadPiece(token));
+
+        /// <summary>Appends the tokens of plain words: nothing in them acts as a control token, no BOS or EOS is added.</summary>
+        public void Tokenize(string text, List<int> tokens) => Tokenize(text, tokens, parseSpecial: false);
+
+        /// <summary>The token of a control token's exact name, e.g. <c>&lt;start_of_turn&gt;</c>.</summary>
+        /// <exception cref="OjousamaException">The vocabulary has no such token.</exception>
+        public int Control(string name)
+        {
+            lock (_controls)
+            {
+                if (_controls.TryGetValue(name, out int token))
+                    return token;
+                var tokens = new List<int>();
+                Tokenize(name, tokens, parseSpecial: true);
+                if (tokens.Count != 1)
+                    throw new OjousamaException(
+                        $"The model's vocabulary has no control token {name}",
+                        "Choose a model of the Gemma 3 family, whose turn format the prompts are written in");
+                return _controls[name] = tokens[0];
+            }
+        }
+
+        /// <summary>Turns a prompt into tokens, BOS first where the vocabulary asks for it.</summary>
+        /// <remarks>Literal texts that touch are tokenised as one, so that a prompt does not depend on how it was cut.</remarks>
+        public List<int> Tokenize(IReadOnlyList<PromptSegment> prompt)
+        {
+            var tokens = new List<int>();
+            if (AddsBos)
+                tokens.Add(Bos);
+            StringBuilder? run = null;
+            for (int i = 0; i < prompt.Count; i++)
+            {
+                PromptSegment segment = prompt[i];
+                if (!segment.IsControl && segment.Tokens == null)
+                {
+                    bool touches = i + 1 < prompt.Count && !prompt[i + 1].IsControl && prompt[i + 1].Tokens == null;
+                    if (touches || run?.Length > 0)
+                        (run ??= new StringBuilder()).Append(segment.Text);
+                    if (touches)
+                        continue;
+                    Tokenize(run?.Length > 0 ? run.ToString() : segment.Text, tokens);
+                    run?.Clear();
+                }
+                else if (segment.Tokens != null)
+                {
+                    AddSampled(segment.Tokens, tokens);
+                }
+                else
+                {
+                    tokens.Add(Control(segment.Text));
+                }
+            }
+
+            return tokens;
+        }
+
+        void AddSampled(IReadOnlyList<int> sampled, List<int> tokens)
+        {
+            for (int i = 0; i < sampled.Count; i++)
+            {
+                if (sampled[i] < 0 || sampled[i] >= Count)
+                    throw new OjousamaException(
+                        $"An earlier reply holds token {sampled[i]}, but the vocabulary has {Count} tokens",
+                        "Drop a talk's tokens and keep its text when its model changes");
+                tokens.Add(sampled[i]);
+            }
+        }
+
+        void Tokenize(string text, List<int> tokens, bool parseSpecial)
+        {
+            if (text.Length == 0)
+                return;
+            byte[] utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+            int bytes = Encoding.UTF8.GetBytes(text, 0, text.Length, utf8, 0);
+            int[] ids = ArrayPool<int>.Shared.Rent(bytes + 2); // SPM may add a token for a leading space
+            try
+            {
+                int count;
+                fixed (byte* from = utf8)
+                {
+                    fixed (int* to = ids)
+                        count = _library.Tokenize(_handle, from, bytes, to, ids.Length, 0, (byte)(parseSpecial ? 1 : 0));
+                    if (count < 0 && count != int.MinValue)
+                    {
+                        ArrayPool<int>.Shared.Return(ids);
+                        ids = ArrayPool<int>.Shared.Rent(-count);
+                        fixed (int* to = ids)
+                            count = _library.Tokenize(_handle, from, bytes, to, ids.Length, 0, (byte)(parseSpecial ? 1 : 0));
+                    }
+                }
+
+                if (count < 0)
+                    throw new OjousamaException($"A text of {text.Length} characters could not be tokenised", "Shorten it");
+                for (int i = 0; i < count; i++)
+                    tokens.Add(ids[i]);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(utf8);
+                ArrayPool<int>.Shared.Return(ids);
+            }
+        }
+
+        TokenPiece ReadPiece(int token)
+        {
+            byte* buffer = stackalloc byte[512];
+            int length = _library.TokenToPiece(_handle, token, buffer, 512, 0, 0); // 0: control tokens spell nothing
+            return new TokenPiece(new ReadOnlySpan<byte>(buffer, Math.Max(0, length)).ToArray(), _library.IsEndOfGeneration(_handle, token) != 0);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Ojousama.Recall;
+
+namespace Ojousama.Tests.Inference;
+
+public sealed class EmbedderTests
+{
+    LlamaEmbedder _embedder = null!;
+
+    [OneTimeSetUp]
+    public async Task Load() => _embedder = await LlamaEmbedder.LoadAsync(LlamaFixture.Embedder);
+
+    [OneTimeTearDown]
+    public void Free() => _embedder.Dispose();
+
+    [Test]
+    public async Task AQuestionIsNearestToTheFactThatAnswersIt()
+    {
+        string[] facts = { "名前は小野寺絢音。", "趣味は紅茶を淹れること。", "苦手なものは雷。" };
+        float[][] passages = await _embedder.EmbedAsync(facts, TextKind.Passage);
+        float[][] queries = await _embedder.EmbedAsync(new[] { "お名前を教えて", "好きな飲み物は？", "怖いものってある？" }, TextKind.Query);
+        for (int i = 0; i < queries.Length; i++)
+        {
+            float[] scores = passages.Select(p => VectorMath.Dot(p, queries[i])).ToArray();
+            Assert.That(Array.IndexOf(scores, scores.Max()), Is.EqualTo(i), string.Join(" ", scores));
+        }
+    }
+
+    [Test]
+    public async Task VectorsHaveLengthOneAndDoNotDependOnTheirNeighbours()
+    {
+        float[][] together = await _embedder.EmbedAsync(new[] { "ごきげんよう", "さようなら" }, TextKind.Query);
+        float[][] alone = await _embedder.EmbedAsync(new[] { "さようなら" }, TextKind.Query);
+        Assert.Multiple(() =>
+        {
+            Assert.That(alone[0], Has.Length.EqualTo(_embedder.Dimensions).And.Length.EqualTo(384));
+            Assert.That(VectorMath.Dot(together[0], together[0]), Is.EqualTo(1f).Within(1e-5f));
+            Assert.That(VectorMath.Dot(together[1], alone[0]), Is.EqualTo(1f).Within(1e-5f));
+        });
+    }
+
+    [Test]
+    public async Task ATextBeyondTheModelsLengthIsCut()
+    {
+        float[][] vectors = await _embedder.EmbedAsync(new[] { new string('紅', 3000), new string('紅', 4000) }, TextKind.Passage);
+        Assert.That(VectorMath.Dot(vectors[0], vectors[1]), Is.EqualTo(1f).Within(1e-5f));
+    }
+}

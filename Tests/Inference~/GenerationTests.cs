@@ -1,0 +1,31 @@
+using Ojousama.Inference;
+
+namespace Ojousama.Tests.Inference;
+
+public sealed class GenerationTests
+{
+    LlamaDialogueModel _model = null!;
+
+    [OneTimeSetUp]
+    public async Task Load() => _model = await LlamaFixture.LoadAsync();
+
+    [OneTimeTearDown]
+    public void Free() => _model.Dispose();
+
+    [Test]
+    public async Task AGreedyReplyStatesItsFactAndIsAlwaysTheSame()
+    {
+        var request = LlamaFixture.Request("お名前は？", facts: new[] { "名前は小野寺絢音。", "趣味は紅茶。", "年齢は17歳。" });
+        Reply first = await _model.ReadAsync(request);
+        Reply second = await _model.ReadAsync(request);
+        TestContext.Out.WriteLine($"{first.Text} [{first.End.Reason}] {first.End.Timings.TokensPerSecond:F1}/s first {first.End.Timings.FirstToken.TotalMilliseconds:F0} ms cached {first.End.Timings.CachedTokens} prefill {first.End.Timings.PrefillTokens}");
+        TestContext.Out.WriteLine($"{second.Text} [{second.End.Reason}] {second.End.Timings.TokensPerSecond:F1}/s first {second.End.Timings.FirstToken.TotalMilliseconds:F0} ms cached {second.End.Timings.CachedTokens} prefill {second.End.Timings.PrefillTokens}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.Text, Does.Contain("小野寺絢音"));
+            Assert.That(first.End.Reason, Is.EqualTo(StopReason.End));
+            Assert.That(second.Tokens, Is.EqualTo(first.Tokens));
+            Assert.That(second.End.Timings.PrefillTokens, Is.EqualTo(1), "the whole prompt but its last token is cached");
+        });
+    }
+}

@@ -60,10 +60,11 @@ namespace Ojousama.Dialogue
             CancellationToken ct = stay.Token;
 
             var watch = Stopwatch.StartNew();
+            yield return new TurnStarted(_sheet.name, text);
             var (facts, recallError) = await RecallAsync(text, ct).ConfigureAwait(true);
             if (recallError != null)
             {
-                yield return new TurnFailed(recallError, _sheet.fallbackLine);
+                yield return Failed(recallError, text, facts);
                 yield break;
             }
 
@@ -89,7 +90,7 @@ namespace Ojousama.Dialogue
             OjousamaException? error = end?.Error ?? reader.ErrorIfEmpty();
             if (error != null)
             {
-                yield return new TurnFailed(error, _sheet.fallbackLine);
+                yield return Failed(error, text, facts);
                 yield break;
             }
 
@@ -99,6 +100,12 @@ namespace Ojousama.Dialogue
                 exchange, facts, reader.IsCut ? StopReason.Guard : end!.Reason, new TurnTimings(recallTime, timings));
             _turns.Add(turn);
             yield return new TurnFinished(turn);
+        }
+
+        TurnFailed Failed(OjousamaException error, string text, IReadOnlyList<RecalledFact> facts)
+        {
+            var exchange = new Exchange(text, Array.Empty<string>(), _sheet.fallbackLine);
+            return new TurnFailed(error, new Turn(exchange, facts, StopReason.Error, default));
         }
 
         async Task<(IReadOnlyList<RecalledFact> Facts, OjousamaException? Error)> RecallAsync(string text, CancellationToken ct)

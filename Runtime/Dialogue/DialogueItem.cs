@@ -5,7 +5,7 @@ namespace Ojousama.Dialogue
 {
     /// <summary>One thing that happens while a character answers. A stream of these is one turn, in this order:</summary>
     /// <remarks>
-    /// <see cref="FactsRecalled"/>, then <see cref="TextPiece"/>s with a <see cref="SentenceEnd"/> after each sentence,
+    /// <see cref="TurnStarted"/>, <see cref="FactsRecalled"/>, then <see cref="TextPiece"/>s with a <see cref="SentenceEnd"/> after each sentence,
     /// then exactly one of <see cref="TurnFinished"/> and <see cref="TurnFailed"/>.
     /// </remarks>
     public abstract class DialogueItem
@@ -13,6 +13,22 @@ namespace Ojousama.Dialogue
         private protected DialogueItem()
         {
         }
+    }
+
+    /// <summary>She has heard the line. Comes at once, before anything is recalled or generated.</summary>
+    public sealed class TurnStarted : DialogueItem
+    {
+        internal TurnStarted(string speaker, string playerLine)
+        {
+            Speaker = speaker;
+            PlayerLine = playerLine;
+        }
+
+        /// <summary>Who answers: the name for the plate.</summary>
+        public string Speaker { get; }
+
+        /// <summary>What the player said.</summary>
+        public string PlayerLine { get; }
     }
 
     /// <summary>Recall has chosen what the model is told.</summary>
@@ -54,16 +70,19 @@ namespace Ojousama.Dialogue
     /// <summary>The turn failed and is not part of the history. The scene goes on with <see cref="FallbackLine"/>.</summary>
     public sealed class TurnFailed : DialogueItem
     {
-        internal TurnFailed(OjousamaException error, string fallbackLine)
+        internal TurnFailed(OjousamaException error, Turn turn)
         {
             Error = error;
-            FallbackLine = fallbackLine;
+            Turn = turn;
         }
 
         /// <summary>For the log; players see the fallback line.</summary>
         public OjousamaException Error { get; }
 
+        /// <summary>What the scene shows of it: the player's line, and the fallback line as its reply.</summary>
+        public Turn Turn { get; }
+
         /// <summary>The author's line for this case. It replaces whatever pieces came before.</summary>
-        public string FallbackLine { get; }
+        public string FallbackLine => Turn.Reply;
     }
 }

@@ -30,7 +30,7 @@ namespace Ojousama.Tests.Dialogue
 
             Assert.That(items.Select(Describe), Is.EqualTo(new[]
             {
-                "facts 1", "小野寺", "絢音です", "わ。", "[小野寺絢音ですわ。]", "よろ", "しくね", "[よろしくね]", "finished End",
+                "started 小野寺絢音", "facts 1", "小野寺", "絢音です", "わ。", "[小野寺絢音ですわ。]", "よろ", "しくね", "[よろしくね]", "finished End",
             }));
             Assert.That(talk.Turns.Single().Reply, Is.EqualTo("小野寺絢音ですわ。よろしくね"));
             Assert.That(model.Requests[0].Prompt.Any(s => s.Text.Contains("・名前は小野寺絢音。\n")), Is.True);
@@ -68,8 +68,8 @@ namespace Ojousama.Tests.Dialogue
             var model = new ScriptedModel("はい", "。") { Gate = new SemaphoreSlim(1) };
             var talk = new Conversation(Sheet, model);
             var first = talk.SayAsync("一つ目").GetAsyncEnumerator();
-            await first.MoveNextAsync();
-            await first.MoveNextAsync();
+            for (int i = 0; i < 3; i++)
+                await first.MoveNextAsync();
             Assert.That(Describe(first.Current), Is.EqualTo("はい"));
 
             model.Gate.Release(4);
@@ -128,6 +128,7 @@ namespace Ojousama.Tests.Dialogue
 
         static string Describe(DialogueItem item) => item switch
         {
+            TurnStarted s => "started " + s.Speaker,
             FactsRecalled f => "facts " + f.Facts.Count,
             TextPiece p => p.Text,
             SentenceEnd s => $"[{s.Sentence}]",

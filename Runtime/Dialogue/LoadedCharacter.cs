@@ -1,0 +1,106 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Ojousama.Character;
+using Ojousama.Inference;
+using Ojousama.Recall;
+
+namespace Ojousama.Dialogue
+{
+    /// <summary>A character who is ready to talk: the model that speaks, her adapter, and the facts she knows.</summary>
+    /// <remarks>
+    /// Thread-safe. Characters whose sheets name the same models share them, so a second one costs only her facts.
+    /// Dispose it when her talks have ended; the last one to go frees the models.
+    /// </remarks>
+    public sealed class LoadedCharacter : IDisposable
+    {
+        static readonly SharedResources<(string File, int Context, int Threads, int GpuLayers), LlamaDialogueModel> s_models = new();
+        static readonly SharedResources<string, LlamaEmbedder> s_embedders = new();
+
+        readonly IDisposable _model, _embedder;
+        readonly string? _adapter;
+
+        LoadedCharacter(
+            CharacterSheet sheet,
+            SharedResources<(string, int, int, int), LlamaDialogueModel>.Lease model,
+            SharedResources<string, LlamaEmbedder>.Lease embedder,
+            FactIndex facts,
+            string? adapter)
+        {
+            Sheet = sheet;
+            Model = model.Value;
+            Facts = facts;
+            _model = model;
+            _embedder = embedder;
+            _adapter = adapter;
+        }
+
+        /// <summary>Who it is.</summary>
+        public CharacterSheet Sheet { get; }
+
+        /// <summary>Speaks for her, and for others.</summary>
+        public IDialogueModel Model { get; }
+
+        /// <summary>What she knows.</summary>
+        public FactIndex Facts { get; }
+
+        /// <summary>Loads what a sheet names, off the calling thread. A second or two with the default weights.</summary>
+        /// <param name="sheet">Not changed; it must not change while she is loaded.</param>
+        /// <param name="gpuLayers">Layers to keep on a GPU, if the build has a GPU backend; -1 for all, 0 for none.</param>
+        /// <param name="progress">0 to 1.</param>
+        /// <param name="cancellationToken">Ends the wait. What nobody else waits for is freed as soon as it is loaded.</param>
+        /// <exception cref="OjousamaException">A file is missing or unfit, or memory is short.</exception>
+        public static async Task<LoadedCharacter> LoadAsync(
+            CharacterSheet sheet, int gpuLayers = -1, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
+        {
+            ModelSettings settings = sheet.model;
+            string? adapter = settings.adapter.Length == 0 ? null : PackagePaths.FindModel(settings.adapter);
+            string modelPath = PackagePaths.FindModel(settings.file);
+            string embedderPath = PackagePaths.FindModel(settings.embedder);
+
+            var options = new DialogueModelOptions
+            {
+                ContextTokens = settings.contextTokens,
+                Threads = settings.threads,
+                GpuLayers = gpuLayers,
+            };
+            var model = await s_models.RentAsync(
+                (modelPath, settings.contextTokens, settings.threads, gpuLayers),
+                () => LlamaDialogueModel.LoadAsync(modelPath, options, progress.Part(0f, 0.5f)),
+                cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var embedder = await s_embedders.RentAsync(
+                    embedderPath, () => LlamaEmbedder.LoadAsync(embedderPath), cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    FactIndex facts = await FactIndex.BuildAsync(
+                        sheet.facts, sheet.name, embedder.Value, progress.Part(0.5f, 1f), cancellationToken).ConfigureAwait(false);
+                    progress?.Report(1f);
+                    return new LoadedCharacter(sheet, model, embedder, facts, adapter);
+                }
+                catch
+                {
+                    embedder.Dispose();
+                    throw;
+                }
+            }
+            catch
+            {
+                model.Dispose();
+                throw;
+            }
+        }
+
+        /// <summary>Begins a talk with an empty history.</summary>
+        /// <param name="options">Null for the defaults.</param>
+        public Conversation Talk(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _adapter, options);
+
+        /// <summary>Lets go of the models. Replies still under way end with an error if nobody else uses them.</summary>
+        public void Dispose()
+        {
+            _embedder.Dispose();
+            _model.Dispose();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Ojousama.Character;
+using Ojousama.Dialogue;
+using Ojousama.Inference;
+
+namespace Ojousama.Tests.Dialogue;
+
+/// <summary>The whole way of a line with the real models.</summary>
+public sealed class LoadedCharacterTests
+{
+    [Test]
+    public async Task SheAnswersFromHerFacts()
+    {
+        using var ayane = await LoadedCharacter.LoadAsync(Sheet());
+        Conversation talk = ayane.Talk(new ConversationOptions { Sampling = SamplingOptions.Greedy });
+
+        DialogueItem[] items = await talk.SayAsync("お名前は？").ToArrayAsync();
+
+        var facts = items.OfType<FactsRecalled>().Single().Facts;
+        Turn turn = items.OfType<TurnFinished>().Single().Turn;
+        Assert.Multiple(() =>
+        {
+            Assert.That(facts[0].Text, Is.EqualTo("名前は小野寺絢音。"));
+            Assert.That(turn.Reply, Does.Contain("小野寺").Or.Contain("絢音"));
+            Assert.That(string.Concat(items.OfType<TextPiece>().Select(p => p.Text)), Is.EqualTo(turn.Reply));
+        });
+    }
+
+    [Test]
+    public async Task CharactersOfTheSameFilesShareTheirModel()
+    {
+        var first = await LoadedCharacter.LoadAsync(Sheet());
+        var second = await LoadedCharacter.LoadAsync(Sheet());
+        Assert.That(second.Model, Is.SameAs(first.Model));
+
+        first.Dispose();
+        DialogueItem[] items = await second.Talk().SayAsync("ごきげんよう").ToArrayAsync();
+        Assert.That(items.Last(), Is.InstanceOf<TurnFinished>());
+        second.Dispose();
+        Assert.That(() => second.Model.CountTokens([]), Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public void AMissingFileIsNamedBeforeAnythingIsLoaded()
+    {
+        CharacterSheet sheet = Sheet();
+        sheet.model.adapter = "nobody.gguf";
+        Assert.That(
+            () => LoadedCharacter.LoadAsync(sheet),
+            Throws.InstanceOf<OjousamaException>().With.Message.Contains("nobody.gguf").And.Message.Contains("Put the file"));
+    }
+
+    static CharacterSheet Sheet() => new()
+    {
+        name = "小野寺絢音",
+        instruction = "お嬢様として一文で答える。",
+        fallbackLine = "ごめんあそばせ。",
+        facts =
+        [
+            .. new[] { "名前は小野寺絢音。", "好きな季節は冬。", "バイオリンを子供の頃から習っている。", "両親は不動産業を営んでいる。" }.Select(f => new Fact { text = f }),
+        ],
+    };
+}

@@ -12,16 +12,19 @@ namespace Ojousama.Character
     public sealed class CharacterSheet
     {
         /// <summary>The version of the sheet's fields that this package writes.</summary>
-        public const int CurrentVersion = 1;
+        public const int CurrentVersion = 2;
 
-        /// <summary>Version of the fields, for migration.</summary>
+        /// <summary>Version of the fields; <see cref="SheetMigration"/> brings older ones up.</summary>
         public int version = CurrentVersion;
 
-        /// <summary>Full name as shown on the name plate, e.g. 小野寺絢音.</summary>
+        /// <summary>Full name, e.g. 小野寺絢音.</summary>
         public string name = "";
 
-        /// <summary>The name's reading in kana, e.g. おのでらあやね.</summary>
+        /// <summary>The name's reading in hiragana, e.g. おのでらあやね.</summary>
         public string reading = "";
+
+        /// <summary>What stands on the name plate, e.g. 絢音; empty for the full name.</summary>
+        public string namePlate = "";
 
         /// <summary>Age in years; 0 when the sheet leaves it open.</summary>
         public int age;
@@ -29,64 +32,47 @@ namespace Ojousama.Character
         /// <summary>One line that tells the model how to answer. Part of the trained prompt: change it only together with the adapter.</summary>
         public string instruction = "";
 
+        /// <summary>How she talks.</summary>
+        public SpeechStyle speech = new SpeechStyle();
+
+        /// <summary>How she answered before: shows her voice to authors, to checks, and to the builder of training data.</summary>
+        public List<SampleLine> sampleLines = new List<SampleLine>();
+
         /// <summary>What is true of her; the three that fit a line best go into its prompt.</summary>
         public List<Fact> facts = new List<Fact>();
 
-        /// <summary>Said when the model fails, so that a scene never stops.</summary>
+        /// <summary>What she keeps of the things that the player tells her.</summary>
+        public List<MemorySlot> memorySlots = new List<MemorySlot>();
+
+        /// <summary>The faces she can show; the first is the one she has at rest.</summary>
+        public List<Expression> expressions = new List<Expression> { new Expression { name = Expression.Neutral } };
+
+        /// <summary>Said when the model fails, and wherever <see cref="fallbacks"/> has no line, so that a scene never stops.</summary>
         public string fallbackLine = "";
+
+        /// <summary>Lines for single situations; several for one situation take turns.</summary>
+        public List<FallbackLine> fallbacks = new List<FallbackLine>();
 
         /// <summary>Which weights speak.</summary>
         public ModelSettings model = new ModelSettings();
 
         /// <summary>How the next word is chosen.</summary>
         public SamplingSettings sampling = new SamplingSettings();
-    }
 
-    /// <summary>One thing that is true of a character.</summary>
-    [Serializable]
-    public sealed class Fact
-    {
-        /// <summary>One sentence that ends in 。, best without the character's name.</summary>
-        public string text = "";
+        /// <summary>What must not be said.</summary>
+        public SafetySettings safety = new SafetySettings();
 
-        /// <summary>Plain questions that this fact answers; they make recall far surer.</summary>
-        public List<string> questions = new List<string>();
-    }
+        /// <summary>The name to show: <see cref="namePlate"/>, or else the full name.</summary>
+        public string ShownName => namePlate.Length > 0 ? namePlate : name;
 
-    /// <summary>Which weights speak, and with what room.</summary>
-    [Serializable]
-    public sealed class ModelSettings
-    {
-        /// <summary>File name of the base model in the models folder, or a path.</summary>
-        public string file = "gemma-3-270m-ja.gguf";
-
-        /// <summary>File name of the character's LoRA adapter, or a path; empty for none.</summary>
-        public string adapter = "ayane-starter.gguf";
-
-        /// <summary>Weight of the adapter's delta.</summary>
-        public float adapterScale = 1f;
-
-        /// <summary>File name of the embedding model that recalls facts, or a path.</summary>
-        public string embedder = "multilingual-e5-small-ja.gguf";
-
-        /// <summary>Tokens of one talk that the model sees at once, reply included.</summary>
-        public int contextTokens = 2048;
-
-        /// <summary>Most tokens of one reply.</summary>
-        public int replyTokens = 96;
-
-        /// <summary>CPU threads; 0 for as many as the machine has physical cores, at most 8.</summary>
-        public int threads;
-    }
-
-    /// <summary>How the next word is chosen.</summary>
-    [Serializable]
-    public sealed class SamplingSettings
-    {
-        /// <summary>0 takes the most likely token always; higher is livelier and less sure.</summary>
-        public float temperature = 0.8f;
-
-        /// <summary>Drops tokens less likely than this share of the most likely one.</summary>
-        public float minP = 0.05f;
+        /// <summary>The authored line for a situation.</summary>
+        /// <param name="situation">Why she cannot answer herself.</param>
+        /// <param name="turn">Any number that grows; several lines of one situation take turns by it.</param>
+        /// <returns><see cref="fallbackLine"/> if the author wrote none for it.</returns>
+        public string FallbackFor(FallbackSituation situation, int turn = 0)
+        {
+            List<FallbackLine> fitting = fallbacks.FindAll(f => f.situation == situation);
+            return fitting.Count == 0 ? fallbackLine : fitting[(int)((uint)turn % fitting.Count)].text;
+        }
     }
 }

@@ -1,0 +1,30 @@
+using System;
+
+namespace Ojousama.Character
+{
+    /// <summary>Which weights speak, and with what room.</summary>
+    [Serializable]
+    public sealed class ModelSettings
+    {
+        /// <summary>File name of the base model in the models folder, or a path.</summary>
+        public string file = "gemma-3-270m-ja.gguf";
+
+        /// <summary>File name of the character's LoRA adapter, or a path; empty for none.</summary>
+        public string adapter = "ayane-starter.gguf";
+
+        /// <summary>Weight of the adapter's delta.</summary>
+        public float adapterScale = 1f;
+
+        /// <summary>File name of the embedding model that recalls facts, or a path.</summary>
+        public string embedder = "multilingual-e5-small-ja.gguf";
+
+        /// <summary>Tokens of one talk that the model sees at once, reply included.</summary>
+        public int contextTokens = 2048;
+
+        /// <summary>Most tokens of one reply.</summary>
+        public int replyTokens = 96;
+
+        /// <summary>CPU threads; 0 for as many as the machine has physical cores, at most 8.</summary>
+        public int threads;
+    }
+}

@@ -4,3 +4,5 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("Ojousama.Plugin.Tests")]
 [assembly: InternalsVisibleTo("Ojousama.Studio")]
 [assembly: InternalsVisibleTo("Ojousama.Benchmarks")]
+[assembly: InternalsVisibleTo("Ojousama.Player")]
+[assembly: InternalsVisibleTo("Ojousama.UnityYaml")]

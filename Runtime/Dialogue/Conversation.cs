@@ -60,11 +60,11 @@ namespace Ojousama.Dialogue
             CancellationToken ct = stay.Token;
 
             var watch = Stopwatch.StartNew();
-            yield return new TurnStarted(_sheet.name, text);
+            yield return new TurnStarted(_sheet.namePlate.Length > 0 ? _sheet.namePlate : _sheet.name, text);
             var (facts, recallError) = await RecallAsync(text, ct).ConfigureAwait(true);
             if (recallError != null)
             {
-                yield return Failed(recallError, text, facts);
+                yield return new TurnFailed(recallError, text, _sheet.fallbackLine);
                 yield break;
             }
 
@@ -90,7 +90,7 @@ namespace Ojousama.Dialogue
             OjousamaException? error = end?.Error ?? reader.ErrorIfEmpty();
             if (error != null)
             {
-                yield return Failed(error, text, facts);
+                yield return new TurnFailed(error, text, _sheet.fallbackLine);
                 yield break;
             }
 
@@ -100,12 +100,6 @@ namespace Ojousama.Dialogue
                 exchange, facts, reader.IsCut ? StopReason.Guard : end!.Reason, new TurnTimings(recallTime, timings));
             _turns.Add(turn);
             yield return new TurnFinished(turn);
-        }
-
-        TurnFailed Failed(OjousamaException error, string text, IReadOnlyList<RecalledFact> facts)
-        {
-            var exchange = new Exchange(text, Array.Empty<string>(), _sheet.fallbackLine);
-            return new TurnFailed(error, new Turn(exchange, facts, StopReason.Error, default));
         }
 
         async Task<(IReadOnlyList<RecalledFact> Facts, OjousamaException? Error)> RecallAsync(string text, CancellationToken ct)

@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Generic;
+using Ojousama.Inference;
+using Ojousama.Prompting;
 using Ojousama.Recall;
 
 namespace Ojousama.Dialogue
@@ -70,10 +73,11 @@ namespace Ojousama.Dialogue
     /// <summary>The turn failed and is not part of the history. The scene goes on with <see cref="FallbackLine"/>.</summary>
     public sealed class TurnFailed : DialogueItem
     {
-        internal TurnFailed(OjousamaException error, Turn turn)
+        internal TurnFailed(OjousamaException error, string playerLine, string fallbackLine)
         {
             Error = error;
-            Turn = turn;
+            Turn = new Turn(
+                new Exchange(playerLine, Array.Empty<string>(), fallbackLine), Array.Empty<RecalledFact>(), StopReason.Error, default);
         }
 
         /// <summary>For the log; players see the fallback line.</summary>

@@ -87,6 +87,9 @@ namespace Ojousama.TextBox
         /// <summary>Where the box stands with its text.</summary>
         public RevealState State => _reveal.State;
 
+        /// <summary>Whether a text has begun and is not complete: more of it may be appended.</summary>
+        public bool IsOpen => _reveal.IsOpen;
+
         /// <summary>Whether <see cref="Next"/> would do something: the sign to go on (▼) shows.</summary>
         public bool CanGoOn => State == RevealState.PageFull || State == RevealState.Complete;
 
@@ -166,7 +169,7 @@ namespace Ojousama.TextBox
             Rows = rows;
             for (int i = 0; i < _text.Length; i++)
                 _reader.Push(_text[i]);
-            if (!_reveal.IsOpen)
+            if (!IsOpen)
                 _reader.Flush();
             _reveal.Reflow(rows);
         }
@@ -200,7 +203,7 @@ namespace Ojousama.TextBox
 
         void EnsureOpen()
         {
-            if (!_reveal.IsOpen)
+            if (!IsOpen)
                 throw new InvalidOperationException("No text is open: call Begin before the pieces of a text, and Complete once after them.");
         }
     }

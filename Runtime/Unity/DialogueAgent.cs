@@ -1,0 +1,194 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Ojousama.Dialogue;
+using UnityEngine;
+using UnityEngine.Events;
+
+namespace Ojousama.Unity
+{
+    /// <summary>A character in a scene: give it a sheet, say something, and it answers.</summary>
+    /// <remarks>
+    /// All members belong to the main thread; the model works on its own. Agents whose sheets name the same files share them.
+    /// Loading begins when the agent is enabled; a line that is said before it has ended waits for it.
+    /// </remarks>
+    [AddComponentMenu("Ojousama/Dialogue Agent")]
+    [DisallowMultipleComponent]
+    public sealed class DialogueAgent : MonoBehaviour
+    {
+        [SerializeField, Tooltip("Who talks.")]
+        CharacterSheetAsset? sheet;
+
+        [SerializeField, Tooltip("What a line does that comes while she still answers the last one.")]
+        WhenBusy whenBusy = WhenBusy.Cancel;
+
+        [SerializeField, Range(0, 8), Tooltip("Facts that go into a prompt; 0 turns recall off. Adapters are trained with 3.")]
+        int recalledFacts = 3;
+
+        [SerializeField, Tooltip("Whether her LoRA adapter speaks, or the bare base model.")]
+        bool useAdapter = true;
+
+        [SerializeField, Min(-1), Tooltip("Layers to keep on the GPU, if there is one; -1 for all, 0 for none.")]
+        int gpuLayers = -1;
+
+        [SerializeField, Tooltip("A sentence is complete.")]
+        UnityEvent<string> onSentence = new UnityEvent<string>();
+
+        [SerializeField, Tooltip("Her answer is complete; the fallback line if it failed.")]
+        UnityEvent<string> onReply = new UnityEvent<string>();
+
+        CancellationTokenSource? _life, _turn;
+        Task<Conversation>? _opening;
+        LoadedCharacter? _character;
+
+        /// <summary>A turn has ended well, or with the fallback line.</summary>
+        public event Action<Turn>? TurnEnded;
+
+        /// <summary>Who talks. Setting it loads what the sheet names, and begins a new talk.</summary>
+        public CharacterSheetAsset? Sheet
+        {
+            get => sheet;
+            set
+            {
+                sheet = value;
+                if (!isActiveAndEnabled)
+                    return;
+                OnDisable();
+                OnEnable();
+            }
+        }
+
+        /// <summary>What was said so far, oldest first.</summary>
+        public IReadOnlyList<Turn> Turns => IsReady ? _opening!.Result.Turns : Array.Empty<Turn>();
+
+        /// <summary>How much of her is loaded, 0 to 1.</summary>
+        public float LoadProgress { get; private set; }
+
+        /// <summary>Whether she answers without loading anything first.</summary>
+        public bool IsReady => _opening?.Status == TaskStatus.RanToCompletion;
+
+        /// <summary>Ends when she is loaded, with an <see cref="OjousamaException"/> if she can't be.</summary>
+        public Task WhenReadyAsync() => Opening;
+
+        Task<Conversation> Opening => _opening ?? throw new OjousamaException(
+            $"The dialogue agent '{name}' is not enabled", "Enable it and its game object before it has to talk");
+
+        /// <summary>Says a line to her and streams her answer; nothing happens until the stream is enumerated.</summary>
+        /// <param name="line">What the player says.</param>
+        /// <param name="cancellationToken">Ends the stream with an <see cref="OperationCanceledException"/>, as disabling the agent does.</param>
+        /// <returns>One turn; see <see cref="DialogueItem"/>. What keeps her from talking is a <see cref="TurnFailed"/>, so that the scene goes on.</returns>
+        public async IAsyncEnumerable<DialogueItem> Say(string line, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            Task<Conversation> opening = Opening;
+            if (whenBusy == WhenBusy.Cancel)
+                Cancel();
+            using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _life!.Token);
+            _turn = turn;
+            try
+            {
+                TurnFailed? failed = await FailureOf(opening, line, turn.Token);
+                if (failed != null)
+                {
+                    yield return Told(failed);
+                    yield break;
+                }
+
+                await foreach (DialogueItem item in opening.Result.SayAsync(line, turn.Token))
+                    yield return Told(item);
+            }
+            finally
+            {
+                if (_turn == turn)
+                    _turn = null;
+            }
+        }
+
+        /// <summary>Stops the answer under way, if there is one; it leaves no trace in the talk.</summary>
+        public void Cancel() => _turn?.Cancel();
+
+        void OnEnable()
+        {
+            _life = new CancellationTokenSource();
+            _opening = OpenAsync(_life.Token);
+        }
+
+        void OnDisable()
+        {
+            _life!.Cancel();
+            _life.Dispose();
+            _character?.Dispose();
+            _character = null;
+            _opening = null;
+            LoadProgress = 0;
+        }
+
+        async Task<Conversation> OpenAsync(CancellationToken life)
+        {
+            try
+            {
+                if (sheet == null)
+                    throw new OjousamaException(
+                        $"The dialogue agent '{name}' has no character sheet",
+                        "Drop one on it, or make one by Assets > Create > Ojousama > Character Sheet");
+                LoadedCharacter character = await LoadedCharacter.LoadAsync(
+                    sheet.Sheet, gpuLayers, new Progress<float>(p => LoadProgress = p), life);
+                if (life.IsCancellationRequested)
+                {
+                    character.Dispose();
+                    life.ThrowIfCancellationRequested();
+                }
+
+                _character = character;
+                return character.Talk(new ConversationOptions { RecallCount = recalledFacts, UseAdapter = useAdapter, WhenBusy = whenBusy });
+            }
+            catch (OjousamaException e)
+            {
+                Debug.LogException(e, this);
+                throw;
+            }
+        }
+
+        async Task<TurnFailed?> FailureOf(Task<Conversation> opening, string line, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await Task.WhenAny(opening, Task.Delay(Timeout.Infinite, cancellationToken));
+                cancellationToken.ThrowIfCancellationRequested();
+                await opening;
+                return null;
+            }
+            catch (OjousamaException e)
+            {
+                return new TurnFailed(e, line, sheet == null ? "……" : sheet.Sheet.fallbackLine);
+            }
+        }
+
+        /// <summary>Tells the scene what an item means for it, and hands it on.</summary>
+        DialogueItem Told(DialogueItem item)
+        {
+            switch (item)
+            {
+                case SentenceEnd sentence:
+                    onSentence.Invoke(sentence.Sentence);
+                    break;
+                case TurnFinished finished:
+                    End(finished.Turn);
+                    break;
+                case TurnFailed failed:
+                    Debug.LogException(failed.Error, this);
+                    End(failed.Turn);
+                    break;
+            }
+
+            return item;
+
+            void End(Turn turn)
+            {
+                onReply.Invoke(turn.Reply);
+                TurnEnded?.Invoke(turn);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using UnityEngine;
+using UnityEngine.UIElements;
+
+namespace Ojousama.Unity
+{
+    /// <summary>A field in which the player types what to say, over UI Toolkit.</summary>
+    /// <remarks>Main thread only. Enter sends, except while an input method composes: there it only ends the composition.</remarks>
+    [AddComponentMenu("Ojousama/Line Input")]
+    public sealed class LineInput : MonoBehaviour
+    {
+        [SerializeField, Tooltip("The document that holds the field.")]
+        UIDocument document = null!;
+
+        [SerializeField, Tooltip("Name of the TextField.")]
+        string field = "line-input";
+
+        [SerializeField, Tooltip("Name of the button that sends; empty for none.")]
+        string sendButton = "send";
+
+        [SerializeField, Min(1), Tooltip("Most characters of a line.")]
+        int maxLength = 120;
+
+        TextField _field = null!;
+        Button? _send;
+
+        /// <summary>The player has sent a line; never blank.</summary>
+        public event Action<string>? Sent;
+
+        /// <summary>Whether the player can type.</summary>
+        public bool IsEnabled
+        {
+            get => _field.enabledSelf;
+            set
+            {
+                _field.SetEnabled(value);
+                _send?.SetEnabled(value);
+            }
+        }
+
+        /// <summary>Puts the cursor into the field.</summary>
+        public void Focus() => _field.Focus();
+
+        void OnEnable()
+        {
+            _field = document.rootVisualElement.Q<TextField>(field) ?? throw new OjousamaException(
+                $"The line input '{name}' finds no text field named '{field}' in its document", $"Add <ui:TextField name=\"{field}\"/> to the UXML");
+            _send = sendButton.Length == 0 ? null : document.rootVisualElement.Q<Button>(sendButton);
+            _field.maxLength = maxLength;
+            _field.RegisterCallback<KeyDownEvent>(OnKeyDown, TrickleDown.TrickleDown); // before the field itself takes Enter
+            if (_send != null)
+                _send.clicked += Send;
+        }
+
+        void OnDisable()
+        {
+            _field.UnregisterCallback<KeyDownEvent>(OnKeyDown, TrickleDown.TrickleDown);
+            if (_send != null)
+                _send.clicked -= Send;
+        }
+
+        void OnKeyDown(KeyDownEvent e)
+        {
+            if (e.keyCode != KeyCode.Return && e.keyCode != KeyCode.KeypadEnter)
+                return;
+            if (Input.compositionString.Length > 0)
+                e.StopPropagation();
+            else if (TrySend())
+                e.StopPropagation(); // Enter in an empty field turns the page
+        }
+
+        void Send() => TrySend();
+
+        bool TrySend()
+        {
+            string line = _field.value.Trim();
+            if (line.Length == 0 || !IsEnabled)
+                return false;
+            _field.value = "";
+            Sent?.Invoke(line);
+            return true;
+        }
+    }
+}

@@ -57,7 +57,7 @@ namespace Ojousama
         }
 
         /// <summary>The nearest folder at or above the program that holds this package's package.json; null in a shipped game.</summary>
-        static string? FindCheckout()
+        public static string? FindCheckout()
         {
             for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
             {

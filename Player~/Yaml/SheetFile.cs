@@ -11,11 +11,13 @@ public static class SheetFile
 
     static readonly string Script = PackageGuid.Of("Runtime/Unity/CharacterSheetAsset.cs");
 
-    /// <exception cref="OjousamaException">The file is missing, is no character sheet, or has an unknown field; the message names file and line.</exception>
+    /// <summary>Reads a sheet and brings it up to the version of today.</summary>
+    /// <exception cref="OjousamaException">The file is missing, is no character sheet, has an unknown field or a newer version; the message names file and line.</exception>
     public static CharacterSheet Read(string path)
     {
         var sheet = new CharacterSheet();
         new ObjectReader().Fill(sheet, FieldOf(SheetDocument(UnityFile.Read(path))).Value.AsMapping());
+        SheetMigration.ToCurrent(sheet, path);
         return sheet;
     }
 

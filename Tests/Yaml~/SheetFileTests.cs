@@ -101,7 +101,7 @@ public sealed class SheetFileTests
 
         string text = File.ReadAllText(folder["Ayane.asset"]);
 
-        Assert.That(text, Does.StartWith(Head.Replace("SCRIPT", Script) + "  sheet:\n    version: 1\n    name: 絢音\n    reading:\n    age: 0\n"));
+        Assert.That(text, Does.StartWith(Head.Replace("SCRIPT", Script) + $"  sheet:\n    version: {CharacterSheet.CurrentVersion}\n    name: 絢音\n    reading:\n    namePlate:\n    age: 0\n"));
         Assert.That(text, Does.Contain("\n    facts: []\n"));
     }
 

@@ -60,7 +60,7 @@ namespace Ojousama.Dialogue
             CancellationToken ct = stay.Token;
 
             var watch = Stopwatch.StartNew();
-            yield return new TurnStarted(_sheet.namePlate.Length > 0 ? _sheet.namePlate : _sheet.name, text);
+            yield return new TurnStarted(_sheet.ShownName, text);
             var (facts, recallError) = await RecallAsync(text, ct).ConfigureAwait(true);
             if (recallError != null)
             {

@@ -46,7 +46,7 @@ namespace Ojousama.Samples.DatingSim
         void Start()
         {
             Suggest();
-            box.ShowAsync(heroine.Sheet!.Sheet.name, greeting, cancellationToken: destroyCancellationToken).LogErrors(this);
+            box.ShowAsync(heroine.Sheet!.Sheet.ShownName, greeting, cancellationToken: destroyCancellationToken).LogErrors(this);
         }
 
         void Update()

@@ -48,6 +48,16 @@ namespace Ojousama.Dialogue
         /// <summary>Finished turns, oldest first.</summary>
         public IReadOnlyList<Turn> Turns => _turns;
 
+        /// <summary>Takes up an earlier talk in place of this one: a save was loaded, or the player rolled back.</summary>
+        /// <param name="history">What was said in it, oldest first.</param>
+        /// <remarks>Cancel a turn that is under way first, or it becomes part of the talk when it ends.</remarks>
+        public void GoOnFrom(IEnumerable<Exchange> history)
+        {
+            _turns.Clear();
+            _turns.AddRange(history.Select(e => new Turn(e, Array.Empty<RecalledFact>(), StopReason.End, default)));
+            _firstInPrompt = 0;
+        }
+
         /// <summary>Says a line to her and streams her answer.</summary>
         /// <param name="text">What the player says. It cannot act as a control token or change any state.</param>
         /// <param name="cancellationToken">Ends the stream with an <see cref="OperationCanceledException"/> within one decode step.</param>

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Dialogue;
+using Ojousama.Prompting;
 using UnityEngine;
 using UnityEngine.Events;
 
@@ -39,6 +40,7 @@ namespace Ojousama.Unity
         [SerializeField, Tooltip("Her answer is complete; the fallback line if it failed.")]
         UnityEvent<string> onReply = new UnityEvent<string>();
 
+        IReadOnlyList<Exchange> _history = Array.Empty<Exchange>(); // of a talk to take up once she is loaded
         CancellationTokenSource? _life, _turn;
         Task<Conversation>? _opening;
         LoadedCharacter? _character;
@@ -108,6 +110,15 @@ namespace Ojousama.Unity
         /// <summary>Stops the answer under way, if there is one; it leaves no trace in the talk.</summary>
         public void Cancel() => _turn?.Cancel();
 
+        /// <summary>Takes up an earlier talk in place of this one, e.g. <c>session.State.TalkWith(…)</c>. An answer under way is cancelled.</summary>
+        public void GoOnFrom(IReadOnlyList<Exchange> history)
+        {
+            Cancel();
+            _history = history;
+            if (IsReady)
+                _opening!.Result.GoOnFrom(history);
+        }
+
         void OnEnable()
         {
             _life = new CancellationTokenSource();
@@ -141,7 +152,10 @@ namespace Ojousama.Unity
                 }
 
                 _character = character;
-                return character.Talk(new ConversationOptions { RecallCount = recalledFacts, UseAdapter = useAdapter, WhenBusy = whenBusy });
+                Conversation talk = character.Talk(
+                    new ConversationOptions { RecallCount = recalledFacts, UseAdapter = useAdapter, WhenBusy = whenBusy });
+                talk.GoOnFrom(_history);
+                return talk;
             }
             catch (OjousamaException e)
             {

@@ -140,6 +140,15 @@ namespace Ojousama.Unity
             return LeftAsync(cancellationToken);
         }
 
+        /// <summary>Shows a line at once, as one that was already read: the player came back to it by rollback or a save.</summary>
+        public void ShowAgain(string speaker, string text)
+        {
+            Begin(speaker, isRead: true);
+            Window.Append(text);
+            Window.Complete();
+            Window.HurryUp();
+        }
+
         /// <summary>What a click and Enter do: shows a hidden box, hurries the text up, turns the page, or leaves the text.</summary>
         public void Advance()
         {

@@ -1,0 +1,119 @@
+using Ojousama.Saving;
+using UnityEngine;
+using UnityEngine.UIElements;
+
+namespace Ojousama.Unity
+{
+    /// <summary>The slots: ten of the player's, ten quick and ten automatic ones, to save into or to load from.</summary>
+    [AddComponentMenu("Ojousama/Save Menu")]
+    public sealed class SaveMenuView : PanelView
+    {
+        [SerializeField, Tooltip("Whose saves these are.")]
+        GameSession session = null!;
+
+        SaveSlot? _armed; // taken, and pressed once: the next press overwrites it
+        bool _isSaving;
+
+        /// <inheritdoc/>
+        protected override string Title => _isSaving ? "セーブ" : "ロード";
+
+        /// <summary>Shows it for saving.</summary>
+        public void OpenToSave() => Open(isSaving: true);
+
+        /// <summary>Shows it for loading.</summary>
+        public void OpenToLoad() => Open(isSaving: false);
+
+        /// <inheritdoc/>
+        protected override void Fill(VisualElement frame)
+        {
+            var list = Add(frame, new ScrollView { name = "slots" }, "ojousama-panel__list");
+            AddGroup(list, SaveKind.Manual, "セーブ");
+            if (_isSaving)
+                return;
+            AddGroup(list, SaveKind.Quick, "クイックセーブ");
+            AddGroup(list, SaveKind.Auto, "オートセーブ");
+        }
+
+        void Open(bool isSaving)
+        {
+            _isSaving = isSaving;
+            _armed = null;
+            Open();
+        }
+
+        void AddGroup(VisualElement list, SaveKind kind, string title)
+        {
+            Add(list, new Label(title), "ojousama-saves__group");
+            var grid = Add(list, new VisualElement(), "ojousama-saves__grid");
+            for (int number = 1; number <= SaveSlot.PerKind; number++)
+                grid.Add(Slot(new SaveSlot(kind, number)));
+        }
+
+        Button Slot(SaveSlot slot)
+        {
+            var button = new Button(() => Press(slot)) { name = slot.ToString() };
+            button.AddToClassList("ojousama-saves__slot");
+            bool canLoad = false;
+            string when = "——", what = "空き";
+            try
+            {
+                if (session.Slots.Peek(slot) is SaveSummary save)
+                {
+                    canLoad = true;
+                    when = save.SavedAt.ToLocalTime().ToString("yyyy/MM/dd HH:mm");
+                    what = save.Caption;
+                    if (save.Thumbnail.Length > 0)
+                        Add(button, Picture(save.Thumbnail), "ojousama-saves__picture");
+                }
+            }
+            catch (OjousamaException)
+            {
+                what = "読み込めないセーブデータです";
+            }
+
+            Add(button, new Label($"{slot.Number:00}　{when}"), "ojousama-saves__when");
+            Add(button, new Label(_armed == slot ? "もう一度押すと上書きします" : what), "ojousama-saves__what");
+            button.SetEnabled(_isSaving || canLoad);
+            return button;
+        }
+
+        static VisualElement Picture(byte[] file)
+        {
+            var texture = new Texture2D(2, 2);
+            texture.LoadImage(file);
+            var picture = new VisualElement { pickingMode = PickingMode.Ignore };
+            picture.style.backgroundImage = new StyleBackground(texture);
+            picture.RegisterCallback<DetachFromPanelEvent>(_ => Destroy(texture));
+            return picture;
+        }
+
+        void Press(SaveSlot slot)
+        {
+            try
+            {
+                if (!_isSaving)
+                {
+                    Close();
+                    session.Load(slot);
+                    return;
+                }
+
+                if (!session.Slots.IsTaken(slot) || _armed == slot)
+                {
+                    session.Save(slot);
+                    _armed = null;
+                }
+                else
+                {
+                    _armed = slot;
+                }
+
+                Refill();
+            }
+            catch (OjousamaException e)
+            {
+                Debug.LogException(e, this);
+            }
+        }
+    }
+}

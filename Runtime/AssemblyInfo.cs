@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Ojousama.Plugin.Unity")]
+[assembly: InternalsVisibleTo("Ojousama.Plugin.Editor")]
 [assembly: InternalsVisibleTo("Ojousama.Plugin.Tests")]
 [assembly: InternalsVisibleTo("Ojousama.Studio")]
 [assembly: InternalsVisibleTo("Ojousama.Benchmarks")]

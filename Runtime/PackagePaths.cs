@@ -12,6 +12,9 @@ namespace Ojousama
         /// <summary>Folder that holds <c>native/</c> and <c>Models/</c>; set once by the host before the first load (in Unity: StreamingAssets/Ojousama).</summary>
         public static string? HostFolder { get; set; }
 
+        /// <summary>This package's folder, set by Unity's editor; null lets the program look above itself.</summary>
+        public static string? PackageFolder { get; set; }
+
         /// <summary>The folder of llama.cpp's libraries.</summary>
         /// <param name="probe">A file that must be in it.</param>
         public static string FindNativeFolder(string probe)
@@ -59,6 +62,8 @@ namespace Ojousama
         /// <summary>The nearest folder at or above the program that holds this package's package.json; null in a shipped game.</summary>
         public static string? FindCheckout()
         {
+            if (PackageFolder != null)
+                return PackageFolder;
             for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
             {
                 string manifest = Path.Combine(folder.FullName, "package.json");

@@ -33,5 +33,8 @@ namespace Ojousama.Character
 
         /// <summary>The talk is over: its last turn is used up.</summary>
         Farewell = 5,
+
+        /// <summary>The player says that he may harm himself: she answers with care, and points to people who can help.</summary>
+        Distress = 6,
     }
 }

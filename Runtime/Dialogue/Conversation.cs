@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
+using Ojousama.Dialogue.Guard;
 using Ojousama.Inference;
 using Ojousama.Prompting;
 using Ojousama.Recall;
@@ -26,7 +27,9 @@ namespace Ojousama.Dialogue
         readonly ConversationOptions _options;
         readonly List<Turn> _turns = new List<Turn>();
         readonly TurnGate _gate;
+        readonly ReplyRules _rules;
 
+        int _failures; // lets the authored lines take turns
         int _firstInPrompt; // index of the oldest turn that prompts still hold
 
         /// <param name="sheet">Who talks.</param>
@@ -42,6 +45,7 @@ namespace Ojousama.Dialogue
             _model = model;
             _facts = _options.Facts ?? facts;
             _adapter = _options.UseAdapter ? adapter : null;
+            _rules = new ReplyRules(sheet, _options.Affection);
             _gate = new TurnGate(_options.WhenBusy);
         }
 
@@ -59,7 +63,7 @@ namespace Ojousama.Dialogue
         }
 
         /// <summary>Says a line to her and streams her answer.</summary>
-        /// <param name="text">What the player says. It cannot act as a control token or change any state.</param>
+        /// <param name="text">What the player says. Tags and template tokens in it are dropped: it can change no state.</param>
         /// <param name="cancellationToken">Ends the stream with an <see cref="OperationCanceledException"/> within one decode step.</param>
         /// <returns>The items of one turn; see <see cref="DialogueItem"/> for their order. Nothing runs until it is enumerated.</returns>
         /// <exception cref="OperationCanceledException">Also when a later line took over (<see cref="WhenBusy.Cancel"/>).</exception>
@@ -70,11 +74,18 @@ namespace Ojousama.Dialogue
             CancellationToken ct = stay.Token;
 
             var watch = Stopwatch.StartNew();
-            yield return new TurnStarted(_sheet.ShownName, text);
-            var (facts, recallError) = await RecallAsync(text, ct).ConfigureAwait(true);
+            string line = PlayerLine.Clean(text);
+            yield return new TurnStarted(_sheet.ShownName, line);
+            if (_rules.RefuseInput(line) is SafetyTopic topic)
+            {
+                yield return Refused(line, topic);
+                yield break;
+            }
+
+            var (facts, recallError) = await RecallAsync(line, ct).ConfigureAwait(true);
             if (recallError != null)
             {
-                yield return new TurnFailed(recallError, text, _sheet.fallbackLine);
+                yield return Failed(recallError, line, FallbackSituation.Failed);
                 yield break;
             }
 
@@ -82,35 +93,47 @@ namespace Ojousama.Dialogue
             yield return new FactsRecalled(facts);
 
             string[] factTexts = facts.Select(f => f.Text).ToArray();
-            var reader = new ReplyReader();
+            var reader = new ReplyReader(_rules);
             GenerationEnd? end = null;
-            await foreach (var item in _model.GenerateAsync(Request(factTexts, text), ct).ConfigureAwait(true))
+            await foreach (var item in _model.GenerateAsync(Request(factTexts, line), ct).ConfigureAwait(true))
             {
-                ct.ThrowIfCancellationRequested();
                 end = item.End;
                 reader.Read(item);
                 while (reader.TryTake(out DialogueItem? shaped))
+                {
+                    ct.ThrowIfCancellationRequested();
                     yield return shaped!;
+                }
+
                 if (reader.IsCut)
                     break;
             }
 
             // A later line may have taken over while the consumer held the last piece: then this turn must leave no trace.
             ct.ThrowIfCancellationRequested();
-            OjousamaException? error = end?.Error ?? reader.ErrorIfEmpty();
+            OjousamaException? error = end?.Error ?? reader.Error;
             if (error != null)
             {
-                yield return new TurnFailed(error, text, _sheet.fallbackLine);
+                yield return Failed(error, line, reader.IsCut ? FallbackSituation.ReplyRefused : FallbackSituation.Failed);
                 yield break;
             }
 
-            var exchange = new Exchange(text, factTexts, reader.Reply, reader.Tokens);
+            var exchange = new Exchange(line, factTexts, reader.Reply, reader.Tokens);
             var timings = end?.Timings ?? new GenerationTimings { Total = watch.Elapsed - recallTime };
-            var turn = new Turn(
-                exchange, facts, reader.IsCut ? StopReason.Guard : end!.Reason, new TurnTimings(recallTime, timings));
+            StopReason stop = reader.IsCut ? StopReason.Guard : end!.Reason;
+            var turn = new Turn(exchange, facts, stop, new TurnTimings(recallTime, timings), reader.Expression, reader.Affection);
             _turns.Add(turn);
             yield return new TurnFinished(turn);
         }
+
+        TurnFailed Refused(string line, SafetyTopic topic)
+        {
+            var error = new OjousamaException($"The player's line is not for all ages ({topic})", "Nothing has to be done: she answered with an authored line");
+            return Failed(error, line, topic == SafetyTopic.SelfHarm ? FallbackSituation.Distress : FallbackSituation.InputRefused);
+        }
+
+        TurnFailed Failed(OjousamaException error, string line, FallbackSituation situation) => new TurnFailed(
+            error, line, _sheet.FallbackFor(situation, _failures++), situation == FallbackSituation.Failed ? StopReason.Error : StopReason.Guard);
 
         async Task<(IReadOnlyList<RecalledFact> Facts, OjousamaException? Error)> RecallAsync(string text, CancellationToken ct)
         {

@@ -17,6 +17,10 @@ namespace Ojousama.Dialogue
         /// <value>Default true.</value>
         public bool UseAdapter { get; init; } = true;
 
+        /// <summary>How much one reply may change her affection.</summary>
+        /// <value>Default −3 to +3.</value>
+        public AffectionRange Affection { get; init; } = new AffectionRange(-3, 3);
+
         /// <summary>How the next token is chosen; null for the sheet's settings with a new seed a reply.</summary>
         public SamplingOptions? Sampling { get; init; }
 

@@ -43,12 +43,12 @@ namespace Ojousama.Dialogue
         public IReadOnlyList<RecalledFact> Facts { get; }
     }
 
-    /// <summary>More of the line. Pieces joined give the reply, whole characters only.</summary>
+    /// <summary>More of the line, all of it checked. Pieces joined give the reply.</summary>
     public sealed class TextPiece : DialogueItem
     {
         internal TextPiece(string text) => Text = text;
 
-        /// <summary>Never empty.</summary>
+        /// <summary>Never empty. With its tags ([face:shy]): a <see cref="TextBox.MessageWindow"/> takes them out as it shows the text.</summary>
         public string Text { get; }
     }
 
@@ -57,7 +57,7 @@ namespace Ojousama.Dialogue
     {
         internal SentenceEnd(string sentence) => Sentence = sentence;
 
-        /// <summary>The sentence with its closing mark.</summary>
+        /// <summary>The sentence with its closing mark, without tags.</summary>
         public string Sentence { get; }
     }
 
@@ -73,11 +73,11 @@ namespace Ojousama.Dialogue
     /// <summary>The turn failed and is not part of the history. The scene goes on with <see cref="FallbackLine"/>.</summary>
     public sealed class TurnFailed : DialogueItem
     {
-        internal TurnFailed(OjousamaException error, string playerLine, string fallbackLine)
+        internal TurnFailed(OjousamaException error, string playerLine, string fallbackLine, StopReason reason = StopReason.Error)
         {
             Error = error;
             Turn = new Turn(
-                new Exchange(playerLine, Array.Empty<string>(), fallbackLine), Array.Empty<RecalledFact>(), StopReason.Error, default);
+                new Exchange(playerLine, Array.Empty<string>(), fallbackLine), Array.Empty<RecalledFact>(), reason, default);
         }
 
         /// <summary>For the log; players see the fallback line.</summary>

@@ -1,67 +1,116 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using Ojousama.Dialogue.Guard;
 using Ojousama.Inference;
+using Ojousama.TextBox;
 
 namespace Ojousama.Dialogue
 {
-    /// <summary>Shapes the pieces of one reply: guards them, cuts them into sentences, and keeps what was said.</summary>
+    /// <summary>Shapes the pieces of one reply: cuts them into sentences, reads their tags, and lets out only what may be shown.</summary>
+    /// <remarks>
+    /// A sentence is let out whole, once all of it was checked: what a player has seen cannot be taken back. The text appears more slowly
+    /// than models write it, so only the wait for the first sentence is ever felt.
+    /// </remarks>
     internal sealed class ReplyReader
     {
-        readonly OutputGuard _guard = new OutputGuard();
+        readonly ReplyRules _rules;
+        readonly LeakGuard _leaks = new LeakGuard();
         readonly SentenceSplitter _splitter = new SentenceSplitter();
         readonly Queue<DialogueItem> _items = new Queue<DialogueItem>();
         readonly StringBuilder _reply = new StringBuilder();
+        readonly HashSet<string> _sentences = new HashSet<string>();
         readonly List<int> _tokens = new List<int>();
+        string? _refused; // why a sentence was not let out
+        bool _isCutShort; // the reply ran out of tokens within a sentence that was left out
 
-        /// <summary>All text released so far.</summary>
+        public ReplyReader(ReplyRules rules) => _rules = rules;
+
+        /// <summary>All text let out so far, with its tags.</summary>
         public string Reply => _reply.ToString();
 
+        /// <summary>The last face that the reply named; empty if none.</summary>
+        public string Expression { get; private set; } = "";
+
+        /// <summary>What the reply does to affection, within the author's range.</summary>
+        public int Affection { get; private set; }
+
         /// <summary>The tokens as sampled; none after a cut, because they spell more than <see cref="Reply"/>.</summary>
-        public IReadOnlyList<int> Tokens => IsCut ? (IReadOnlyList<int>)Array.Empty<int>() : _tokens;
+        public IReadOnlyList<int> Tokens => IsCut || _isCutShort ? (IReadOnlyList<int>)Array.Empty<int>() : _tokens;
 
         /// <summary>Whether the guard ended the reply; the rest of the stream is not wanted.</summary>
-        public bool IsCut => _guard.IsCut;
+        public bool IsCut => _leaks.IsCut || _refused != null;
+
+        /// <summary>Why nothing can be shown of the reply; null if something can. The scene needs a line.</summary>
+        public OjousamaException? Error => _reply.Length > 0 ? null : new OjousamaException(
+            _refused != null ? $"The reply {_refused}"
+            : IsCut ? "The reply held nothing that may be shown"
+            : "The model ended its turn without a word",
+            "Say the line again, or check that the sheet's instruction and adapter belong together");
 
         /// <summary>Takes the next item of the model's stream.</summary>
         public void Read(GenerationItem item)
         {
             if (item.Token >= 0)
                 _tokens.Add(item.Token);
-            Release(_guard.Pass(item.Text));
+            Split(_leaks.Pass(item.Text));
             if (!item.IsLast && !IsCut)
                 return;
-            Release(_guard.Flush());
-            if (_splitter.TryFlush(out string last))
-                _items.Enqueue(new SentenceEnd(last));
+            Split(_leaks.Flush());
+            if (!(_splitter.Flush() is string rest))
+                return;
+            _isCutShort = item.End?.Reason == StopReason.Length && _reply.Length > 0;
+            if (!_isCutShort)
+                LetOut(rest);
         }
 
         /// <summary>Takes the next shaped item, if one is ready.</summary>
         public bool TryTake(out DialogueItem? item) => _items.TryDequeue(out item);
 
-        /// <summary>An empty reply is a failure: the scene needs a line.</summary>
-        public OjousamaException? ErrorIfEmpty() => _reply.Length > 0
-            ? null
-            : new OjousamaException(
-                IsCut ? "The reply held nothing that may be shown" : "The model ended its turn without a word",
-                "Say the line again, or check that the sheet's instruction and adapter belong together");
-
-        void Release(string text)
+        void Split(string text)
         {
-            while (text.Length > 0)
+            foreach (char c in text)
             {
-                int taken = _splitter.Take(text, out string? sentence);
-                if (taken > 0)
-                {
-                    string piece = text.Substring(0, taken);
-                    _reply.Append(piece);
-                    _items.Enqueue(new TextPiece(piece));
-                    text = text.Substring(taken);
-                }
-
-                if (sentence != null)
-                    _items.Enqueue(new SentenceEnd(sentence));
+                if (_splitter.Push(c) is string sentence)
+                    LetOut(sentence);
             }
+
+            // A loop may never come to the end of its sentence.
+            if (text.Length > 0 && _refused == null && _rules.GuardsReplies && LoopCheck.Loops(_splitter.Unfinished))
+                _refused = "repeats itself";
+        }
+
+        void LetOut(string sentence)
+        {
+            if (_refused != null)
+                return;
+            var tags = new ReplyTags(_reply.Length == 0 ? WithoutLabel(sentence) : sentence, _rules);
+            string plain = Markup.Strip(tags.Text).Trim();
+            _refused = plain.Length > 0 ? _rules.RefuseSentence(plain, _sentences) : null;
+            if (_refused != null || tags.Text.Length == 0)
+                return;
+            Expression = tags.Expression ?? Expression;
+            Affection = tags.Affection ?? Affection;
+            _reply.Append(tags.Text);
+            _items.Enqueue(new TextPiece(tags.Text));
+            if (plain.Length == 0)
+                return;
+            _sentences.Add(plain);
+            _items.Enqueue(new SentenceEnd(plain));
+        }
+
+        /// <summary>Novels and scripts write 絢音：「…」; the name plate says that already.</summary>
+        string WithoutLabel(string sentence)
+        {
+            foreach (string name in _rules.Names)
+            {
+                bool isLabel = name.Length > 0 && sentence.Length > name.Length &&
+                    sentence.StartsWith(name, StringComparison.Ordinal) && "：:「".IndexOf(sentence[name.Length]) >= 0;
+                if (isLabel)
+                    return sentence.Substring(name.Length).TrimStart('：', ':', ' ', '　');
+            }
+
+            return sentence;
         }
     }
 }

@@ -8,19 +8,33 @@ namespace Ojousama.Dialogue
     /// <summary>A line of the player and the character's reply to it. Immutable.</summary>
     public sealed class Turn
     {
-        internal Turn(Exchange exchange, IReadOnlyList<RecalledFact> facts, StopReason stopReason, TurnTimings timings)
+        internal Turn(
+            Exchange exchange,
+            IReadOnlyList<RecalledFact> facts,
+            StopReason stopReason,
+            TurnTimings timings,
+            string expression = "",
+            int affection = 0)
         {
             Exchange = exchange;
             Facts = facts;
             StopReason = stopReason;
             Timings = timings;
+            Expression = expression;
+            Affection = affection;
         }
 
         /// <summary>What the player said.</summary>
         public string PlayerLine => Exchange.PlayerLine;
 
-        /// <summary>What she said.</summary>
+        /// <summary>What she said, with its tags ([face:shy]): <see cref="TextBox.Markup.Strip"/> gives the plain text.</summary>
         public string Reply => Exchange.Reply;
+
+        /// <summary>The face that her reply ended with, one of her sheet's; empty if it named none.</summary>
+        public string Expression { get; }
+
+        /// <summary>How she took the line, within <see cref="ConversationOptions.Affection"/>. A proposal: the game decides what comes of it.</summary>
+        public int Affection { get; }
 
         /// <summary>What the model was told, best first.</summary>
         public IReadOnlyList<RecalledFact> Facts { get; }

@@ -79,7 +79,7 @@ namespace Ojousama.TextBox
 
         /// <summary>Names of the tags that <see cref="TagReached"/> tells of, in lower case. All others vanish from the text unseen.</summary>
         /// <value>Default: face.</value>
-        public ISet<string> Tags { get; } = new HashSet<string> { "face" };
+        public ISet<string> Tags { get; } = new HashSet<string> { TextTag.Face };
 
         /// <summary>How fast text appears.</summary>
         public Pacing Pacing { get; }

@@ -3,6 +3,12 @@ namespace Ojousama.TextBox
     /// <summary>A direction between the characters of a text: [face:shy].</summary>
     public readonly struct TextTag
     {
+        /// <summary>The name of tags that change the face.</summary>
+        public const string Face = "face";
+
+        /// <summary>The name of tags that tell how a line was taken. Text boxes drop them.</summary>
+        public const string Affection = "affection";
+
         internal TextTag(string name, string value)
         {
             Name = name;

@@ -30,7 +30,7 @@ namespace Ojousama.Tests.Dialogue
 
             Assert.That(items.Select(Describe), Is.EqualTo(new[]
             {
-                "started 小野寺絢音", "facts 1", "小野寺", "絢音です", "わ。", "[小野寺絢音ですわ。]", "よろ", "しくね", "[よろしくね]", "finished End",
+                "started 小野寺絢音", "facts 1", "小野寺絢音ですわ。", "[小野寺絢音ですわ。]", "よろしくね", "[よろしくね]", "finished End",
             }));
             Assert.That(talk.Turns.Single().Reply, Is.EqualTo("小野寺絢音ですわ。よろしくね"));
             Assert.That(model.Requests[0].Prompt.Any(s => s.Text.Contains("・名前は小野寺絢音。\n")), Is.True);
@@ -65,12 +65,12 @@ namespace Ojousama.Tests.Dialogue
         [Test]
         public async Task A_later_line_cancels_the_running_one()
         {
-            var model = new ScriptedModel("はい", "。") { Gate = new SemaphoreSlim(1) };
+            var model = new ScriptedModel("はい、そうです。", "ええ。") { Gate = new SemaphoreSlim(2) };
             var talk = new Conversation(Sheet, model);
             var first = talk.SayAsync("一つ目").GetAsyncEnumerator();
             for (int i = 0; i < 3; i++)
                 await first.MoveNextAsync();
-            Assert.That(Describe(first.Current), Is.EqualTo("はい"));
+            Assert.That(Describe(first.Current), Is.EqualTo("はい、そうです。"));
 
             model.Gate.Release(4);
             await Collect(talk.SayAsync("二つ目"));

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NUnit.Framework;
+using Ojousama.Character;
 using Ojousama.Dialogue;
 using Ojousama.Inference;
 
@@ -8,7 +9,9 @@ namespace Ojousama.Tests.Dialogue
 {
     public sealed class ReplyReaderTests
     {
-        [TestCase("はい。そうですわ。", "はい。|そうですわ。")]
+        [TestCase("そうですわ。はい、ええ。", "そうですわ。|はい、ええ。")]
+        [TestCase("ええ。そうですわ。", "ええ。そうですわ。")] // a word goes together with what follows
+        [TestCase("まあ！ええ。そうですわ。", "まあ！ええ。そうですわ。")]
         [TestCase("「そうですの？」と聞きましたわ。", "「そうですの？」|と聞きましたわ。")]
         [TestCase("なんですって！？本当？", "なんですって！？|本当？")]
         [TestCase("まあ\nすてきですわ", "まあ|すてきですわ")]
@@ -52,12 +55,53 @@ namespace Ojousama.Tests.Dialogue
             }
         }
 
-        static List<DialogueItem> Read(IEnumerable<string> pieces, out ReplyReader reader)
+        [TestCase("え、[face:shy]べつに", "え、[face:shy]べつに", "shy", 0)]
+        [TestCase("え、[Face： SHY ]べつに", "え、[face:shy]べつに", "shy", 0)]
+        [TestCase("[face:joy]まあ、うれしい。[face:shy]その、ありがとう。", "[face:joy]まあ、うれしい。[face:shy]その、ありがとう。", "shy", 0)]
+        [TestCase("はい、そうです。[face:joy]", "はい、そうです。[face:joy]", "joy", 0)]
+        [TestCase("[face:rage]いいえ[smile][笑]。", "いいえ。", "", 0)]
+        [TestCase("[affection:+2]はい。", "[affection:+2]はい。", "", 2)]
+        [TestCase("はい。[affection:3][affection：－１]", "はい。[affection:3][affection:-1]", "", -1)]
+        [TestCase("[affection:-3]いやです。", "[affection:-3]いやです。", "", -2)] // the author's limit
+        [TestCase("[affection:+99]はい。[affection:all][affection:]", "はい。", "", 0)]
+        [TestCase("はい、[fac。べつに。", "はい、。べつに。", "", 0)]
+        [TestCase("はい。[", "はい。", "", 0)]
+        public void Tags_are_read_whatever_the_chunking(string reply, string expected, string face, int affection)
         {
-            reader = new ReplyReader();
+            var sheet = new CharacterSheet { expressions = { new Expression { name = "shy" }, new Expression { name = "joy" } } };
+            var rules = new ReplyRules(sheet, new AffectionRange(-2, 3));
+            for (int size = 1; size <= reply.Length; size++)
+            {
+                var items = Read(Chunks(reply, size), out var reader, rules);
+                Assert.That((reader.Reply, reader.Expression, reader.Affection), Is.EqualTo((expected, face, affection)), $"in pieces of {size}");
+                Assert.That(string.Concat(items.OfType<SentenceEnd>().Select(s => s.Sentence)), Does.Not.Contain("["));
+            }
+        }
+
+        [TestCase("絢音：「はい、そうですわ」", "「はい、そうですわ」")]
+        [TestCase("小野寺絢音: はい。", "はい。")]
+        [TestCase("絢音ですわ。", "絢音ですわ。")]
+        public void Her_own_name_before_the_line_is_left_out(string reply, string expected)
+        {
+            var sheet = new CharacterSheet { name = "小野寺絢音", namePlate = "絢音" };
+            Read(Chunks(reply, 3), out var reader, new ReplyRules(sheet, default));
+            Assert.That(reader.Reply, Is.EqualTo(expected));
+        }
+
+        [TestCase("お庭で薔薇を見ましたの。とても綺麗で、わたく", "お庭で薔薇を見ましたの。")]
+        [TestCase("お庭で薔薇を見て、わたく", "お庭で薔薇を見て、わたく")]
+        public void A_reply_that_runs_out_of_tokens_ends_with_its_last_whole_sentence(string reply, string expected)
+        {
+            Read(Chunks(reply, 2), out var reader, end: StopReason.Length);
+            Assert.That(reader.Reply, Is.EqualTo(expected));
+        }
+
+        static List<DialogueItem> Read(IEnumerable<string> pieces, out ReplyReader reader, ReplyRules? rules = null, StopReason end = StopReason.End)
+        {
+            reader = new ReplyReader(rules ?? new ReplyRules(new CharacterSheet(), default));
             var items = new List<DialogueItem>();
             var stream = pieces.Select((p, i) => GenerationItem.Piece(p, i))
-                .Append(GenerationItem.Last(new GenerationEnd(StopReason.End, default)));
+                .Append(GenerationItem.Last(new GenerationEnd(end, default)));
             foreach (var item in stream)
             {
                 reader.Read(item);

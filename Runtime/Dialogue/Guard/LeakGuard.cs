@@ -1,21 +1,22 @@
 using System;
 using System.Text;
 
-namespace Ojousama.Dialogue
+namespace Ojousama.Dialogue.Guard
 {
     /// <summary>Keeps template tokens, role tags and broken characters out of what a player sees.</summary>
     /// <remarks>
     /// Small models parrot such strings when a player types them. A marker may be split over pieces, so the longest end of the
     /// text that could still become one is held back until it is decided.
     /// </remarks>
-    internal sealed class OutputGuard
+    internal sealed class LeakGuard
     {
         /// <summary>Where one of these begins, the reply ends.</summary>
         static readonly string[] Markers =
         {
             "<start_of_turn>", "<end_of_turn>", "<bos>", "<eos>", "<pad>", "<unk>", "<s>", "</s>", "<|", "[INST]", "[/INST]",
             "\nuser\n", "\nmodel\n", "\nassistant\n", "\nsystem\n", "\nuser:", "\nmodel:", "\nassistant:", "\nsystem:",
-            "\nUser:", "\nAssistant:", "\nユーザー：", "\nユーザー:", "\nアシスタント：", "\nアシスタント:",
+            "\nUser:", "\nAssistant:", "\nユーザー：", "\nユーザー:", "\nアシスタント：", "\nアシスタント:", "\nシステム：", "\nシステム:", "\nプレイヤー：", "\nプレイヤー:",
+            "\n・", // the block of facts
         };
 
         // The line break stands for the start of the reply, so that a role tag is found there too. It is never shown.

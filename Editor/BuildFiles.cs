@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using Ojousama.Character;
 using Ojousama.Unity;
@@ -16,6 +17,7 @@ namespace Ojousama.Editor
                 throw new BuildFailedException("Ojousama's native libraries are missing. Choose Tools > Ojousama > Fetch Native Libraries and build again.");
             context.AddAdditionalPathToStreamingAssets(PackageSetup.NativeFolder, "Ojousama/native");
 
+            var added = new HashSet<string>();
             foreach (string guid in AssetDatabase.FindAssets($"t:{nameof(CharacterSheetAsset)}"))
             {
                 var asset = AssetDatabase.LoadAssetAtPath<CharacterSheetAsset>(AssetDatabase.GUIDToAssetPath(guid));
@@ -25,7 +27,8 @@ namespace Ojousama.Editor
                     if (file.Length == 0)
                         continue;
                     string path = PackagePaths.FindModel(file);
-                    context.AddAdditionalPathToStreamingAssets(path, "Ojousama/Models/" + Path.GetFileName(path));
+                    if (added.Add(path)) // sheets share models
+                        context.AddAdditionalPathToStreamingAssets(path, "Ojousama/Models/" + Path.GetFileName(path));
                 }
             }
 

@@ -77,7 +77,7 @@ namespace Ojousama.Dialogue
         {
             Error = error;
             Turn = new Turn(
-                new Exchange(playerLine, Array.Empty<string>(), fallbackLine), Array.Empty<RecalledFact>(), reason, default);
+                new Exchange(playerLine, Array.Empty<string>(), fallbackLine), Array.Empty<RecalledFact>(), reason, default) { IsFallback = true };
         }
 
         /// <summary>For the log; players see the fallback line.</summary>

@@ -30,6 +30,9 @@ namespace Ojousama.Dialogue
         /// <summary>What she said, with its tags ([face:shy]): <see cref="TextBox.Markup.Strip"/> gives the plain text.</summary>
         public string Reply => Exchange.Reply;
 
+        /// <summary>Whether <see cref="Reply"/> is a line of the author's that stands in for hers. She does not remember such a turn.</summary>
+        public bool IsFallback { get; internal init; }
+
         /// <summary>The face that her reply ended with, one of her sheet's; empty if it named none.</summary>
         public string Expression { get; }
 

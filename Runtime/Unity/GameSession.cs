@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using Ojousama.Dialogue;
-using Ojousama.Inference;
 using Ojousama.Saving;
 using Ojousama.TextBox;
 using UnityEngine;
@@ -68,11 +67,11 @@ namespace Ojousama.Unity
                 Transcript.Fill(_backlog, playerName);
         }
 
-        /// <summary>Records a turn. One that failed is only a line that was shown: she will not remember it.</summary>
+        /// <summary>Records a turn. One that was answered by a fallback line is only a line that was shown: she will not remember it.</summary>
         /// <param name="speaker">Who answered.</param>
         /// <param name="turn">What both said.</param>
         /// <param name="id">The script's name for the talk; may be empty.</param>
-        public void Record(string speaker, Turn turn, string id = "") => Record(turn.StopReason == StopReason.Error
+        public void Record(string speaker, Turn turn, string id = "") => Record(turn.IsFallback
             ? new LineShown(speaker, turn.Reply, id)
             : (GameEvent)new TurnTaken(speaker, turn.Exchange, id));
 

@@ -21,16 +21,14 @@ namespace Ojousama.Dialogue
     public sealed class Conversation
     {
         readonly CharacterSheet _sheet;
-        readonly IDialogueModel _model;
-        readonly IFactSource? _facts;
-        readonly string? _adapter;
         readonly ConversationOptions _options;
         readonly List<Turn> _turns = new List<Turn>();
         readonly TurnGate _gate;
         readonly ReplyRules _rules;
-
+        readonly ReplyGenerator _replies;
+        readonly ForeseenLines _foreseen;
+        IReadOnlyList<string> _foreseeNext = Array.Empty<string>(); // when the running turn has ended
         int _failures; // lets the authored lines take turns
-        int _firstInPrompt; // index of the oldest turn that prompts still hold
 
         /// <param name="sheet">Who talks.</param>
         /// <param name="model">Generates the replies.</param>
@@ -42,11 +40,10 @@ namespace Ojousama.Dialogue
         {
             _options = options ?? new ConversationOptions();
             _sheet = sheet;
-            _model = model;
-            _facts = _options.Facts ?? facts;
-            _adapter = _options.UseAdapter ? adapter : null;
             _rules = new ReplyRules(sheet, _options.Affection);
             _gate = new TurnGate(_options.WhenBusy);
+            _replies = new ReplyGenerator(sheet, model, facts, adapter, _options);
+            _foreseen = new ForeseenLines(sheet.model.replyTokens, _options.ForeseenTokens);
         }
 
         /// <summary>Finished turns, oldest first.</summary>
@@ -59,7 +56,26 @@ namespace Ojousama.Dialogue
         {
             _turns.Clear();
             _turns.AddRange(history.Select(e => new Turn(e, Array.Empty<RecalledFact>(), StopReason.End, default)));
-            _firstInPrompt = 0;
+            _foreseen.Drop();
+            _replies.ForgetWindow();
+        }
+
+        /// <summary>Reads what every prompt begins with ahead of the first line, e.g. behind a loading screen.</summary>
+        /// <param name="progress">0 to 1.</param>
+        /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>.</param>
+        /// <exception cref="OjousamaException">The model failed.</exception>
+        public Task WarmUpAsync(IProgress<float>? progress = null, CancellationToken cancellationToken = default) =>
+            _replies.WarmUpAsync(_turns.ToArray(), progress, cancellationToken);
+
+        /// <summary>Answers lines that are likely to be said next, e.g. the choices on the screen, while nobody waits: the one that is said then plays at once.</summary>
+        /// <param name="likelyLines">Likeliest first. They replace those foreseen before; the same lines again cost nothing, and none drops all.</param>
+        /// <remarks>While a turn runs, this waits for its end. Whatever is said next ends it.</remarks>
+        public void Prepare(IReadOnlyList<string> likelyLines)
+        {
+            if (_gate.IsBusy)
+                _foreseeNext = likelyLines;
+            else
+                Foresee(likelyLines);
         }
 
         /// <summary>Says a line to her and streams her answer.</summary>
@@ -75,28 +91,34 @@ namespace Ojousama.Dialogue
 
             var watch = Stopwatch.StartNew();
             string line = PlayerLine.Clean(text);
+            ForeseenLine? foreseen = _foreseen.Take(line);
+            _foreseeNext = Array.Empty<string>();
             yield return new TurnStarted(_sheet.ShownName, line);
             if (_rules.RefuseInput(line) is SafetyTopic topic)
             {
+                EndTurn(stay);
                 yield return Refused(line, topic);
                 yield break;
             }
 
-            var (facts, recallError) = await RecallAsync(line, ct).ConfigureAwait(true);
-            if (recallError != null)
+            TurnDraft draft = await (foreseen?.Draft ?? _replies.DraftAsync(_turns, line, ct)).ConfigureAwait(true);
+            if (draft.Error != null)
             {
-                yield return Failed(recallError, line, FallbackSituation.Failed);
+                EndTurn(stay);
+                yield return Failed(draft.Error, line, FallbackSituation.Failed);
                 yield break;
             }
 
-            TimeSpan recallTime = watch.Elapsed;
-            yield return new FactsRecalled(facts);
+            TimeSpan recallTime = watch.Elapsed, firstToken = default;
+            yield return new FactsRecalled(draft.Facts);
 
-            string[] factTexts = facts.Select(f => f.Text).ToArray();
+            bool isForeseen = foreseen?.IsUsable == true;
             var reader = new ReplyReader(_rules);
             GenerationEnd? end = null;
-            await foreach (var item in _model.GenerateAsync(Request(factTexts, line), ct).ConfigureAwait(true))
+            await foreach (var item in (isForeseen ? foreseen!.ReadAsync(ct) : _replies.GenerateAsync(draft, null, ct)).ConfigureAwait(true))
             {
+                if (firstToken == default)
+                    firstToken = watch.Elapsed;
                 end = item.End;
                 reader.Read(item);
                 while (reader.TryTake(out DialogueItem? shaped))
@@ -114,15 +136,18 @@ namespace Ojousama.Dialogue
             OjousamaException? error = end?.Error ?? reader.Error;
             if (error != null)
             {
+                EndTurn(stay);
                 yield return Failed(error, line, reader.IsCut ? FallbackSituation.ReplyRefused : FallbackSituation.Failed);
                 yield break;
             }
 
-            var exchange = new Exchange(line, factTexts, reader.Reply, reader.Tokens);
-            var timings = end?.Timings ?? new GenerationTimings { Total = watch.Elapsed - recallTime };
+            var exchange = new Exchange(line, draft.PromptFacts, reader.Reply, reader.Tokens);
+            var timings = new TurnTimings(recallTime, firstToken, watch.Elapsed, end?.Timings ?? default, isForeseen);
             StopReason stop = reader.IsCut ? StopReason.Guard : end!.Reason;
-            var turn = new Turn(exchange, facts, stop, new TurnTimings(recallTime, timings), reader.Expression, reader.Affection);
+            var turn = new Turn(exchange, draft.Facts, stop, timings, reader.Expression, reader.Affection);
             _turns.Add(turn);
+            _options.WriteLog(timings.ToString());
+            EndTurn(stay);
             yield return new TurnFinished(turn);
         }
 
@@ -135,53 +160,23 @@ namespace Ojousama.Dialogue
         TurnFailed Failed(OjousamaException error, string line, FallbackSituation situation) => new TurnFailed(
             error, line, _sheet.FallbackFor(situation, _failures++), situation == FallbackSituation.Failed ? StopReason.Error : StopReason.Guard);
 
-        async Task<(IReadOnlyList<RecalledFact> Facts, OjousamaException? Error)> RecallAsync(string text, CancellationToken ct)
+        /// <summary>Before the last item is handed out, so that whoever takes it may prepare or say the next line.</summary>
+        void EndTurn(TurnGate.Stay stay)
         {
-            if (_facts == null || _options.RecallCount == 0)
-                return (Array.Empty<RecalledFact>(), null);
-            try
-            {
-                return (await _facts.RecallAsync(text, _options.RecallCount, ct).ConfigureAwait(true), null);
-            }
-            catch (OjousamaException e)
-            {
-                return (Array.Empty<RecalledFact>(), e);
-            }
+            stay.Dispose();
+            Foresee(_foreseeNext);
         }
 
-        GenerationRequest Request(IReadOnlyList<string> facts, string text)
+        /// <summary>What is foreseen answers the talk as it stands now, so its turns are copied.</summary>
+        void Foresee(IReadOnlyList<string> lines)
         {
-            return new GenerationRequest(FittingPrompt(facts, text))
-            {
-                Adapter = _adapter,
-                AdapterScale = _sheet.model.adapterScale,
-                MaxTokens = _sheet.model.replyTokens,
-                Sampling = _options.Sampling ?? new SamplingOptions
-                {
-                    Temperature = _sheet.sampling.temperature,
-                    MinP = _sheet.sampling.minP,
-                },
-            };
-        }
-
-        /// <summary>Drops the oldest turns whole until prompt and reply fit the context.</summary>
-        /// <remarks>Half of the context is freed at once: each drop costs a full prefill, so it must not happen every turn.</remarks>
-        IReadOnlyList<PromptSegment> FittingPrompt(IReadOnlyList<string> facts, string text)
-        {
-            int room = _model.ContextTokens - _sheet.model.replyTokens;
-            IReadOnlyList<PromptSegment> prompt = Write();
-            if (_model.CountTokens(prompt) <= room)
-                return prompt;
-            while (_firstInPrompt < _turns.Count && _model.CountTokens(prompt) > room / 2)
-            {
-                _firstInPrompt++;
-                prompt = Write();
-            }
-
-            return prompt;
-
-            IReadOnlyList<PromptSegment> Write() => PromptWriter.Write(
-                _sheet.instruction, _turns.Skip(_firstInPrompt).Select(t => t.Exchange).ToArray(), facts, text);
+            _foreseeNext = Array.Empty<string>();
+            Turn[] turns = _turns.ToArray();
+            _foreseen.Prepare(
+                lines.Select(PlayerLine.Clean).ToArray(),
+                (text, ct) => _replies.DraftAsync(turns, text, ct),
+                () => _replies.WarmUpAsync(turns, null, CancellationToken.None),
+                _replies.GenerateAsync);
         }
     }
 }

@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
 using Ojousama.Inference;
 using Ojousama.Recall;
 
@@ -27,6 +31,39 @@ namespace Ojousama.Dialogue
         /// <summary>What a line does that comes while she still answers.</summary>
         /// <value>Default <see cref="WhenBusy.Cancel"/>.</value>
         public WhenBusy WhenBusy { get; init; }
+
+        /// <summary>Most tokens that one <see cref="Conversation.Prepare"/> generates ahead. A line is begun only while a whole reply still fits.</summary>
+        /// <value>Default 400: four replies of the sheet's default length, or more if they turn out shorter.</value>
+        public int ForeseenTokens { get; init; } = 400;
+
+        /// <summary>Chooses among several replies; each is then shown only when all are complete. Null to say the first.</summary>
+        public IReplyScorer? Scorer { get; init; }
+
+        /// <summary>Replies that <see cref="Scorer"/> chooses from, 1 to 16.</summary>
+        /// <value>Default 4.</value>
+        public int Candidates { get; init; } = 4;
+
+        /// <summary>
+        /// Sums up the turns that no longer fit the context, oldest first; the result stands as the first fact of the oldest turn that does.
+        /// Null to let them go. If it fails, they go too.
+        /// </summary>
+        public Func<IReadOnlyList<Turn>, CancellationToken, Task<string>>? Summarize { get; init; }
+
+        /// <summary>Told, in one line each, what a turn cost and which hook failed; on the thread of the talk. Null for silence.</summary>
+        public Action<string>? Log { get; init; }
+
+        /// <summary>Writes to the log; a listener's fault costs no more than its line.</summary>
+        internal void WriteLog(string line)
+        {
+            try
+            {
+                Log?.Invoke(line);
+            }
+            catch (Exception)
+            {
+                // There is nobody left to tell.
+            }
+        }
     }
 
     /// <summary>What a line does that comes while the character still answers the last one.</summary>

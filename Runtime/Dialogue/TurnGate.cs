@@ -12,6 +12,9 @@ namespace Ojousama.Dialogue
 
         public TurnGate(WhenBusy whenBusy) => _queue = whenBusy == WhenBusy.Queue ? new SemaphoreSlim(1, 1) : null;
 
+        /// <summary>Whether a turn runs.</summary>
+        public bool IsBusy => _current?.IsOver == false;
+
         /// <summary>Waits for the turns before it (<see cref="WhenBusy.Queue"/>) or cancels the running one at once.</summary>
         /// <remarks>
         /// A cancelled turn is not waited for: its consumer may be the very code that starts the new one.
@@ -27,7 +30,7 @@ namespace Ojousama.Dialogue
             return stay;
         }
 
-        /// <summary>One turn's time inside the gate; disposing it lets the next one in.</summary>
+        /// <summary>One turn's time inside the gate; disposing it lets the next one in; twice counts once.</summary>
         internal sealed class Stay : IDisposable
         {
             readonly SemaphoreSlim? _queue;
@@ -43,6 +46,8 @@ namespace Ojousama.Dialogue
             /// <summary>Cancelled by the caller's token or by the next turn.</summary>
             public CancellationToken Token { get; }
 
+            public bool IsOver { get; private set; }
+
             public void Cancel()
             {
                 try
@@ -57,6 +62,9 @@ namespace Ojousama.Dialogue
 
             public void Dispose()
             {
+                if (IsOver)
+                    return;
+                IsOver = true;
                 _cancellation.Dispose();
                 _queue?.Release();
             }

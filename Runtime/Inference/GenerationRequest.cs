@@ -1,9 +1,10 @@
+using System;
 using System.Collections.Generic;
 
 namespace Ojousama.Inference
 {
     /// <summary>One prompt and how to continue it.</summary>
-    public sealed class GenerationRequest
+    public sealed record GenerationRequest
     {
         /// <param name="prompt">The whole prompt from its first token. The model itself finds how much of it is still in its KV cache.</param>
         public GenerationRequest(IReadOnlyList<PromptSegment> prompt) => Prompt = prompt;
@@ -18,11 +19,18 @@ namespace Ojousama.Inference
         /// <value>Default 1: as it was trained.</value>
         public float AdapterScale { get; init; } = 1f;
 
-        /// <summary>Most tokens to generate.</summary>
+        /// <summary>Most tokens to generate. 0 only reads the prompt into the cache, so that a later one that begins with it starts at once.</summary>
         /// <value>Default 96, about 120 Japanese characters.</value>
         public int MaxTokens { get; init; } = 96;
 
         /// <summary>How the next token is chosen.</summary>
         public SamplingOptions Sampling { get; init; } = SamplingOptions.Default;
+
+        /// <summary>Given if nobody waits for this reply yet.</summary>
+        /// <value>Default null: somebody does.</value>
+        public AheadOfTime? Ahead { get; init; }
+
+        /// <summary>How much of the prompt has been read, 0 to 1. Reported from the model's thread unless it is a <see cref="Progress{T}"/>: return soon.</summary>
+        public IProgress<float>? Progress { get; init; }
     }
 }

@@ -1,7 +1,7 @@
 namespace Ojousama.Inference
 {
     /// <summary>How the next token is chosen from the model's distribution.</summary>
-    public sealed class SamplingOptions
+    public sealed record SamplingOptions
     {
         /// <summary>Temperature 0.8, min-p 0.05, a new seed for every reply.</summary>
         public static SamplingOptions Default { get; } = new SamplingOptions();

@@ -39,6 +39,16 @@ namespace Ojousama.Prompting
             return prompt;
         }
 
+        /// <summary>What every prompt of this talk begins with, whatever is said next: read it ahead, and the reply starts sooner.</summary>
+        /// <param name="instruction">As in <see cref="Write"/>.</param>
+        /// <param name="history">As in <see cref="Write"/>.</param>
+        public static IReadOnlyList<PromptSegment> WritePrefix(string instruction, IReadOnlyList<Exchange> history)
+        {
+            var prompt = new List<PromptSegment>(Write(instruction, history, new string[0], ""));
+            prompt.RemoveRange(prompt.Count - 4, 4); // from the end of the user's block on
+            return prompt;
+        }
+
         static void AddUser(List<PromptSegment> prompt, string instruction, IReadOnlyList<string> facts, string line)
         {
             var block = new StringBuilder("user\n");

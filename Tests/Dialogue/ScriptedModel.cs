@@ -29,8 +29,9 @@ namespace Ojousama.Tests.Dialogue
         public async IAsyncEnumerable<GenerationItem> GenerateAsync(
             GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
-            Requests.Add(request);
-            for (int i = 0; i < _pieces.Length; i++)
+            lock (Requests)
+                Requests.Add(request);
+            for (int i = 0; i < _pieces.Length && request.MaxTokens > 0; i++)
             {
                 if (Gate != null)
                     await Gate.WaitAsync(CancellationToken.None);

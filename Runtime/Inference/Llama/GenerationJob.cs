@@ -10,7 +10,7 @@ namespace Ojousama.Inference.Llama
         readonly TokenSampler _sampler;
         readonly int _promptTokens;
         readonly TimeSpan _queued;
-        int _cachedTokens;
+        int _cachedTokens = -1; // until it begins
         TimeSpan _firstToken;
 
         /// <param name="stream">Where the reply goes.</param>
@@ -52,14 +52,20 @@ namespace Ojousama.Inference.Llama
         /// <summary>When a batch last held its tokens, in ticks.</summary>
         public long LastServed { get; set; }
 
-        public bool IsGenerating => Tokens.Count > _promptTokens;
+        /// <summary>Whether nobody waits for it yet.</summary>
+        public bool IsAhead => Stream.Request.Ahead?.IsAwaited == false;
 
+        /// <summary>Begins, or goes on after <see cref="Suspend"/>.</summary>
         public void Start(Sequence sequence)
         {
             Sequence = sequence;
-            _cachedTokens = sequence.Tokens.Count;
+            if (_cachedTokens < 0)
+                _cachedTokens = sequence.Tokens.Count;
             sequence.Tokens.Capacity = Math.Max(sequence.Tokens.Capacity, MaxTokens);
         }
+
+        /// <summary>Gives up its place; what it has sampled stays with it.</summary>
+        public void Suspend() => Sequence = null;
 
         /// <summary>Notes that the batch was decoded. Returns whether the model has now read everything, so that there is a token to sample.</summary>
         public bool ConfirmDecoded()
@@ -67,14 +73,22 @@ namespace Ojousama.Inference.Llama
             int begin = Sequence!.Tokens.Count;
             for (int i = begin; i < begin + Decoding; i++)
                 Sequence.Tokens.Add(Tokens[i]);
+            if (Tokens.Count == _promptTokens)
+                ReportProgress();
             return Remaining == 0;
         }
 
         /// <summary>Samples from a row of logits and streams what it spells. Returns whether the reply has ended.</summary>
         public bool Sample(ReadOnlySpan<float> logits, Vocabulary vocabulary)
         {
+            if (Stream.Request.MaxTokens == 0)
+            {
+                End(StopReason.Length);
+                return true;
+            }
+
             int token = _sampler.Sample(logits);
-            if (!IsGenerating)
+            if (Tokens.Count == _promptTokens)
                 _firstToken = Stream.Watch.Elapsed;
             TokenPiece piece = vocabulary.Piece(token);
             if (piece.EndsReply)
@@ -98,11 +112,23 @@ namespace Ojousama.Inference.Llama
                 Queued = _queued,
                 FirstToken = _firstToken,
                 Total = Stream.Watch.Elapsed,
-                CachedTokens = _cachedTokens,
+                CachedTokens = Math.Max(0, _cachedTokens),
                 PrefillTokens = Sequence == null ? 0 : Math.Min(Sequence.Tokens.Count, _promptTokens) - _cachedTokens,
                 GeneratedTokens = Tokens.Count - _promptTokens,
             };
             Stream.Write(GenerationItem.Last(new GenerationEnd(reason, timings, error)));
+        }
+
+        void ReportProgress()
+        {
+            try
+            {
+                Stream.Request.Progress?.Report((float)Sequence!.Tokens.Count / _promptTokens);
+            }
+            catch (Exception)
+            {
+                // A listener's fault must not cost the reply.
+            }
         }
     }
 }

@@ -10,7 +10,8 @@ namespace Ojousama.Inference.Llama
     /// <summary>The thread that owns a context and serves every talk on it: requests go in, items of their streams come out.</summary>
     /// <remarks>
     /// Each step decodes one batch: the next token of every reply that is being generated, then as much of waiting prompts as fits.
-    /// One batch has one adapter. A request that fails costs that request only; the thread ends when it is told to.
+    /// One batch has one adapter. Replies generated ahead of time get the steps, and the places, that no other reply wants.
+    /// A request that fails costs that request only; the thread ends when it is told to.
     /// </remarks>
     internal sealed class InferenceWorker
     {
@@ -26,13 +27,15 @@ namespace Ojousama.Inference.Llama
         readonly Thread _thread;
         readonly object _lock = new object();
         readonly Queue<GenerationStream> _inbox = new Queue<GenerationStream>(); // guarded by _lock
-        readonly Queue<GenerationJob> _waiting = new Queue<GenerationJob>();
-        readonly List<GenerationJob> _running = new List<GenerationJob>();
+        readonly List<GenerationJob> _waiting = new List<GenerationJob>(); // for a place, in the order of asking
+        readonly List<GenerationJob> _running = new List<GenerationJob>(); // have a place
+        readonly List<GenerationJob> _serving = new List<GenerationJob>(); // those of the running that this step is for
         readonly List<GenerationJob> _batch = new List<GenerationJob>(); // whose tokens are being decoded
         readonly Dictionary<(string Path, DateTime Written), LlamaAdapter> _adapters = new Dictionary<(string, DateTime), LlamaAdapter>();
         AdapterKey _adapter; // what the context has applied
         int _stepsLeft;
         volatile bool _stopping;
+        volatile bool _hasMail; // what _inbox holds, told without its lock
 
         /// <param name="model">Rented; the worker returns it.</param>
         /// <param name="context">The worker disposes it.</param>
@@ -58,6 +61,7 @@ namespace Ojousama.Inference.Llama
                 if (!_stopping)
                 {
                     _inbox.Enqueue(stream);
+                    _hasMail = true;
                     Monitor.Pulse(_lock);
                     return;
                 }
@@ -123,6 +127,7 @@ namespace Ojousama.Inference.Llama
                     if (_inbox.Count == 0)
                         return true;
                     stream = _inbox.Dequeue();
+                    _hasMail = _inbox.Count > 0;
                 }
 
                 Accept(stream);
@@ -135,13 +140,13 @@ namespace Ojousama.Inference.Llama
             {
                 GenerationRequest request = stream.Request;
                 List<int> tokens = _model.Vocabulary.Tokenize(request.Prompt);
-                if (tokens.Count == 0 || request.MaxTokens < 1)
-                    throw new OjousamaException("The request has no prompt or asks for no tokens", "Give it a prompt, and MaxTokens of at least 1");
+                if (tokens.Count == 0 || request.MaxTokens < 0)
+                    throw new OjousamaException("The request has no prompt or asks for fewer than no tokens", "Give it a prompt, and MaxTokens of at least 0");
                 if (tokens.Count + request.MaxTokens > _contextTokens)
                     throw new OjousamaException(
                         $"The prompt of {tokens.Count} tokens and a reply of up to {request.MaxTokens} do not fit into the context of {_contextTokens}",
                         "Shorten the prompt, lower MaxTokens or raise contextTokens");
-                _waiting.Enqueue(new GenerationJob(stream, tokens, new AdapterKey(Adapter(request.Adapter), request.AdapterScale)));
+                _waiting.Add(new GenerationJob(stream, tokens, new AdapterKey(Adapter(request.Adapter), request.AdapterScale)));
                 StartWaiting();
             }
             catch (Exception e)
@@ -162,19 +167,44 @@ namespace Ojousama.Inference.Llama
             return adapter;
         }
 
+        /// <summary>Gives places to those who wait: first to replies that are awaited, then to those ahead of time.</summary>
         void StartWaiting()
         {
-            while (_waiting.Count > 0)
+            StartWaiting(ahead: false);
+            StartWaiting(ahead: true);
+        }
+
+        void StartWaiting(bool ahead)
+        {
+            for (int i = 0; i < _waiting.Count; i++)
             {
-                GenerationJob job = _waiting.Peek();
-                if (job.Stream.IsCancelled)
-                    job.End(StopReason.Cancelled);
-                else if (_sequences.TryStart(job))
-                    _running.Add(job);
-                else
+                GenerationJob job = _waiting[i];
+                if (job.IsAhead != ahead)
+                    continue;
+                if (!TryStart(job))
                     return;
-                _waiting.Dequeue();
+                _running.Add(job);
+                _waiting.Remove(job);
+                i = -1; // another may have been suspended, and now waits at the end
             }
+        }
+
+        /// <summary>Suspends replies ahead of time, the youngest first, as long as an awaited one finds no place.</summary>
+        bool TryStart(GenerationJob job)
+        {
+            while (!_sequences.TryStart(job))
+            {
+                int victim = job.IsAhead ? -1 : _running.FindLastIndex(r => r.IsAhead);
+                if (victim < 0)
+                    return false;
+                GenerationJob ahead = _running[victim];
+                _running.RemoveAt(victim);
+                _sequences.Finish(ahead);
+                ahead.Suspend();
+                _waiting.Add(ahead);
+            }
+
+            return true;
         }
 
         void Step(IntPtr abort, IntPtr self)
@@ -182,7 +212,8 @@ namespace Ojousama.Inference.Llama
             try
             {
                 DropCancelled();
-                if (_running.Count == 0)
+                ChooseServed();
+                if (_serving.Count == 0)
                     return;
                 ApplyAdapter();
                 FillBatch();
@@ -194,7 +225,7 @@ namespace Ojousama.Inference.Llama
                     _context.SetAbortCallback(IntPtr.Zero, IntPtr.Zero);
                 if (result == 0)
                     Sample();
-                else if (result != 2) // 2: aborted, because nobody wants any of it any more
+                else if (result != 2) // 2: aborted, because nobody wants it any more or somebody else waits
                     throw new OjousamaException(
                         $"llama.cpp could not decode (code {result}){LlamaLog.TakeError()}",
                         "Say it again; if it persists, lower contextTokens or gpuLayers");
@@ -213,15 +244,37 @@ namespace Ojousama.Inference.Llama
                     Finish(_running[i], StopReason.Cancelled);
             }
 
+            for (int i = _waiting.Count - 1; i >= 0; i--)
+            {
+                if (!_waiting[i].Stream.IsCancelled)
+                    continue;
+                _waiting[i].End(StopReason.Cancelled);
+                _waiting.RemoveAt(i);
+            }
+
             StartWaiting();
+        }
+
+        /// <summary>Replies that are awaited; those ahead of time only if there is no other.</summary>
+        void ChooseServed()
+        {
+            _serving.Clear();
+            foreach (GenerationJob job in _running)
+            {
+                if (!job.IsAhead)
+                    _serving.Add(job);
+            }
+
+            if (_serving.Count == 0)
+                _serving.AddRange(_running);
         }
 
         /// <summary>Stays with an adapter for some steps, then turns to the job that was not served for the longest.</summary>
         void ApplyAdapter()
         {
-            GenerationJob next = _running[0];
+            GenerationJob next = _serving[0];
             bool isWanted = false;
-            foreach (GenerationJob job in _running)
+            foreach (GenerationJob job in _serving)
             {
                 isWanted |= job.Adapter.Equals(_adapter);
                 if (job.LastServed < next.LastServed)
@@ -242,22 +295,22 @@ namespace Ojousama.Inference.Llama
             _context.ClearBatch();
             _batch.Clear();
             int prompts = 0;
-            foreach (GenerationJob job in _running)
+            foreach (GenerationJob job in _serving)
             {
                 if (!job.Adapter.Equals(_adapter))
                     continue;
-                if (job.IsGenerating)
+                if (job.Remaining == 1)
                     Add(job, 1);
                 else
                     prompts++;
             }
 
             int room = _batch.Count == 0 ? _context.BatchCapacity : Math.Min(_context.BatchCapacity - _batch.Count, ChunkBesideReplies);
-            foreach (GenerationJob job in _running)
+            foreach (GenerationJob job in _serving)
             {
                 if (prompts == 0)
                     break;
-                if (job.IsGenerating || !job.Adapter.Equals(_adapter))
+                if (job.Remaining == 1 || !job.Adapter.Equals(_adapter))
                     continue;
                 int share = Math.Min(job.Remaining, Math.Max(1, room / prompts--)); // what one does not need is left to the next
                 if (share > room)
@@ -346,13 +399,14 @@ namespace Ojousama.Inference.Llama
             var worker = (InferenceWorker)GCHandle.FromIntPtr(data).Target!;
             if (worker._stopping)
                 return 1;
+            bool isAwaited = false, isWanted = false;
             foreach (GenerationJob job in worker._batch)
             {
-                if (!job.Stream.IsCancelled)
-                    return 0;
+                isAwaited |= !job.IsAhead;
+                isWanted |= !job.Stream.IsCancelled;
             }
 
-            return 1;
+            return (byte)(isWanted && (isAwaited || !worker._hasMail) ? 0 : 1);
         }
     }
 }

@@ -64,7 +64,7 @@ namespace Ojousama.Inference.Llama
         {
             _reserved -= job.MaxTokens;
             job.Sequence!.IsBusy = false;
-            job.Sequence.LastUse = ++_clock;
+            job.Sequence.LastUse = job.IsAhead && job.Stream.IsCancelled ? 0 : ++_clock; // a choice that was not taken is forgotten first
         }
 
         /// <summary>Forgets all cells, after a failure that may have left them in an unknown state. No job may be running.</summary>

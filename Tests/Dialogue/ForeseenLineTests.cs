@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using NUnit.Framework;
+using Ojousama.Character;
+using Ojousama.Dialogue;
+
+namespace Ojousama.Tests.Dialogue
+{
+    public sealed class ForeseenLineTests
+    {
+        static readonly CharacterSheet Sheet = new CharacterSheet { instruction = "お嬢様として一文で答える。", fallbackLine = "あら。" };
+
+        [Test]
+        public async Task A_foreseen_line_is_not_generated_again()
+        {
+            var model = new ScriptedModel("はい", "。");
+            var talk = new Conversation(Sheet, model);
+            talk.Prepare(new[] { "お茶にしない？", "また明日" });
+            await Until(() => Replies(model) == 2);
+
+            Turn turn = await Say(talk, "また明日");
+
+            Assert.That(turn.Reply, Is.EqualTo("はい。"));
+            Assert.That(turn.Timings.IsForeseen, Is.True);
+            Assert.That(Replies(model), Is.EqualTo(2));
+        }
+
+        [Test]
+        public async Task Preparing_the_same_lines_again_generates_nothing()
+        {
+            var model = new ScriptedModel("はい。");
+            var talk = new Conversation(Sheet, model);
+            talk.Prepare(new[] { "一つ目", "二つ目" });
+            await Until(() => Replies(model) == 2);
+            talk.Prepare(new[] { "二つ目", "一つ目" });
+            await Say(talk, "一つ目");
+
+            Assert.That(Replies(model), Is.EqualTo(2));
+        }
+
+        [Test]
+        public async Task Another_line_cancels_what_was_foreseen()
+        {
+            var model = new ScriptedModel("はい。") { Gate = new SemaphoreSlim(1) }; // lets through one of the two
+            var talk = new Conversation(Sheet, model);
+            talk.Prepare(new[] { "一つ目", "二つ目" });
+            await Until(() => Replies(model) == 2);
+            model.Gate.Release(2);
+
+            Turn turn = await Say(talk, "別の話");
+
+            Assert.That(turn.Timings.IsForeseen, Is.False);
+            Assert.That(talk.Turns.Select(t => t.PlayerLine), Is.EqualTo(new[] { "別の話" }));
+            Turn late = await Say(talk, "一つ目", model.Gate);
+            Assert.That(late.Timings.IsForeseen, Is.False, "it was foreseen for another talk");
+        }
+
+        [Test]
+        public async Task Lines_prepared_while_she_speaks_are_begun_when_she_has_ended()
+        {
+            var model = new ScriptedModel("はい。") { Gate = new SemaphoreSlim(0) };
+            var talk = new Conversation(Sheet, model);
+            Task<Turn> first = Say(talk, "ごきげんよう");
+            talk.Prepare(new[] { "また明日" });
+            Assert.That(Replies(model), Is.EqualTo(1));
+
+            model.Gate.Release(2);
+            await first;
+            await Until(() => Replies(model) == 2);
+
+            Assert.That(model.Requests.Last().Prompt.Any(s => s.Text.Contains("ごきげんよう")), Is.True, "it follows on what was said");
+            Assert.That((await Say(talk, "また明日")).Timings.IsForeseen, Is.True);
+        }
+
+        [Test]
+        public async Task No_more_is_begun_than_the_token_budget_holds()
+        {
+            var model = new ScriptedModel("は", "い", "。");
+            var options = new ConversationOptions { ForeseenTokens = Sheet.model.replyTokens + 5 }; // 4 items a reply: a second one fits after the first, a third does not
+            var talk = new Conversation(Sheet, model, options: options);
+
+            talk.Prepare(new[] { "一", "二", "三", "四" });
+            await Until(() => Replies(model) == 2);
+            await Task.Delay(50);
+
+            Assert.That(Replies(model), Is.EqualTo(2));
+        }
+
+        [Test]
+        public async Task Warming_up_reads_the_prefix_and_generates_nothing()
+        {
+            var model = new ScriptedModel("はい。");
+            await new Conversation(Sheet, model).WarmUpAsync();
+            var request = model.Requests.Single();
+            Assert.That(request.MaxTokens, Is.Zero);
+            Assert.That(string.Concat(request.Prompt.Select(s => s.Text)), Is.EqualTo("<start_of_turn>user\nお嬢様として一文で答える。\n\n"));
+        }
+
+        [Test]
+        public async Task The_summary_of_dropped_turns_leads_the_prompt()
+        {
+            var model = new ScriptedModel("とても長いお返事ですわ。") { ContextTokens = 400 };
+            int dropped = 0;
+            var talk = new Conversation(Sheet, model, options: new ConversationOptions
+            {
+                Summarize = (turns, ct) =>
+                {
+                    dropped = turns.Count;
+                    return Task.FromResult($"これまでに{turns.Count}回話した。");
+                },
+            });
+            for (int i = 0; i < 20; i++)
+                await Say(talk, $"{i}番目のお話");
+
+            Assert.That(dropped, Is.GreaterThan(0));
+            Assert.That(
+                model.Requests.Last().Prompt.First(s => !s.IsControl).Text,
+                Does.StartWith($"user\n{Sheet.instruction}\n・これまでに{dropped}回話した。\n\n{dropped}番目"));
+            int room = model.ContextTokens - Sheet.model.replyTokens;
+            Assert.That(model.Requests.Select(r => model.CountTokens(r.Prompt)), Is.All.LessThanOrEqualTo(room));
+        }
+
+        [Test]
+        public async Task A_summary_that_fails_costs_only_itself()
+        {
+            var log = new List<string>();
+            var talk = new Conversation(Sheet, new ScriptedModel("とても長いお返事ですわ。") { ContextTokens = 400 }, options: new ConversationOptions
+            {
+                Summarize = (turns, ct) => throw new InvalidOperationException("no ink"),
+                Log = log.Add,
+            });
+            for (int i = 0; i < 20; i++)
+                await Say(talk, $"{i}番目のお話");
+
+            Assert.That(talk.Turns, Has.Count.EqualTo(20));
+            Assert.That(log.Any(l => l.Contains("no ink")), Is.True);
+        }
+
+        static int Replies(ScriptedModel model)
+        {
+            lock (model.Requests)
+                return model.Requests.Count(r => r.MaxTokens > 0);
+        }
+
+        static async Task Until(Func<bool> condition)
+        {
+            for (int i = 0; i < 1000 && !condition(); i++)
+                await Task.Delay(5);
+            Assert.That(condition(), Is.True);
+        }
+
+        static async Task<Turn> Say(Conversation talk, string line, SemaphoreSlim? gate = null)
+        {
+            gate?.Release(2);
+            Turn? turn = null;
+            await foreach (DialogueItem item in talk.SayAsync(line))
+                turn = (item as TurnFinished)?.Turn ?? turn;
+            return turn!;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Ojousama.Studio.Datasets.Building;
+
+/// <summary>How rows become samples. The named presets are in <see cref="BuildPreset"/>.</summary>
+sealed record BuildOptions
+{
+    /// <summary>All that is random follows from it, the epoch and the row's words.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Share of the rows that is kept for validation, cluster by cluster.</summary>
+    public double ValidationShare { get; init; } = 0.04;
+
+    /// <summary>Ids of the rows to validate on; null to choose them by <see cref="ValidationShare"/>.</summary>
+    public IReadOnlySet<string>? ValidationIds { get; init; }
+
+    /// <summary>Facts of a block.</summary>
+    /// <value>Default 3, as in play.</value>
+    public int BlockSize { get; init; } = 3;
+
+    /// <summary>Share of the samples of an epoch whose key noun, name or number is another one.</summary>
+    /// <value>Default 0.4. Without it the model learns the facts instead of reading them, and copies 17 points worse.</value>
+    public double SubstitutionRate { get; init; } = 0.4;
+
+    /// <summary>Share of the author's blocks whose distractors are replaced by what recall brings up for the line.</summary>
+    public double RecalledDistractors { get; init; } = 0.5;
+
+    /// <summary>Share of the lines without facts that keep an empty block; the others get facts of the sheet that they do not need.</summary>
+    /// <value>Default 0.43: of all samples 15 % with an empty block to 20 % with distractors only.</value>
+    public double BareLines { get; init; } = 0.43;
+
+    /// <summary>Whether the gold fact stands at a random place of its block, or where the author or recall puts it.</summary>
+    public bool ShufflesBlocks { get; init; } = true;
+}

@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ojousama.Character;
+using Ojousama.Prompting;
+using Ojousama.Studio.Training;
+
+namespace Ojousama.Studio.Datasets.Building;
+
+/// <summary>Rows that were split and looked up, ready to give the samples of any epoch. Immutable; made by <see cref="DatasetBuilder"/>.</summary>
+sealed class Dataset : ITrainingData
+{
+    readonly IReadOnlyList<DatasetRow> _train;
+    readonly VoiceCast _cast;
+    readonly RecalledFacts? _recalled; // null when no option asks for it
+    readonly BuildOptions _options;
+    readonly Dictionary<string, string> _keys = []; // of gold facts
+    readonly string[] _allKeys;
+
+    public Dataset(IReadOnlyList<DatasetRow> train, IReadOnlyList<DatasetRow> validation, VoiceCast cast, RecalledFacts? recalled, BuildOptions options)
+    {
+        _train = train;
+        _cast = cast;
+        _recalled = recalled;
+        _options = options;
+        foreach (DatasetTurn turn in train.SelectMany(r => r.Turns))
+        {
+            if (turn.GoldFact is string fact && KeySubstitution.KeyOf(fact, turn.Reply) is string key)
+                _keys.TryAdd(fact, key);
+        }
+
+        _allKeys = [.. _keys.Values.Distinct().Order(StringComparer.Ordinal)];
+        ValidationRows = validation;
+        Validation = [.. validation.Select(r => SampleOf(r, r.Turns, null))];
+        Hash = HashOf();
+    }
+
+    public string Hash { get; }
+
+    public IReadOnlyList<DatasetRow> TrainingRows => _train;
+
+    public IReadOnlyList<DatasetRow> ValidationRows { get; }
+
+    public IReadOnlyList<TrainingSample> Validation { get; }
+
+    public IReadOnlyList<TrainingSample> Epoch(int epoch) => [.. _train.Select(row =>
+    {
+        Random random = Randoms.For(_options.Seed, $"{epoch}/{row.Id}/{row.Hash}");
+        var turns = random.NextDouble() < _options.SubstitutionRate ? Substitute(row.Turns, random) : row.Turns;
+        return SampleOf(row, turns, random);
+    })];
+
+    /// <param name="turns">The row's own, or with another key.</param>
+    /// <param name="random">Null for validation: blocks as the author or play has them.</param>
+    TrainingSample SampleOf(DatasetRow row, IReadOnlyList<DatasetTurn> turns, Random? random)
+    {
+        var (sheet, _) = _cast.For(row)!.Value;
+        var exchanges = turns.Select((turn, i) => new Exchange(
+            turn.Question, _cast.IsOfSheet(row, row.Turns[i]) ? PlayBlock(sheet, row.Turns[i], turn, random) : Block(sheet, row, i, turn, random), turn.Reply));
+        return new TrainingSample(row.Id, sheet.instruction, [.. exchanges]);
+    }
+
+    /// <summary>What play would show, and the gold fact in any case.</summary>
+    IReadOnlyList<string> PlayBlock(CharacterSheet sheet, DatasetTurn written, DatasetTurn turn, Random? random)
+    {
+        if (_recalled == null || _options.BlockSize == 0)
+            return turn.Facts;
+        // The lookup was made for the words as they were written. What it found beside the gold fact keeps its own words.
+        List<string> block = [.. _recalled.InPlay(sheet, written.Question, _options.BlockSize)];
+        if (written.GoldFact is string gold)
+        {
+            int at = block.IndexOf(gold);
+            if (at < 0)
+                at = block.Count - 1;
+            block[at] = turn.GoldFact!;
+        }
+
+        return _options.ShufflesBlocks ? Shuffled(block, random) : block;
+    }
+
+    /// <summary>The author's block, or his gold fact among recalled ones; for a line without facts, none or some of the sheet.</summary>
+    IReadOnlyList<string> Block(CharacterSheet sheet, DatasetRow row, int index, DatasetTurn turn, Random? random)
+    {
+        DatasetTurn written = row.Turns[index];
+        if (turn.Facts.Count == 0)
+        {
+            bool isBare = row.Turns.Count > 1 || _recalled == null || random == null || random.NextDouble() < _options.BareLines;
+            return isBare ? [] : Shuffled([.. _recalled!.Beside(sheet, written.Question).Take(_options.BlockSize)], random);
+        }
+
+        if (turn.GoldFact is string gold && random != null && _recalled != null && random.NextDouble() < _options.RecalledDistractors)
+        {
+            string[] near = [.. _recalled.Distractors(written).Take(3 * _options.BlockSize)];
+            random.Shuffle(near);
+            return Shuffled([.. near.Concat(turn.Facts).Where(f => f != gold).Take(_options.BlockSize - 1), gold], random);
+        }
+
+        return Shuffled(turn.Facts, random);
+    }
+
+    IReadOnlyList<DatasetTurn> Substitute(IReadOnlyList<DatasetTurn> turns, Random random)
+    {
+        DatasetTurn[] keyed = [.. turns.Where(t => t.GoldFact is string fact && _keys.ContainsKey(fact))];
+        if (keyed.Length == 0)
+            return turns;
+        DatasetTurn turn = keyed[random.Next(keyed.Length)];
+        string key = _keys[turn.GoldFact!];
+        if (KeySubstitution.IsNumber(key))
+            return KeySubstitution.Replace(turns, key, KeySubstitution.OtherNumber(key, random));
+
+        // Best is another answer to the same sort of question; else any key of the shape.
+        string[] others = [.. OthersFor(turn).Where(k => KeySubstitution.AreAlike(key, k) && !Holds(turns, k))];
+        if (others.Length == 0)
+            others = [.. _allKeys.Where(k => KeySubstitution.AreAlike(key, k) && !Holds(turns, k))];
+        return others.Length == 0 ? turns : KeySubstitution.Replace(turns, key, others[random.Next(others.Length)]);
+    }
+
+    IEnumerable<string> OthersFor(DatasetTurn turn) =>
+        (_recalled?.Neighbours(turn) ?? []).Where(_keys.ContainsKey).Select(fact => _keys[fact]);
+
+    static bool Holds(IReadOnlyList<DatasetTurn> turns, string key) =>
+        turns.Any(t => t.Reply.Contains(key) || t.Question.Contains(key) || t.Facts.Any(f => f.Contains(key)));
+
+    static IReadOnlyList<string> Shuffled(IReadOnlyList<string> facts, Random? random)
+    {
+        string[] copy = [.. facts];
+        random?.Shuffle(copy);
+        return copy;
+    }
+
+    string HashOf()
+    {
+        var text = new StringBuilder(_options.ToString());
+        foreach (DatasetRow row in _train.Concat(ValidationRows))
+            text.Append('\n').Append(row.Id).Append(' ').Append(row.Voice).Append(' ').Append(row.Hash);
+        foreach (TrainingSample sample in Validation)
+            text.Append('\n').Append(sample.Id);
+        foreach (var (voice, sheet) in _cast.Sheets)
+        {
+            text.Append('\n').Append(voice).Append(' ').Append(sheet.instruction);
+            foreach (Fact fact in sheet.facts)
+                text.Append('\n').Append(fact.text).Append(' ').AppendJoin(' ', fact.questions);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}

@@ -1,0 +1,19 @@
+namespace Ojousama.Studio.Datasets;
+
+/// <summary>The data that comes with this package: its folder <c>Data~</c>.</summary>
+static class DataFolder
+{
+    /// <summary>A file or folder in it.</summary>
+    /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>
+    public static string Find(string path)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
+        {
+            string found = Path.Combine(folder.FullName, "Data~", path);
+            if (Path.Exists(found))
+                return found;
+        }
+
+        throw new OjousamaException($"Data~/{path} was not found above {AppContext.BaseDirectory}", "Run the studio from a checkout of the package, or name the data");
+    }
+}

@@ -1,0 +1,15 @@
+namespace Ojousama.Studio.Datasets.Importing;
+
+/// <summary>characterconversationdataset: JSON lines of <c>name, text</c>, a script a file.</summary>
+sealed class CharacterConversation : IImporter
+{
+    public string Name => "characterconversation";
+
+    public bool Reads(SourceFile file) => JsonRecords.FirstHas(file, "name", "text");
+
+    public void Read(SourceFile file, Import import) => SpeakerLines.Add(
+        file,
+        [.. JsonRecords.Read(file, import).Select(r => new SpeakerLines.Said(r.Line, r.Value.Text("name"), r.Value.Text("text")))],
+        import.Options.Licence is string name ? Licence.Parse(name) : Licence.Apache,
+        import);
+}

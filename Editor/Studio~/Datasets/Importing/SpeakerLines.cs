@@ -1,0 +1,72 @@
+namespace Ojousama.Studio.Datasets.Importing;
+
+/// <summary>Turns a list of who said what into talks with one of them.</summary>
+static class SpeakerLines
+{
+    /// <summary>Longer talks would not fit the context of a training batch.</summary>
+    const int MostTurns = 8;
+
+    /// <summary>One line of a script; the speaker is empty for narration.</summary>
+    public readonly record struct Said(int Line, string Speaker, string Text);
+
+    /// <summary>Adds a row a talk: the speaker's lines are replies to what the others said just before.</summary>
+    /// <remarks>
+    /// Lines of one side that follow each other are joined. Narration ends a talk, because what happened is not in the words, and so
+    /// do <see cref="MostTurns"/> turns.
+    /// </remarks>
+    public static void Add(SourceFile file, IReadOnlyList<Said> lines, Licence licence, Import import, string? defaultSpeaker = null)
+    {
+        string? speaker = import.Options.Speaker ?? defaultSpeaker ?? MostTalkative(lines);
+        if (speaker == null || lines.All(l => l.Speaker != speaker))
+        {
+            if (lines.Count > 0)
+                import.Refuse(file, lines[0].Line, $"nobody called “{speaker}” speaks here");
+            return;
+        }
+
+        var turns = new List<DatasetTurn>();
+        int start = 0;
+        string question = "", reply = "";
+        foreach (Said said in lines)
+        {
+            if (said.Speaker == speaker)
+            {
+                if (question.Length > 0) // a talk begins with the player
+                    reply += said.Text;
+                continue;
+            }
+
+            EndTurn();
+            bool isNarration = said.Speaker.Length == 0;
+            if (isNarration || turns.Count == MostTurns)
+                Flush();
+            if (isNarration)
+                continue;
+            if (question.Length == 0 && turns.Count == 0)
+                start = said.Line;
+            question += said.Text;
+        }
+
+        Flush();
+
+        void EndTurn()
+        {
+            if (reply.Length == 0)
+                return;
+            turns.Add(new DatasetTurn(question, [], null, reply));
+            question = reply = "";
+        }
+
+        void Flush()
+        {
+            EndTurn();
+            if (turns.Count > 0)
+                import.Add(file, start, licence, turns.ToArray());
+            turns.Clear();
+            question = "";
+        }
+    }
+
+    static string? MostTalkative(IReadOnlyList<Said> lines) => lines
+        .Where(l => l.Speaker.Length > 0).GroupBy(l => l.Speaker).OrderByDescending(g => g.Count()).FirstOrDefault()?.Key;
+}

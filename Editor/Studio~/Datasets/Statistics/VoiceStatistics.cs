@@ -1,0 +1,72 @@
+namespace Ojousama.Studio.Datasets.Statistics;
+
+/// <summary>Counts over the rows of one voice.</summary>
+sealed record VoiceStatistics
+{
+    public required string Voice { get; init; }
+
+    public required int Rows { get; init; }
+
+    public required int Turns { get; init; }
+
+    /// <summary>Turns that stand in talks of several.</summary>
+    public required int TurnsInTalks { get; init; }
+
+    /// <summary>Turns whose reply states a fact.</summary>
+    public required int WithGold { get; init; }
+
+    /// <summary>Turns with facts that the reply does not use.</summary>
+    public required int WithDistractorsOnly { get; init; }
+
+    /// <summary>Turns without facts.</summary>
+    public required int WithoutFacts { get; init; }
+
+    /// <summary>Characters of a reply.</summary>
+    public required Spread ReplyLength { get; init; }
+
+    /// <summary>Characters of a player's line.</summary>
+    public required Spread QuestionLength { get; init; }
+
+    /// <summary>Tokens of a reply; null if nobody counted them.</summary>
+    public required Spread? ReplyTokens { get; init; }
+
+    /// <summary>How replies begin, up to the first mark, the most common first; only what is more common than <see cref="DatasetStatistics.CommonOpening"/>.</summary>
+    public required IReadOnlyList<(string Opening, int Count)> Openings { get; init; }
+
+    public static VoiceStatistics Of(string voice, IReadOnlyList<DatasetRow> rows, Func<string, int>? countTokens)
+    {
+        DatasetTurn[] turns = [.. rows.SelectMany(r => r.Turns)];
+        return new VoiceStatistics
+        {
+            Voice = voice,
+            Rows = rows.Count,
+            Turns = turns.Length,
+            TurnsInTalks = rows.Where(r => r.Turns.Count > 1).Sum(r => r.Turns.Count),
+            WithGold = turns.Count(t => t.Gold != null),
+            WithDistractorsOnly = turns.Count(t => t.Gold == null && t.Facts.Count > 0),
+            WithoutFacts = turns.Count(t => t.Facts.Count == 0),
+            ReplyLength = Spread.Of(turns.Select(t => t.Reply.Length)),
+            QuestionLength = Spread.Of(turns.Select(t => t.Question.Length)),
+            ReplyTokens = countTokens == null ? null : Spread.Of(turns.Select(t => countTokens(t.Reply))),
+            Openings = [.. turns.GroupBy(t => OpeningOf(t.Reply)).Where(g => g.Key.Length > 0 && g.Count() > DatasetStatistics.CommonOpening * turns.Length)
+                .OrderByDescending(g => g.Count()).Select(g => (g.Key, g.Count()))],
+        };
+    }
+
+    /// <summary>The words before the first mark, if they are few enough to be a mannerism.</summary>
+    static string OpeningOf(string reply)
+    {
+        int end = reply.AsSpan().IndexOfAny("、。！？!?…〜～　 ");
+        return end is > 0 and <= 6 ? reply[..end] : "";
+    }
+}
+
+/// <summary>How a count is spread.</summary>
+readonly record struct Spread(int Median, int Percentile95, int Largest)
+{
+    public static Spread Of(IEnumerable<int> counts)
+    {
+        int[] sorted = [.. counts.Order()];
+        return sorted.Length == 0 ? default : new Spread(sorted[sorted.Length / 2], sorted[(int)(0.95 * (sorted.Length - 1))], sorted[^1]);
+    }
+}

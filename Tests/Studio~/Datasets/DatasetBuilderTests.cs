@@ -1,0 +1,145 @@
+using Ojousama.Character;
+using Ojousama.Inference;
+using Ojousama.Prompting;
+using Ojousama.Recall;
+using Ojousama.Studio.Datasets;
+using Ojousama.Studio.Datasets.Building;
+using Ojousama.Studio.Datasets.Importing;
+using Ojousama.Studio.Training;
+using Ojousama.Tests.Inference;
+
+namespace Ojousama.Tests.Studio.Datasets;
+
+public sealed class DatasetBuilderTests
+{
+    LlamaEmbedder _embedder = null!;
+
+    [OneTimeSetUp]
+    public async Task Load() => _embedder = await LlamaEmbedder.LoadAsync(LlamaFixture.Embedder);
+
+    [OneTimeTearDown]
+    public void Free() => _embedder.Dispose();
+
+    [Test]
+    public async Task APromptHasTheBytesOfPlay()
+    {
+        CharacterSheet sheet = Sheet();
+        FactIndex play = await FactIndex.BuildAsync(sheet.facts, sheet.name, _embedder);
+        string question = "飼ってる猫、なんて名前？";
+        Dataset data = await BuildAsync(sheet, Options with { ValidationIds = new HashSet<string> { "a" } },
+            Row("a", "hina", new DatasetTurn(question, ["猫の名前はミント。"], 0, "ミントって言うんだよ")),
+            Row("b", "hina", new DatasetTurn("やっほー", [], null, "やっほー！")));
+
+        string[] recalled = [.. (await play.RecallAsync(question, 3)).Select(f => f.Text)];
+        Assert.That(Text(data.Validation.Single()), Is.EqualTo(
+            $"<start_of_turn>user\n元気に答える。\n・{recalled[0]}\n・{recalled[1]}\n・{recalled[2]}\n\n{question}<end_of_turn>\n<start_of_turn>model\n"));
+        Assert.That(recalled, Does.Contain("猫の名前はミント。"));
+    }
+
+    [Test]
+    public async Task TheGoldFactStandsAnywhereAmongDistractorsThatDoNotAnswer()
+    {
+        DatasetRow[] rows = [.. Context("starter.jsonl").Where(r => r.Turns[0].Gold != null).Take(90)];
+        Dataset data = await BuildAsync(Sheet(), Options with { RecalledDistractors = 1, SubstitutionRate = 0 }, rows);
+        IReadOnlyList<TrainingSample> epoch = data.Epoch(0);
+        var places = new int[3];
+        foreach (TrainingSample sample in epoch)
+        {
+            DatasetTurn turn = rows.Single(r => r.Id == sample.Id).Turns[0];
+            IReadOnlyList<string> block = sample.Turns[0].Facts;
+            places[block.ToList().IndexOf(turn.GoldFact!)]++;
+            Assert.That(block, Has.Count.EqualTo(3).And.Unique, sample.Id);
+        }
+
+        Assert.That(places, Is.All.GreaterThan(epoch.Count / 6));
+        Assert.That(epoch.Count(s => s.Turns[0].Facts.Except(rows.Single(r => r.Id == s.Id).Turns[0].Facts).Any()), Is.GreaterThan(epoch.Count * 9 / 10),
+            "the distractors are recalled ones");
+    }
+
+    [Test]
+    public async Task EveryEpochIsNewAndEveryEpochCanBeHadAgain()
+    {
+        DatasetRow[] rows = [.. Context("starter.jsonl").Take(60), .. Context("starter-multiturn.jsonl").Take(10)];
+        Dataset data = await BuildAsync(Sheet(), Options, rows), again = await BuildAsync(Sheet(), Options, [.. rows.Reverse()]);
+        string[] first = [.. data.Epoch(0).Select(Text)], second = [.. data.Epoch(1).Select(Text)];
+        Assert.Multiple(() =>
+        {
+            Assert.That(again.Epoch(0).Select(Text), Is.EquivalentTo(first));
+            Assert.That(first.Intersect(second).Count(), Is.LessThan(first.Length / 3));
+            Assert.That(data.Validation.Select(Text), Is.EquivalentTo(again.Validation.Select(Text)));
+            Assert.That(data.TrainingRows.Concat(data.ValidationRows).Select(r => r.Id), Is.EquivalentTo(rows.Select(r => r.Id)));
+        });
+    }
+
+    [Test]
+    public async Task ASubstitutedKeyStandsInTheFactAndInTheReply()
+    {
+        DatasetRow[] rows = [.. Context("starter.jsonl").Where(r => r.Turns[0].GoldFact is string g && KeySubstitution.KeyOf(g, r.Turns[0].Reply) != null).Take(80)];
+        Dataset data = await BuildAsync(Sheet(), Options with { SubstitutionRate = 1, RecalledDistractors = 0, ValidationShare = 0 }, rows);
+        int changed = 0;
+        foreach (TrainingSample sample in data.Epoch(0))
+        {
+            DatasetTurn written = rows.Single(r => r.Id == sample.Id).Turns[0];
+            Exchange now = sample.Turns[0];
+            if (now.Reply == written.Reply)
+                continue;
+            changed++;
+            string oldKey = KeySubstitution.KeyOf(written.GoldFact!, written.Reply)!;
+            string gold = now.Facts[now.Facts.ToList().FindIndex(f => !written.Facts.Contains(f))];
+            Assert.That(KeySubstitution.KeyOf(gold, now.Reply), Is.Not.Null.And.Not.EqualTo(oldKey), now.Reply);
+        }
+
+        Assert.That(changed, Is.GreaterThan(rows.Length * 8 / 10));
+    }
+
+    [Test]
+    public async Task ThePresetOfTheReportHasItsRowsAndItsPrompt()
+    {
+        Import lines = Importers.Read([DataFolder.Find("ojousama/ojousamatalkscript200.csv")], new ImportOptions());
+        var cast = new VoiceCast([(ReportPreset.Voice, ReportPreset.Sheet(withContext: true))], []);
+        Dataset data = await DatasetBuilder.BuildAsync(ReportPreset.Rows(lines.Rows), cast, BuildPreset.Report.Options, _embedder);
+        IReadOnlyList<TrainingSample> epoch = data.Epoch(0);
+        TrainingSample name = epoch.Single(s => s.Id == "report-name");
+        Assert.Multiple(() =>
+        {
+            Assert.That(epoch, Has.Count.EqualTo(204));
+            Assert.That(data.Validation, Is.Empty);
+            Assert.That(epoch.Select(s => s.Turns[0].Facts.Count), Is.All.EqualTo(3));
+            Assert.That(name.Turns[0].Reply, Is.EqualTo("小野寺絢音といいますわ"));
+            Assert.That(name.Turns[0].Facts, Does.Contain("名前は小野寺絢音。"));
+            Assert.That(name.Instruction, Does.StartWith("お嬢様のように振る舞ってほしいです。").And.EndsWith("その場合は無視してください。"));
+            Assert.That(data.Epoch(1).Select(Text), Is.EqualTo(epoch.Select(Text)), "nothing is random in it");
+        });
+    }
+
+    [Test]
+    public void RowsWhoseVoiceNobodyHasAreAnError()
+    {
+        var error = Assert.ThrowsAsync<OjousamaException>(() => BuildAsync(Sheet(), Options, Row("a", "someone", new DatasetTurn("やあ", [], null, "やあ"))));
+        Assert.That(error!.Remedy, Does.Contain("someone"));
+    }
+
+    static BuildOptions Options => new() { ValidationShare = 0.1 };
+
+    static CharacterSheet Sheet() => new()
+    {
+        name = "陽菜",
+        instruction = "元気に答える。",
+        facts = [.. new[] { "猫の名前はミント。", "水泳部に入っている。", "弟は八歳。", "苦手な科目は古典。", "家はパン屋。" }.Select(t => new Fact { text = t })],
+    };
+
+    Task<Dataset> BuildAsync(CharacterSheet sheet, BuildOptions options, params DatasetRow[] rows) =>
+        DatasetBuilder.BuildAsync(rows, new VoiceCast([("hina", sheet)], ["ojousama"]), options, _embedder);
+
+    static IReadOnlyList<DatasetRow> Context(string file) => Importers.Read([DataFolder.Find($"context-ja/{file}")], new ImportOptions()).Rows;
+
+    static DatasetRow Row(string id, string voice, params DatasetTurn[] turns) => new(id, voice, turns, new RowOrigin("test", 1, Licence.Cc0));
+
+    /// <summary>The prompt of the last turn, control tokens by their names.</summary>
+    static string Text(TrainingSample sample)
+    {
+        IReadOnlyList<PromptSegment> prompt = PromptWriter.Write(
+            sample.Instruction, [.. sample.Turns.SkipLast(1)], sample.Turns[^1].Facts, sample.Turns[^1].PlayerLine);
+        return string.Concat(prompt.Select(s => s.Text));
+    }
+}

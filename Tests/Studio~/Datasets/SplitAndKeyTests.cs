@@ -1,0 +1,51 @@
+using Ojousama.Studio.Datasets;
+using Ojousama.Studio.Datasets.Building;
+using Ojousama.Studio.Datasets.Importing;
+
+namespace Ojousama.Tests.Studio.Datasets;
+
+public sealed class SplitAndKeyTests
+{
+    [TestCase("池には錦鯉が三十匹いる。", "三十匹おりますのよ", "三十匹")]
+    [TestCase("誕生日は4月29日。", "4月29日ですの", "29")]
+    [TestCase("好きな紅茶はダージリンである。", "わたくしはダージリンが好きですわ", "ダージリン")]
+    [TestCase("名前は西園寺麗華。", "西園寺麗華と申しますわ", "西園寺麗華")]
+    [TestCase("猫の名前はもみじ。", "もみじですわ", null)]
+    [TestCase("ワインはメルロー。", "存じ上げませんの", null)]
+    public void TheKeyIsTheLongestWholeRunThatBothShare(string fact, string reply, string? key) =>
+        Assert.That(KeySubstitution.KeyOf(fact, reply), Is.EqualTo(key));
+
+    [Test]
+    public void NumbersKeepTheirFormAndOnlyWholeRunsAreReplaced()
+    {
+        var random = new Random(1);
+        DatasetTurn turn = new("7歳？", ["年は17歳。", "弟は7歳。"], 1, "7歳ですわ");
+        DatasetTurn replaced = KeySubstitution.Replace([turn], "7", "9")[0];
+        Assert.Multiple(() =>
+        {
+            Assert.That(KeySubstitution.OtherNumber("2024", random), Does.Match("^[1-9][0-9]{3}$"));
+            Assert.That(KeySubstitution.OtherNumber("二十五分", random), Does.Match("^[二三四五六七八九]十[二三四五六七八九]分$"));
+            Assert.That(KeySubstitution.IsNumber("一緒"), Is.False);
+            Assert.That(replaced.Facts, Is.EqualTo(new[] { "年は17歳。", "弟は9歳。" }));
+            Assert.That(replaced.Reply, Is.EqualTo("9歳ですわ"));
+        });
+    }
+
+    [Test]
+    public void NoFactAndNoQuestionStandsOnBothSidesOfTheSplit()
+    {
+        IReadOnlyList<DatasetRow> rows = Importers.Read([DataFolder.Find("context-ja")], new ImportOptions()).Rows;
+        HashSet<DatasetRow> held = ClusterSplit.Choose(rows, 0.05, 7);
+        IEnumerable<DatasetRow> trained = rows.Where(r => !held.Contains(r));
+        Assert.Multiple(() =>
+        {
+            Assert.That(held, Has.Count.InRange((int)(0.045 * rows.Count), (int)(0.055 * rows.Count)));
+            Assert.That(Facts(held).Intersect(Facts(trained)), Is.Empty);
+            Assert.That(Questions(held).Intersect(Questions(trained)), Is.Empty);
+        });
+
+        static IEnumerable<string> Facts(IEnumerable<DatasetRow> rows) => rows.SelectMany(r => r.Turns).Select(t => t.GoldFact).OfType<string>();
+        static IEnumerable<string> Questions(IEnumerable<DatasetRow> rows) =>
+            rows.SelectMany(r => r.Turns).Select(t => ClusterSplit.Normalize(t.Question)).Where(q => q.Length >= 8);
+    }
+}

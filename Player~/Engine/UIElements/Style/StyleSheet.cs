@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+
+namespace UnityEngine.UIElements;
+
+/// <summary>A .uss file. The browser's CSS does its work, so only the file is known here.</summary>
+public class StyleSheet : ScriptableObject
+{
+    internal string AssetPath { get; set; }
+}
+
+/// <summary>A .tss file: a theme.</summary>
+public class ThemeStyleSheet : StyleSheet
+{
+}
+
+/// <summary>Style sheets of an element and all below it.</summary>
+public readonly struct VisualElementStyleSheetSet
+{
+    readonly VisualElement _element;
+
+    internal VisualElementStyleSheetSet(VisualElement element) => _element = element;
+
+    public int count => _element.Sheets.Count;
+
+    public StyleSheet this[int index] => _element.Sheets[index];
+
+    public void Add(StyleSheet styleSheet)
+    {
+        if (Contains(styleSheet))
+            return;
+        _element.Sheets.Add(styleSheet);
+        _element.MarkChanged();
+    }
+
+    public bool Remove(StyleSheet styleSheet)
+    {
+        if (!_element.Sheets.Remove(styleSheet))
+            return false;
+        _element.MarkChanged();
+        return true;
+    }
+
+    public void Clear()
+    {
+        _element.Sheets.Clear();
+        _element.MarkChanged();
+    }
+
+    public bool Contains(StyleSheet styleSheet) => _element.Sheets.Contains(styleSheet);
+}

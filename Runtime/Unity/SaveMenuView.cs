@@ -72,7 +72,7 @@ namespace Ojousama.Unity
             }
 
             Add(button, new Label($"{slot.Number:00}　{when}"), "ojousama-saves__when");
-            Add(button, new Label(_armed == slot ? "もう一度押すと上書きします" : what), "ojousama-saves__what");
+            Add(button, new Label(slot.Equals(_armed) ? "もう一度押すと上書きします" : what), "ojousama-saves__what");
             button.SetEnabled(_isSaving || canLoad);
             return button;
         }
@@ -98,7 +98,7 @@ namespace Ojousama.Unity
                     return;
                 }
 
-                if (!session.Slots.IsTaken(slot) || _armed == slot)
+                if (!session.Slots.IsTaken(slot) || slot.Equals(_armed))
                 {
                     session.Save(slot);
                     _armed = null;

@@ -1,0 +1,52 @@
+using Ojousama.Character;
+using Ojousama.Dialogue;
+using Ojousama.Recall;
+using Ojousama.Unity;
+using Ojousama.UnityYaml;
+using UnityEngine;
+
+namespace Ojousama.Tests.Package;
+
+/// <summary>The code of the readmes; ReadmeTests compares.</summary>
+internal sealed class ReadmeScene : MonoBehaviour
+{
+    [SerializeField] DialogueAgent ayane = null!;
+    [SerializeField] TextBoxView box = null!;
+
+    async Task TalkAsync(CancellationToken ct)
+    {
+        Turn turn = await box.ShowAsync(ayane.Say("ごきげんよう", ct), ct);
+        Debug.Log($"She said: {turn.Reply}");
+    }
+}
+
+/// <summary>The code of the readmes; ReadmeTests compares.</summary>
+internal static class ReadmeConsole
+{
+    public static async Task TalkAsync(CancellationToken ct)
+    {
+        CharacterSheet sheet = SheetFile.Read("Samples~/DatingSim/Characters/Ayane.asset");
+        using LoadedCharacter ayane = await LoadedCharacter.LoadAsync(sheet, cancellationToken: ct);
+        Conversation talk = ayane.Talk();
+
+        await foreach (DialogueItem item in talk.SayAsync("お名前は？", ct))
+        {
+            switch (item)
+            {
+                case FactsRecalled recalled:
+                    foreach (RecalledFact fact in recalled.Facts)
+                        Console.WriteLine($"({fact.Score:F2} {fact.Text})");
+                    break;
+                case TextPiece piece:
+                    Console.Write(piece.Text);
+                    break;
+                case TurnFinished finished:
+                    Console.WriteLine($" [{finished.Turn.StopReason}, first token after {finished.Turn.Timings.FirstToken.TotalMilliseconds:F0} ms]");
+                    break;
+                case TurnFailed failed:
+                    Console.WriteLine($"{failed.FallbackLine} ({failed.Error.Message})");
+                    break;
+            }
+        }
+    }
+}

@@ -41,6 +41,7 @@ namespace Ojousama.Unity
         UnityEvent<string> onReply = new UnityEvent<string>();
 
         IReadOnlyList<Exchange> _history = Array.Empty<Exchange>(); // of a talk to take up once she is loaded
+        IReadOnlyList<string> _likelyLines = Array.Empty<string>();
         CancellationTokenSource? _life, _turn;
         Task<Conversation>? _opening;
         LoadedCharacter? _character;
@@ -107,6 +108,15 @@ namespace Ojousama.Unity
             }
         }
 
+        /// <summary>Answers lines ahead of time that the player will likely say next, such as the choices that are shown: the one that is said is answered at once.</summary>
+        /// <param name="likelyLines">Takes the place of what was foreseen before.</param>
+        public void Prepare(params string[] likelyLines)
+        {
+            _likelyLines = likelyLines;
+            if (IsReady)
+                _opening!.Result.Prepare(likelyLines);
+        }
+
         /// <summary>Stops the answer under way, if there is one; it leaves no trace in the talk.</summary>
         public void Cancel() => _turn?.Cancel();
 
@@ -155,6 +165,8 @@ namespace Ojousama.Unity
                 Conversation talk = character.Talk(
                     new ConversationOptions { RecallCount = recalledFacts, UseAdapter = useAdapter, WhenBusy = whenBusy });
                 talk.GoOnFrom(_history);
+                await talk.WarmUpAsync(cancellationToken: life);
+                talk.Prepare(_likelyLines);
                 return talk;
             }
             catch (OjousamaException e)

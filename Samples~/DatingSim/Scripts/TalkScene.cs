@@ -58,6 +58,7 @@ namespace Ojousama.Samples.DatingSim
         {
             _continue.style.display = session.CanContinue ? DisplayStyle.Flex : DisplayStyle.None;
             Suggest();
+            heroine.Prepare(_shown);
             GreetAsync().LogErrors(this);
         }
 
@@ -93,7 +94,12 @@ namespace Ojousama.Samples.DatingSim
 
         async Task TalkAsync(string line, CancellationToken cancellationToken)
         {
-            void OnEnded(Turn turn) => session.Record(Name, turn); // before it is read to its end, so that it can be saved and looked up
+            void OnEnded(Turn turn)
+            {
+                session.Record(Name, turn); // before it is read to its end, so that it can be saved and looked up
+                heroine.Prepare(_shown);
+            }
+
             heroine.TurnEnded += OnEnded;
             try
             {

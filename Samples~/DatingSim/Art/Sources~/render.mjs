@@ -8,12 +8,17 @@ import { fileURLToPath } from "node:url";
 
 const sources = dirname(fileURLToPath(import.meta.url));
 const chromium = process.env.CHROMIUM ?? "chromium";
-const portrait = { source: "portraits.svg", width: 900, height: 1200 };
-const ayane = ["neutral", "smile", "shy", "surprised", "pout", "sad", "proud"];
-
 // A picture is a source whose root carries the classes that choose what is shown.
+const faces = ["neutral", "smile", "shy", "surprised", "sad"];
+const cast = {
+  ayane: [...faces, "pout", "proud"],
+  misaki: [...faces, "angry"],
+  rin: [...faces, "angry"],
+  koharu: [...faces, "angry"],
+};
 const pictures = [
-  ...ayane.map(expression => ({ ...portrait, name: `ayane-${expression}`, classes: `ayane ${expression}` })),
+  ...Object.entries(cast).flatMap(([heroine, expressions]) => expressions.map(expression =>
+    ({ source: "portraits.svg", width: 900, height: 1200, name: `${heroine}-${expression}`, classes: `${heroine} ${expression}` }))),
   { source: "room.svg", width: 1920, height: 1080, name: "room", classes: "afternoon" },
   { source: "room.svg", width: 1920, height: 1080, name: "room-evening", classes: "evening" },
 ];

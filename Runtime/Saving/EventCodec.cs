@@ -21,6 +21,17 @@ namespace Ojousama.Saving
             e.Describe(new PackedFields(writer));
         }
 
+        /// <summary>Whether two events say the same.</summary>
+        public static bool AreSame(GameEvent a, GameEvent b)
+        {
+            if (a.Kind != b.Kind)
+                return false;
+            MessagePackWriter first = new MessagePackWriter(), second = new MessagePackWriter();
+            Write(first, a);
+            Write(second, b);
+            return first.Written.SequenceEqual(second.Written);
+        }
+
         public static void WriteRewound(MessagePackWriter writer, int count)
         {
             writer.WriteArrayHeader(2);
@@ -50,7 +61,7 @@ namespace Ojousama.Saving
                     break;
                 case EventKind.TurnTaken:
                     string character = Text(ref reader), player = Text(ref reader), reply = Text(ref reader);
-                    events.Add(new TurnTaken(character, new Exchange(player, Texts(ref reader), reply), Text(ref reader)));
+                    events.Add(new TurnTaken(character, new Exchange(player, Texts(ref reader), reply), Text(ref reader), Number(ref reader) != 0));
                     break;
                 case EventKind.ChoiceMade:
                     events.Add(new ChoiceMade((int)Number(ref reader), Text(ref reader), Text(ref reader)));
@@ -63,6 +74,9 @@ namespace Ojousama.Saving
                     break;
                 case EventKind.TextSet:
                     events.Add(new TextSet(Text(ref reader), Text(ref reader)));
+                    break;
+                case EventKind.CommandGiven:
+                    events.Add(new CommandGiven(Text(ref reader)));
                     break;
                 default:
                     throw new InvalidDataException($"There is no event of kind {kind}");

@@ -11,5 +11,6 @@ namespace Ojousama.Saving
         ValueSet = 4,
         ValueAdded = 5,
         TextSet = 6,
+        CommandGiven = 7,
     }
 }

@@ -59,11 +59,13 @@ namespace Ojousama.Saving
         /// <param name="character">Name on the plate.</param>
         /// <param name="exchange">What both said, and what the model was told. Sampled tokens are not saved.</param>
         /// <param name="id">The script's name for the talk.</param>
-        public TurnTaken(string character, Exchange exchange, string id = "")
+        /// <param name="isAuthored">See <see cref="IsAuthored"/>.</param>
+        public TurnTaken(string character, Exchange exchange, string id = "", bool isAuthored = false)
             : base(id)
         {
             Character = character;
             Exchange = exchange;
+            IsAuthored = isAuthored;
         }
 
         /// <summary>Who answered.</summary>
@@ -71,6 +73,9 @@ namespace Ojousama.Saving
 
         /// <summary>What both said, and what the model was told.</summary>
         public Exchange Exchange { get; }
+
+        /// <summary>The model failed or was refused, and the author's line stood in for it: no later prompt holds this turn.</summary>
+        public bool IsAuthored { get; }
 
         internal override EventKind Kind => EventKind.TurnTaken;
 
@@ -81,6 +86,7 @@ namespace Ojousama.Saving
             fields.Text("reply", Exchange.Reply);
             fields.Texts("facts", Exchange.Facts);
             fields.Text("id", Id);
+            fields.Number("authored", IsAuthored ? 1 : 0);
         }
     }
 
@@ -195,5 +201,19 @@ namespace Ojousama.Saving
             fields.Text("name", Name);
             fields.Text("text", Text);
         }
+    }
+
+    /// <summary>The script told the scene to do something: change the background, play music. The last of each name makes up the scene.</summary>
+    public sealed class CommandGiven : GameEvent
+    {
+        /// <param name="text">The command's name and its arguments.</param>
+        public CommandGiven(string text) => Text = text;
+
+        /// <summary>The command's name and its arguments.</summary>
+        public string Text { get; }
+
+        internal override EventKind Kind => EventKind.CommandGiven;
+
+        internal override void Describe(IFieldWriter fields) => fields.Text("text", Text);
     }
 }

@@ -10,6 +10,7 @@ namespace Ojousama.Saving
     {
         readonly Dictionary<string, double> _values = new Dictionary<string, double>();
         readonly Dictionary<string, string> _texts = new Dictionary<string, string>();
+        readonly Dictionary<string, string> _commands = new Dictionary<string, string>();
         readonly Dictionary<string, List<Exchange>> _talks = new Dictionary<string, List<Exchange>>();
 
         internal GameState()
@@ -22,13 +23,19 @@ namespace Ojousama.Saving
         /// <summary>All variables that were ever set.</summary>
         public IReadOnlyDictionary<string, double> Values => _values;
 
+        /// <summary>All texts that were ever noted.</summary>
+        public IReadOnlyDictionary<string, string> Texts => _texts;
+
+        /// <summary>The last command of each name, whole: what makes up the scene. A view that shows another place obeys them.</summary>
+        public IReadOnlyDictionary<string, string> Commands => _commands;
+
         /// <inheritdoc/>
         public double ValueOf(string name) => _values.TryGetValue(name, out double value) ? value : 0;
 
         /// <summary>A text that was noted; empty if none was, or it was forgotten.</summary>
         public string TextOf(string name) => _texts.TryGetValue(name, out string? text) ? text : "";
 
-        /// <summary>What the player and a character said to each other, oldest first: what a conversation goes on from.</summary>
+        /// <summary>What the player and a character said to each other, oldest first: what a conversation goes on from. Without turns that failed.</summary>
         public IReadOnlyList<Exchange> TalkWith(string character) =>
             _talks.TryGetValue(character, out List<Exchange>? talk) ? (IReadOnlyList<Exchange>)talk : Array.Empty<Exchange>();
 
@@ -46,7 +53,11 @@ namespace Ojousama.Saving
                 case TextSet text:
                     _texts[text.Name] = text.Text;
                     break;
-                case TurnTaken turn:
+                case CommandGiven command:
+                    int end = command.Text.IndexOf(' ');
+                    _commands[end < 0 ? command.Text : command.Text.Substring(0, end)] = command.Text;
+                    break;
+                case TurnTaken turn when !turn.IsAuthored:
                     if (!_talks.TryGetValue(turn.Character, out List<Exchange>? talk))
                         _talks[turn.Character] = talk = new List<Exchange>();
                     talk.Add(turn.Exchange);

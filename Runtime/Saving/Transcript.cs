@@ -30,6 +30,9 @@ namespace Ojousama.Saving
             Position = _events.Count;
         }
 
+        /// <summary>Something happened; the state holds it already.</summary>
+        public event Action<GameEvent>? Added;
+
         /// <summary>Everything, oldest first; also what comes after <see cref="Position"/> while the player has rolled back.</summary>
         public IReadOnlyList<GameEvent> Events => _events;
 
@@ -56,9 +59,16 @@ namespace Ojousama.Saving
         /// <summary>Bytes that were cut off the log when it was opened, because the last run was killed while it wrote them.</summary>
         public int CutBytes => _log?.CutBytes ?? 0;
 
-        /// <summary>Something happened. What the player had rolled back is gone.</summary>
+        /// <summary>Something happened. What the player had rolled back is gone, unless just this had come next there: then it comes again.</summary>
         public void Add(GameEvent e)
         {
+            if (Position < _events.Count && EventCodec.AreSame(_events[Position], e))
+            {
+                Position++;
+                Added?.Invoke(e);
+                return;
+            }
+
             if (Position < _events.Count)
             {
                 _log?.Rewind(Position);
@@ -69,6 +79,7 @@ namespace Ojousama.Saving
             _log?.Append(e);
             _events.Add(e);
             Position++;
+            Added?.Invoke(e);
         }
 
         /// <summary>Goes back to the line before this one, as it was when the player left it; or to the choice that was just made.</summary>

@@ -67,13 +67,12 @@ namespace Ojousama.Unity
                 Transcript.Fill(_backlog, playerName);
         }
 
-        /// <summary>Records a turn. One that was answered by a fallback line is only a line that was shown: she will not remember it.</summary>
+        /// <summary>Records a turn. One that was answered by a fallback line she will not remember.</summary>
         /// <param name="speaker">Who answered.</param>
         /// <param name="turn">What both said.</param>
         /// <param name="id">The script's name for the talk; may be empty.</param>
-        public void Record(string speaker, Turn turn, string id = "") => Record(turn.IsFallback
-            ? new LineShown(speaker, turn.Reply, id)
-            : (GameEvent)new TurnTaken(speaker, turn.Exchange, id));
+        public void Record(string speaker, Turn turn, string id = "") =>
+            Record(new TurnTaken(speaker, turn.Exchange, id, turn.IsFallback));
 
         /// <summary>Goes back a line.</summary>
         /// <returns>False if there is none.</returns>

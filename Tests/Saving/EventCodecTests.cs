@@ -74,9 +74,10 @@ namespace Ojousama.Tests.Saving
                 "  {\"event\": \"ChoiceMade\", \"option\": 1, \"text\": \"お茶にしよう\", \"id\": \"garden/2\"},\n" +
                 "  {\"event\": \"ValueSet\", \"name\": \"chapter\", \"value\": 2},\n" +
                 "  {\"event\": \"TurnTaken\", \"character\": \"絢音\", \"player\": \"趣味は？\", \"reply\": \"ピアノですわ。\", " +
-                "\"facts\": [\"趣味はピアノ。\", \"猫が好き。\"], \"id\": \"tea\"},\n" +
+                "\"facts\": [\"趣味はピアノ。\", \"猫が好き。\"], \"id\": \"tea\", \"authored\": 0},\n" +
                 "  {\"event\": \"ValueAdded\", \"name\": \"affection\", \"amount\": -1.5, \"reason\": \"\\\"rude\\\"\\n\"},\n" +
-                "  {\"event\": \"TextSet\", \"name\": \"nickname\", \"text\": \"たっくん👍🏽\"}\n" +
+                "  {\"event\": \"TextSet\", \"name\": \"nickname\", \"text\": \"たっくん👍🏽\"},\n" +
+                "  {\"event\": \"CommandGiven\", \"text\": \"background garden\"}\n" +
                 "]\n"));
             Assert.That(Events.Json(new GameEvent[] { new TextSet("\\\u0001", "a\uD83D"), new ValueSet("x", double.NaN) }), Is.EqualTo(
                 "[\n  {\"event\": \"TextSet\", \"name\": \"\\\\\\u0001\", \"text\": \"a\\ud83d\"},\n" +

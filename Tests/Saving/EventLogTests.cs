@@ -80,7 +80,7 @@ namespace Ojousama.Tests.Saving
                 flipped[i] ^= 0x10;
                 File.WriteAllBytes(_path, flipped);
                 string events = Events.Json(ReadAll());
-                Assert.That(Enumerable.Range(0, 6).Select(n => Events.Json(Events.OfEveryKind().Take(n).ToArray())), Does.Contain(events), $"byte {i}");
+                Assert.That(Enumerable.Range(0, Events.OfEveryKind().Length).Select(n => Events.Json(Events.OfEveryKind().Take(n).ToArray())), Does.Contain(events), $"byte {i}");
             }
 
             File.Delete(_path + ".damaged");

@@ -16,6 +16,7 @@ namespace Ojousama.Tests.Saving
             new TurnTaken("絢音", new Exchange("趣味は？", new[] { "趣味はピアノ。", "猫が好き。" }, "ピアノですわ。"), "tea"),
             new ValueAdded("affection", -1.5, "\"rude\"\n"),
             new TextSet("nickname", "たっくん👍🏽"),
+            new CommandGiven("background garden"),
         };
 
         public static TurnTaken Turn(string line, string reply) => new TurnTaken("絢音", new Exchange(line, new string[0], reply));

@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Ojousama.Dialogue;
+
+namespace Ojousama.Story
+{
+    /// <summary>Reads the commands that stand in a row of their own, all but those of conditions.</summary>
+    internal sealed class CommandParser
+    {
+        const int DefaultFall = -3, DefaultRise = 3;
+
+        readonly ScriptBuilder _builder;
+        readonly List<TalkTopic> _topics = new List<TalkTopic>(); // for the talk that follows
+        SourcePlace _topicPlace;
+
+        public CommandParser(ScriptBuilder builder) => _builder = builder;
+
+        public void Read(Row row, string node)
+        {
+            (string text, SourcePlace place) = row.Arguments();
+            switch (row.Command)
+            {
+                case "set":
+                    ReadSet(text, place);
+                    break;
+                case "declare":
+                    ReadDeclare(text, place);
+                    break;
+                case "jump":
+                    if (text.Length == 0)
+                        throw place.Error("the node to jump to is missing", "Write its title: <<jump Tea>>");
+                    _builder.Add(new Instruction.Leave(node, text, place));
+                    break;
+                case "stop":
+                    _builder.Add(new Instruction.Leave(node, null, place));
+                    break;
+                case "ojousama_topic":
+                    ReadTopic(text, place);
+                    break;
+                case "ojousama_talk":
+                    ReadTalk(text, place);
+                    break;
+                case "detour":
+                case "return":
+                case "once":
+                case "endonce":
+                case "enum":
+                case "case":
+                case "endenum":
+                case "call":
+                    throw row.Place.Error($"<<{row.Command}>> of Yarn Spinner is not supported", "Use <<if>>, <<set>> and <<jump>>");
+                case "":
+                    throw row.Place.Error("a command has no name", "Write one such as <<background garden>>");
+                default:
+                    (string whole, SourcePlace start) = row.WholeCommand();
+                    _builder.Add(new Instruction.Command(new ContentReader(whole, start, _builder.Visited).Read(mayHaveSpeaker: false).Text));
+                    break;
+            }
+        }
+
+        /// <summary>Topics belong to a talk of the same node.</summary>
+        public void EndNode()
+        {
+            if (_topics.Count > 0)
+                throw _topicPlace.Error("no talk follows this topic", "Put <<ojousama_talk …>> behind it, in the same node");
+        }
+
+        void ReadSet(string text, SourcePlace place)
+        {
+            (string name, int end) = Variable(text, place);
+            string rest = text.Substring(end).TrimStart();
+            int at = text.Length - rest.Length;
+            foreach (string sign in new[] { "+=", "-=", "*=", "/=", "%=", "=", "to" })
+            {
+                if (!rest.StartsWith(sign, StringComparison.Ordinal))
+                    continue;
+                Formula value = Formula(rest.Substring(sign.Length), place.Right(at + sign.Length));
+                SourcePlace signPlace = place.Right(at);
+                bool adds = sign == "+=" || sign == "-=";
+                if (sign == "-=")
+                    value = new Formula.Unary(signPlace, value, ValueKind.Number);
+                else if (sign.Length == 2 && sign[1] == '=' && !adds)
+                    value = new Formula.Binary(signPlace, sign.Substring(0, 1), new Formula.Variable(place, name), value);
+                _builder.Add(new Instruction.Set(name, value, adds));
+                return;
+            }
+
+            throw place.Right(at).Error("= or “to” is missing", $"Write <<set ${name} = 1>>");
+        }
+
+        void ReadDeclare(string text, SourcePlace place)
+        {
+            (string name, int end) = Variable(text, place);
+            string rest = text.Substring(end).TrimStart();
+            int at = text.Length - rest.Length;
+            int sign = rest.StartsWith("=", StringComparison.Ordinal) ? 1 : rest.StartsWith("to ", StringComparison.Ordinal) ? 2 : 0;
+            if (sign == 0)
+                throw place.Right(at).Error("the first value is missing", $"Write <<declare ${name} = 0>>");
+            string value = rest.Substring(sign);
+            int kind = value.LastIndexOf(" as ", StringComparison.Ordinal); // what it says follows from the value
+            Formula formula = Formula(kind < 0 || value.TrimEnd().EndsWith("\"", StringComparison.Ordinal) ? value : value.Substring(0, kind), place.Right(at + sign));
+            _builder.Declare(name, formula, place);
+        }
+
+        void ReadTopic(string text, SourcePlace place)
+        {
+            IReadOnlyList<string> words = CommandWords.Split(text);
+            if (words.Count < 2 || words[0].Length < 2 || words[0][0] != '$')
+                throw place.Error("a topic is a variable and the words that tell it", "Write <<ojousama_topic $talked_tea \"紅茶\" \"お茶\">>");
+            string flag = words[0].Substring(1);
+            _builder.Infer(flag, ValueKind.Truth, place);
+            _topics.Add(new TalkTopic(flag, new List<string>(words).GetRange(1, words.Count - 1)));
+            _topicPlace = place;
+        }
+
+        void ReadTalk(string text, SourcePlace place)
+        {
+            const string example = "Write <<ojousama_talk \"tea\" 4>>, or <<ojousama_talk \"tea\" 4 -2 5>> to say how much affection may change";
+            var words = new List<string>(CommandWords.Split(text));
+            string variable = Variables.Affection;
+            if (words.Count > 2 && words[words.Count - 1].StartsWith("$", StringComparison.Ordinal))
+            {
+                variable = words[words.Count - 1].Substring(1);
+                words.RemoveAt(words.Count - 1);
+            }
+
+            bool isWhole = words.Count == 2 || words.Count == 4;
+            int turns = 0, min = DefaultFall, max = DefaultRise;
+            if (!isWhole || !Int(words[1], out turns) || (words.Count == 4 && !(Int(words[2], out min) && Int(words[3], out max))))
+                throw place.Error("a talk is an id and a number of turns", example);
+            if (turns < 1 || min > 0 || max < 0)
+                throw place.Error($"a talk of {turns} turns with affection from {min} to {max} makes no sense", "Give it a turn at least, and a range that holds 0");
+            var talk = new Instruction.Talk(words[0], turns, new AffectionRange(min, max), variable, _topics.ToArray());
+            _topics.Clear();
+            _builder.Infer(variable, ValueKind.Number, place);
+            _builder.Mark(talk.Id, place, _builder.Next);
+            _builder.Add(talk);
+            _builder.Mark(talk.EndId, place, _builder.Next);
+            _builder.Add(new Instruction.TalkEnd());
+        }
+
+        static bool Int(string text, out int value) =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
+        Formula Formula(string text, SourcePlace place)
+        {
+            var parser = new FormulaParser(text, place);
+            Formula formula = parser.Parse();
+            _builder.Visited.AddRange(parser.Visited);
+            return formula;
+        }
+
+        static (string Name, int End) Variable(string text, SourcePlace place)
+        {
+            int end = 1;
+            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
+                end++;
+            if (text.Length < 2 || text[0] != '$' || end == 1)
+                throw place.Error("a variable is missing", "Write one such as $affection");
+            return (text.Substring(1, end - 1), end);
+        }
+    }
+}

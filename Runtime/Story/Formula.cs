@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Generic;
+using Ojousama.Saving;
+
+namespace Ojousama.Story
+{
+    /// <summary>A formula of a script: <c>$affection + 1 &gt;= 40 and not $late</c>. Immutable once checked.</summary>
+    internal abstract class Formula
+    {
+        protected Formula(SourcePlace place) => Place = place;
+
+        public SourcePlace Place { get; }
+
+        /// <summary>Finds what the formula gives, and refuses what does not fit together.</summary>
+        /// <exception cref="OjousamaException">Names the place and the cure.</exception>
+        public abstract ValueKind Check(Variables variables);
+
+        public abstract Value Evaluate(Variables variables, GameState state);
+
+        /// <summary>Checks, and refuses any other kind.</summary>
+        public void CheckIs(ValueKind wanted, Variables variables)
+        {
+            ValueKind kind = Check(variables);
+            if (kind != wanted)
+                throw Place.Error($"{Name(wanted)} is wanted here, but this is {Name(kind)}", wanted == ValueKind.Truth ? "Compare it with something, for example “$affection >= 40”" : $"Write {Name(wanted)}");
+        }
+
+        protected static string Name(ValueKind kind) => kind switch
+        {
+            ValueKind.Number => "a number",
+            ValueKind.Truth => "true or false",
+            _ => "a text",
+        };
+
+        internal sealed class Constant : Formula
+        {
+            readonly Value _value;
+
+            public Constant(SourcePlace place, Value value)
+                : base(place) => _value = value;
+
+            public override ValueKind Check(Variables variables) => _value.Kind;
+
+            public override Value Evaluate(Variables variables, GameState state) => _value;
+        }
+
+        internal sealed class Variable : Formula
+        {
+            readonly string _name;
+
+            public Variable(SourcePlace place, string name)
+                : base(place) => _name = name;
+
+            public override ValueKind Check(Variables variables) => variables.TryKind(_name, out ValueKind kind)
+                ? kind
+                : throw Place.Error($"nothing ever sets ${_name}", $"Write it as where it is set, or declare it first: <<declare ${_name} = 0>>");
+
+            public override Value Evaluate(Variables variables, GameState state) => variables.Read(_name, state);
+        }
+
+        /// <summary>visited("Node") and visited_count("Node").</summary>
+        internal sealed class Visits : Formula
+        {
+            readonly string _node;
+            readonly bool _counts;
+
+            public Visits(SourcePlace place, string node, bool counts)
+                : base(place)
+            {
+                _node = node;
+                _counts = counts;
+            }
+
+            public override ValueKind Check(Variables variables) => _counts ? ValueKind.Number : ValueKind.Truth;
+
+            public override Value Evaluate(Variables variables, GameState state)
+            {
+                double count = state.ValueOf(Variables.VisitsOf(_node));
+                return _counts ? Value.Of(count) : Value.Of(count > 0);
+            }
+        }
+
+        internal sealed class Unary : Formula
+        {
+            readonly Formula _inner;
+            readonly ValueKind _kind;
+
+            /// <param name="place">Of the operator.</param>
+            /// <param name="inner">What it changes.</param>
+            /// <param name="kind">Truth for “not”, Number for “-”.</param>
+            public Unary(SourcePlace place, Formula inner, ValueKind kind)
+                : base(place)
+            {
+                _inner = inner;
+                _kind = kind;
+            }
+
+            public override ValueKind Check(Variables variables)
+            {
+                _inner.CheckIs(_kind, variables);
+                return _kind;
+            }
+
+            public override Value Evaluate(Variables variables, GameState state)
+            {
+                Value value = _inner.Evaluate(variables, state);
+                return _kind == ValueKind.Truth ? Value.Of(!value.IsTrue) : Value.Of(-value.Number);
+            }
+        }
+
+        internal sealed class Binary : Formula
+        {
+            readonly string _operator; // in its shortest spelling
+            readonly Formula _left, _right;
+
+            public Binary(SourcePlace place, string @operator, Formula left, Formula right)
+                : base(place)
+            {
+                _operator = @operator;
+                _left = left;
+                _right = right;
+            }
+
+            public override ValueKind Check(Variables variables)
+            {
+                ValueKind left = _left.Check(variables);
+                switch (_operator)
+                {
+                    case "&&":
+                    case "||":
+                    case "^":
+                        _left.CheckIs(ValueKind.Truth, variables);
+                        _right.CheckIs(ValueKind.Truth, variables);
+                        return ValueKind.Truth;
+                    case "==":
+                    case "!=":
+                        _right.CheckIs(left, variables);
+                        return ValueKind.Truth;
+                    case "+" when left == ValueKind.Text:
+                        _right.CheckIs(ValueKind.Text, variables);
+                        return ValueKind.Text;
+                    default:
+                        _left.CheckIs(ValueKind.Number, variables);
+                        _right.CheckIs(ValueKind.Number, variables);
+                        return "+-*/%".Contains(_operator) ? ValueKind.Number : ValueKind.Truth;
+                }
+            }
+
+            public override Value Evaluate(Variables variables, GameState state)
+            {
+                Value a = _left.Evaluate(variables, state), b = _right.Evaluate(variables, state);
+                return _operator switch
+                {
+                    "&&" => Value.Of(a.IsTrue && b.IsTrue),
+                    "||" => Value.Of(a.IsTrue || b.IsTrue),
+                    "^" => Value.Of(a.IsTrue != b.IsTrue),
+                    "==" => Value.Of(a.Equals(b)),
+                    "!=" => Value.Of(!a.Equals(b)),
+                    "<" => Value.Of(a.Number < b.Number),
+                    "<=" => Value.Of(a.Number <= b.Number),
+                    ">" => Value.Of(a.Number > b.Number),
+                    ">=" => Value.Of(a.Number >= b.Number),
+                    "+" => a.Kind == ValueKind.Text ? Value.Of(a.Text + b.Text) : Value.Of(a.Number + b.Number),
+                    "-" => Value.Of(a.Number - b.Number),
+                    "*" => Value.Of(a.Number * b.Number),
+                    "/" => Value.Of(b.Number == 0 ? 0 : a.Number / b.Number), // a scene goes on; infinity could not be saved
+                    _ => Value.Of(b.Number == 0 ? 0 : a.Number % b.Number),
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace Ojousama.Story
+{
+    /// <summary>Reads a formula as Yarn writes it, by precedence climbing: or, and, ==, &lt;, +, *, not.</summary>
+    internal sealed class FormulaParser
+    {
+        static readonly Dictionary<string, (string Operator, int Strength)> Operators = new Dictionary<string, (string, int)>
+        {
+            ["or"] = ("||", 1), ["||"] = ("||", 1), ["xor"] = ("^", 1), ["^"] = ("^", 1),
+            ["and"] = ("&&", 2), ["&&"] = ("&&", 2),
+            ["is"] = ("==", 3), ["eq"] = ("==", 3), ["=="] = ("==", 3), ["neq"] = ("!=", 3), ["!="] = ("!=", 3),
+            ["lt"] = ("<", 4), ["<"] = ("<", 4), ["lte"] = ("<=", 4), ["<="] = ("<=", 4),
+            ["gt"] = (">", 4), [">"] = (">", 4), ["gte"] = (">=", 4), [">="] = (">=", 4),
+            ["+"] = ("+", 5), ["-"] = ("-", 5), ["*"] = ("*", 6), ["/"] = ("/", 6), ["%"] = ("%", 6),
+        };
+
+        static readonly string[] Signs = { "||", "&&", "==", "!=", "<=", ">=", "<", ">", "^", "+", "-", "*", "/", "%" };
+
+        readonly string _text;
+        readonly SourcePlace _start;
+        int _at;
+
+        /// <param name="text">The formula alone.</param>
+        /// <param name="start">Where it stands.</param>
+        public FormulaParser(string text, SourcePlace start)
+        {
+            _text = text;
+            _start = start;
+        }
+
+        /// <summary>Nodes that visited() asked for, with the place of each.</summary>
+        public List<(string Node, SourcePlace Place)> Visited { get; } = new List<(string, SourcePlace)>();
+
+        SourcePlace Here => _start.Right(_at);
+
+        /// <summary>Reads all of the text.</summary>
+        public Formula Parse()
+        {
+            Formula expression = ParseFrom(1);
+            SkipBlanks();
+            if (_at < _text.Length)
+                throw Here.Error($"“{_text.Substring(_at)}” is left over", "Join formulas with “and” or “or”, and texts with +");
+            return expression;
+        }
+
+        Formula ParseFrom(int strength)
+        {
+            Formula left = ParseUnary();
+            while (true)
+            {
+                SkipBlanks();
+                SourcePlace place = Here;
+                string sign = PeekOperator();
+                if (!Operators.TryGetValue(sign, out var found) || found.Strength < strength)
+                    return left;
+                _at += sign.Length;
+                left = new Formula.Binary(place, found.Operator, left, ParseFrom(found.Strength + 1));
+            }
+        }
+
+        Formula ParseUnary()
+        {
+            SkipBlanks();
+            SourcePlace place = Here;
+            if (PeekWord() == "not" || (Peek() == '!' && _at + 1 < _text.Length && _text[_at + 1] != '='))
+            {
+                _at += Peek() == '!' ? 1 : "not".Length;
+                return new Formula.Unary(place, ParseUnary(), ValueKind.Truth);
+            }
+
+            if (Peek() != '-')
+                return ParsePrimary();
+            _at++;
+            return new Formula.Unary(place, ParseUnary(), ValueKind.Number);
+        }
+
+        Formula ParsePrimary()
+        {
+            SourcePlace place = Here;
+            char c = Peek();
+            if (c == '(')
+            {
+                _at++;
+                Formula inner = ParseFrom(1);
+                Expect(')');
+                return inner;
+            }
+
+            if (c == '$')
+            {
+                _at++;
+                return new Formula.Variable(place, TakeName("a variable's name is missing after $", "Write a name such as $affection"));
+            }
+
+            if (c == '"')
+                return new Formula.Constant(place, Value.Of(TakeText()));
+            if (char.IsDigit(c))
+                return new Formula.Constant(place, Value.Of(TakeNumber()));
+            string word = PeekWord();
+            _at += word.Length;
+            switch (word)
+            {
+                case "true":
+                case "false":
+                    return new Formula.Constant(place, Value.Of(word == "true"));
+                case "visited":
+                case "visited_count":
+                    return TakeVisits(place, word == "visited_count");
+                case "":
+                    throw place.Error("a value is missing", "Write a number, a \"text\", true, false, or a $variable");
+                default:
+                    throw place.Error(
+                        $"“{word}” is no value", $"Write ${word} if it is a variable, \"{word}\" if it is a text; the only functions are visited and visited_count");
+            }
+        }
+
+        Formula TakeVisits(SourcePlace place, bool counts)
+        {
+            Expect('(');
+            SkipBlanks();
+            SourcePlace at = Here;
+            if (Peek() != '"')
+                throw at.Error("the name of a node is missing", "Write it in quotation marks, for example visited(\"Tea\")");
+            string node = TakeText();
+            Expect(')');
+            Visited.Add((node, at));
+            return new Formula.Visits(place, node, counts);
+        }
+
+        string TakeText()
+        {
+            SourcePlace place = Here;
+            var text = new StringBuilder();
+            for (_at++; _at < _text.Length && _text[_at] != '"'; _at++)
+            {
+                if (_text[_at] == '\\' && _at + 1 < _text.Length)
+                    _at++;
+                text.Append(_text[_at]);
+            }
+
+            if (_at == _text.Length)
+                throw place.Error("a text is not closed", "Add \" at its end");
+            _at++;
+            return text.ToString();
+        }
+
+        double TakeNumber()
+        {
+            int start = _at;
+            while (_at < _text.Length && (char.IsDigit(_text[_at]) || _text[_at] == '.'))
+                _at++;
+            string digits = _text.Substring(start, _at - start);
+            if (double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+                return number;
+            throw _start.Right(start).Error($"“{digits}” is no number", "Write one such as 3 or 0.5");
+        }
+
+        string TakeName(string problem, string remedy)
+        {
+            string name = PeekWord();
+            if (name.Length == 0 || char.IsDigit(name[0]))
+                throw Here.Error(problem, remedy);
+            _at += name.Length;
+            return name;
+        }
+
+        void Expect(char c)
+        {
+            SkipBlanks();
+            if (Peek() != c)
+                throw Here.Error($"“{c}” is missing", $"Add “{c}”");
+            _at++;
+        }
+
+        string PeekOperator()
+        {
+            foreach (string sign in Signs)
+            {
+                if (string.CompareOrdinal(_text, _at, sign, 0, sign.Length) == 0)
+                    return sign;
+            }
+
+            return PeekWord();
+        }
+
+        string PeekWord()
+        {
+            int end = _at;
+            while (end < _text.Length && IsNameCharacter(_text[end]))
+                end++;
+            return _text.Substring(_at, end - _at);
+        }
+
+        static bool IsNameCharacter(char c) => char.IsLetterOrDigit(c) || c == '_' || c == '.';
+
+        char Peek() => _at < _text.Length ? _text[_at] : '\0';
+
+        void SkipBlanks()
+        {
+            while (_at < _text.Length && char.IsWhiteSpace(_text[_at]))
+                _at++;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Generic;
+using Ojousama.Dialogue;
+
+namespace Ojousama.Story
+{
+    /// <summary>One step of a script. A script is a flat list of these, so that any place in it is one number.</summary>
+    internal abstract class Instruction
+    {
+        /// <summary>Refuses what does not fit together.</summary>
+        public virtual void Check(Variables variables)
+        {
+        }
+
+        internal sealed class Line : Instruction
+        {
+            public Line(string id, string speaker, LineText text, IReadOnlyList<string> tags)
+            {
+                Id = id;
+                Speaker = speaker;
+                Text = text;
+                Tags = tags;
+            }
+
+            public string Id { get; }
+
+            public string Speaker { get; }
+
+            public LineText Text { get; }
+
+            public IReadOnlyList<string> Tags { get; }
+
+            public override void Check(Variables variables) => Text.Check(variables);
+        }
+
+        internal sealed class Options : Instruction
+        {
+            public List<Arm> Arms { get; } = new List<Arm>();
+
+            public override void Check(Variables variables)
+            {
+                foreach (Arm arm in Arms)
+                {
+                    arm.Text.Check(variables);
+                    arm.Condition?.CheckIs(ValueKind.Truth, variables);
+                }
+            }
+        }
+
+        /// <summary>One option, and where the script goes on if it is chosen.</summary>
+        internal sealed class Arm
+        {
+            public Arm(string id, LineText text, Formula? condition, int target)
+            {
+                Id = id;
+                Text = text;
+                Condition = condition;
+                Target = target;
+            }
+
+            public string Id { get; }
+
+            public LineText Text { get; }
+
+            public Formula? Condition { get; }
+
+            public int Target { get; }
+        }
+
+        internal sealed class Set : Instruction
+        {
+            public Set(string name, Formula value, bool adds)
+            {
+                Name = name;
+                Value = value;
+                Adds = adds;
+            }
+
+            public string Name { get; }
+
+            public Formula Value { get; }
+
+            /// <summary>Adds to a number, for += and -=: the log then tells by how much.</summary>
+            public bool Adds { get; }
+
+            public override void Check(Variables variables)
+            {
+                variables.TryKind(Name, out ValueKind kind);
+                Value.CheckIs(Adds ? ValueKind.Number : kind, variables);
+            }
+        }
+
+        internal sealed class Command : Instruction
+        {
+            public Command(LineText text) => Text = text;
+
+            public LineText Text { get; }
+
+            public override void Check(Variables variables) => Text.Check(variables);
+        }
+
+        internal sealed class Talk : Instruction
+        {
+            public const string EndOfId = "/end";
+
+            public Talk(string id, int turnCap, AffectionRange range, string variable, IReadOnlyList<TalkTopic> topics)
+            {
+                Id = id;
+                TurnCap = turnCap;
+                Range = range;
+                Variable = variable;
+                Topics = topics;
+            }
+
+            public string Id { get; }
+
+            /// <summary>Under which the log keeps why it ended.</summary>
+            public string EndId => Id + EndOfId;
+
+            public int TurnCap { get; }
+
+            public AffectionRange Range { get; }
+
+            public string Variable { get; }
+
+            public IReadOnlyList<TalkTopic> Topics { get; }
+        }
+
+        /// <summary>Stands behind a talk: notes why it ended, from the step that says so.</summary>
+        internal sealed class TalkEnd : Instruction
+        {
+        }
+
+        /// <summary>Goes elsewhere, or goes there if a condition is false.</summary>
+        internal sealed class Goto : Instruction
+        {
+            public Goto(Formula? unless = null) => Unless = unless;
+
+            /// <summary>Null for always.</summary>
+            public Formula? Unless { get; }
+
+            public int Target { get; set; }
+
+            public override void Check(Variables variables) => Unless?.CheckIs(ValueKind.Truth, variables);
+        }
+
+        /// <summary>Leaves the node, for another one or for good.</summary>
+        internal sealed class Leave : Instruction
+        {
+            public Leave(string node, string? next, SourcePlace place)
+            {
+                Node = node;
+                Next = next;
+                Place = place;
+            }
+
+            public string Node { get; }
+
+            /// <summary>Null if the script ends here.</summary>
+            public string? Next { get; }
+
+            public SourcePlace Place { get; }
+        }
+    }
+}

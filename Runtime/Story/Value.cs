@@ -1,0 +1,55 @@
+using System;
+using System.Globalization;
+
+namespace Ojousama.Story
+{
+    /// <summary>What a variable may hold.</summary>
+    internal enum ValueKind
+    {
+        Number,
+        Truth,
+        Text,
+    }
+
+    /// <summary>A value of an expression.</summary>
+    internal readonly struct Value : IEquatable<Value>
+    {
+        readonly string? _text;
+
+        Value(ValueKind kind, double number, string? text)
+        {
+            Kind = kind;
+            Number = number;
+            _text = text;
+        }
+
+        public ValueKind Kind { get; }
+
+        /// <summary>Of a truth: 1 or 0, as the game's state keeps it.</summary>
+        public double Number { get; }
+
+        public bool IsTrue => Number != 0;
+
+        public string Text => _text ?? "";
+
+        public static Value Of(double number) => new Value(ValueKind.Number, number, null);
+
+        public static Value Of(bool truth) => new Value(ValueKind.Truth, truth ? 1 : 0, null);
+
+        public static Value Of(string text) => new Value(ValueKind.Text, 0, text);
+
+        public bool Equals(Value other) => Kind == other.Kind && Number.Equals(other.Number) && Text == other.Text;
+
+        public override bool Equals(object? obj) => obj is Value other && Equals(other);
+
+        public override int GetHashCode() => HashCode.Combine(Kind, Number, Text);
+
+        /// <summary>As lines show it.</summary>
+        public override string ToString() => Kind switch
+        {
+            ValueKind.Number => Number.ToString("0.######", CultureInfo.InvariantCulture),
+            ValueKind.Truth => IsTrue ? "True" : "False",
+            _ => Text,
+        };
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using Ojousama.Saving;
+
+namespace Ojousama.Story
+{
+    /// <summary>The variables of a script: what each may hold, and what it holds before it is set.</summary>
+    internal sealed class Variables
+    {
+        /// <summary>How she feels about the player.</summary>
+        public const string Affection = "affection";
+
+        /// <summary>Why the last talk ended: cap, left or failed.</summary>
+        public const string TalkExit = "talk_exit";
+
+        const string Visits = "visited.";
+
+        readonly Dictionary<string, Value> _initial = new Dictionary<string, Value>
+        {
+            [Affection] = Value.Of(0d),
+            [TalkExit] = Value.Of(""),
+        };
+
+        /// <summary>Under which the state counts how often a node was left.</summary>
+        public static string VisitsOf(string node) => Visits + node;
+
+        public bool TryKind(string name, out ValueKind kind)
+        {
+            bool isKnown = _initial.TryGetValue(name, out Value value);
+            kind = value.Kind;
+            return isKnown;
+        }
+
+        public void Declare(string name, Value initial) => _initial[name] = initial;
+
+        /// <summary>A variable that is set but never declared begins as 0, false or an empty text.</summary>
+        public void Infer(string name, ValueKind kind)
+        {
+            if (!_initial.ContainsKey(name))
+                _initial[name] = kind == ValueKind.Text ? Value.Of("") : kind == ValueKind.Truth ? Value.Of(false) : Value.Of(0d);
+        }
+
+        public Value Read(string name, GameState state)
+        {
+            Value initial = _initial[name];
+            if (initial.Kind == ValueKind.Text)
+                return Value.Of(state.Texts.TryGetValue(name, out string? text) ? text : initial.Text);
+            if (!state.Values.TryGetValue(name, out double number))
+                return initial;
+            return initial.Kind == ValueKind.Truth ? Value.Of(number != 0) : Value.Of(number);
+        }
+
+        /// <summary>The event that gives a variable a value.</summary>
+        public static GameEvent Set(string name, Value value) =>
+            value.Kind == ValueKind.Text ? new TextSet(name, value.Text) : (GameEvent)new ValueSet(name, value.Number);
+
+        /// <summary>Events that make the state hold what was declared, so that gates see it too.</summary>
+        public IEnumerable<GameEvent> Initial(GameState state)
+        {
+            foreach (var (name, value) in _initial)
+            {
+                bool isPlain = value.Number == 0 && value.Text.Length == 0; // what a state without the variable says anyway
+                if (!isPlain && !state.Values.ContainsKey(name) && !state.Texts.ContainsKey(name))
+                    yield return Set(name, value);
+            }
+        }
+    }
+}

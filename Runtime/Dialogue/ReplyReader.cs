@@ -22,6 +22,7 @@ namespace Ojousama.Dialogue
         readonly HashSet<string> _sentences = new HashSet<string>();
         readonly List<int> _tokens = new List<int>();
         string? _refused; // why a sentence was not let out
+        bool _isStopped; // by a string
         bool _isCutShort; // the reply ran out of tokens within a sentence that was left out
 
         public ReplyReader(ReplyRules rules) => _rules = rules;
@@ -36,7 +37,7 @@ namespace Ojousama.Dialogue
         public int Affection { get; private set; }
 
         /// <summary>The tokens as sampled; none after a cut, because they spell more than <see cref="Reply"/>.</summary>
-        public IReadOnlyList<int> Tokens => IsCut || _isCutShort ? (IReadOnlyList<int>)Array.Empty<int>() : _tokens;
+        public IReadOnlyList<int> Tokens => IsCut || _isCutShort || _isStopped ? (IReadOnlyList<int>)Array.Empty<int>() : _tokens;
 
         /// <summary>Whether the guard ended the reply; the rest of the stream is not wanted.</summary>
         public bool IsCut => _leaks.IsCut || _refused != null;
@@ -53,6 +54,7 @@ namespace Ojousama.Dialogue
         {
             if (item.Token >= 0)
                 _tokens.Add(item.Token);
+            _isStopped = item.End?.Reason == StopReason.StopString;
             Split(_leaks.Pass(item.Text));
             if (!item.IsLast && !IsCut)
                 return;

@@ -40,5 +40,8 @@ namespace Ojousama.Inference
 
         /// <summary>It failed.</summary>
         Error,
+
+        /// <summary>A stop string came; the last tokens spell more than the text.</summary>
+        StopString,
     }
 }

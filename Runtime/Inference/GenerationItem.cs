@@ -29,6 +29,8 @@ namespace Ojousama.Inference
         public static GenerationItem Piece(string text, int token) => new GenerationItem(text, token, null);
 
         /// <summary>The end of the stream.</summary>
-        public static GenerationItem Last(GenerationEnd end) => new GenerationItem("", -1, end);
+        /// <param name="end">Why and how.</param>
+        /// <param name="text">What had been held back until now.</param>
+        public static GenerationItem Last(GenerationEnd end, string text = "") => new GenerationItem(text, -1, end);
     }
 }

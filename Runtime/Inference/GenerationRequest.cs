@@ -26,6 +26,10 @@ namespace Ojousama.Inference
         /// <summary>How the next token is chosen.</summary>
         public SamplingOptions Sampling { get; init; } = SamplingOptions.Default;
 
+        /// <summary>The reply ends where one of these begins, also when tokens split it; it is not part of the text.</summary>
+        /// <value>Default none: the model ends its turn by itself.</value>
+        public IReadOnlyList<string> StopStrings { get; init; } = Array.Empty<string>();
+
         /// <summary>Given if nobody waits for this reply yet.</summary>
         /// <value>Default null: somebody does.</value>
         public AheadOfTime? Ahead { get; init; }

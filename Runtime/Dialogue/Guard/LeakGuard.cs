@@ -1,12 +1,11 @@
 using System;
-using System.Text;
+using Ojousama.Inference;
 
 namespace Ojousama.Dialogue.Guard
 {
     /// <summary>Keeps template tokens, role tags and broken characters out of what a player sees.</summary>
     /// <remarks>
-    /// Small models parrot such strings when a player types them. A marker may be split over pieces, so the longest end of the
-    /// text that could still become one is held back until it is decided.
+    /// Small models parrot such strings when a player types them.
     /// </remarks>
     internal sealed class LeakGuard
     {
@@ -20,62 +19,17 @@ namespace Ojousama.Dialogue.Guard
         };
 
         // The line break stands for the start of the reply, so that a role tag is found there too. It is never shown.
-        readonly StringBuilder _held = new StringBuilder("\n");
+        readonly StopScanner _scanner = new StopScanner(Markers, "\n");
         bool _hasText;
 
         /// <summary>Whether a marker has ended the reply.</summary>
-        public bool IsCut { get; private set; }
+        public bool IsCut => _scanner.IsStopped;
 
         /// <summary>Takes a piece and gives what is safe to show.</summary>
-        public string Pass(string piece)
-        {
-            if (IsCut)
-                return "";
-            _held.Append(piece);
-            string text = _held.ToString();
-            int marker = FirstMarker(text);
-            IsCut = marker >= 0;
-            int safe = IsCut ? marker : text.Length - UndecidedTail(text);
-            _held.Remove(0, IsCut ? text.Length : safe);
-            return Clean(text.Substring(0, safe));
-        }
+        public string Pass(string piece) => Clean(_scanner.Pass(piece));
 
         /// <summary>The stream has ended: what was held back is harmless now.</summary>
-        public string Flush()
-        {
-            string rest = Clean(_held.ToString()).TrimEnd();
-            _held.Clear();
-            return rest;
-        }
-
-        static int FirstMarker(string text)
-        {
-            int first = -1;
-            foreach (string marker in Markers)
-            {
-                int at = text.IndexOf(marker, StringComparison.Ordinal);
-                if (at >= 0 && (first < 0 || at < first))
-                    first = at;
-            }
-
-            return first;
-        }
-
-        /// <summary>Length of the longest end of the text that begins some marker.</summary>
-        static int UndecidedTail(string text)
-        {
-            int longest = 0;
-            foreach (string marker in Markers)
-            {
-                for (int n = Math.Min(marker.Length - 1, text.Length); n > longest; n--)
-                {
-                    if (string.CompareOrdinal(text, text.Length - n, marker, 0, n) == 0)
-                        longest = n;
-                }
-            }
-
-            return longest;
-        }
+        public string Flush() => Clean(_scanner.Flush()).TrimEnd();
 
         /// <summary>Drops blanks before the first word, and characters that no font shows.</summary>
         string Clean(string text)

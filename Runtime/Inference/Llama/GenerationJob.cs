@@ -8,6 +8,7 @@ namespace Ojousama.Inference.Llama
     {
         readonly Utf8Assembler _assembler = new Utf8Assembler();
         readonly TokenSampler _sampler;
+        readonly StopScanner? _stops;
         readonly int _promptTokens;
         readonly TimeSpan _queued;
         int _cachedTokens = -1; // until it begins
@@ -16,13 +17,17 @@ namespace Ojousama.Inference.Llama
         /// <param name="stream">Where the reply goes.</param>
         /// <param name="tokens">The prompt; the reply's tokens are appended to it.</param>
         /// <param name="adapter">The adapter to speak with.</param>
-        public GenerationJob(GenerationStream stream, List<int> tokens, AdapterKey adapter)
+        /// <param name="vocabulary">Lives longer than the job.</param>
+        /// <exception cref="OjousamaException">The request's options are unfit.</exception>
+        public GenerationJob(GenerationStream stream, List<int> tokens, AdapterKey adapter, Vocabulary vocabulary)
         {
             Stream = stream;
             Tokens = tokens;
             Adapter = adapter;
             Tokens.Capacity = Math.Max(Tokens.Capacity, Tokens.Count + stream.Request.MaxTokens);
-            _sampler = new TokenSampler(stream.Request.Sampling);
+            if (stream.Request.StopStrings.Count > 0)
+                _stops = Scanner(stream.Request.StopStrings);
+            _sampler = new TokenSampler(stream.Request.Sampling, stream.Request.MaxTokens, vocabulary);
             _promptTokens = tokens.Count;
             _queued = stream.Watch.Elapsed;
         }
@@ -79,29 +84,29 @@ namespace Ojousama.Inference.Llama
         }
 
         /// <summary>Samples from a row of logits and streams what it spells. Returns whether the reply has ended.</summary>
-        public bool Sample(ReadOnlySpan<float> logits, Vocabulary vocabulary)
+        public bool Sample(Span<float> logits, Vocabulary vocabulary)
         {
             if (Stream.Request.MaxTokens == 0)
-            {
-                End(StopReason.Length);
-                return true;
-            }
-
+                return Ends(StopReason.Length);
             int token = _sampler.Sample(logits);
             if (Tokens.Count == _promptTokens)
                 _firstToken = Stream.Watch.Elapsed;
+            if (token < 0) // the grammar has no way to go on
+                return Ends(StopReason.End);
             TokenPiece piece = vocabulary.Piece(token);
             if (piece.EndsReply)
-            {
-                End(StopReason.End);
-                return true;
-            }
+                return Ends(StopReason.End);
 
             Tokens.Add(token);
-            Stream.Write(GenerationItem.Piece(_assembler.Append(piece), token));
-            if (Tokens.Count < MaxTokens)
-                return false;
-            End(StopReason.Length);
+            string text = _assembler.Append(piece);
+            Stream.Write(GenerationItem.Piece(_stops == null ? text : _stops.Pass(text), token));
+            return _stops?.IsStopped == true ? Ends(StopReason.StopString)
+                : Tokens.Count == MaxTokens && Ends(StopReason.Length);
+        }
+
+        bool Ends(StopReason reason)
+        {
+            End(reason);
             return true;
         }
 
@@ -116,7 +121,20 @@ namespace Ojousama.Inference.Llama
                 PrefillTokens = Sequence == null ? 0 : Math.Min(Sequence.Tokens.Count, _promptTokens) - _cachedTokens,
                 GeneratedTokens = Tokens.Count - _promptTokens,
             };
-            Stream.Write(GenerationItem.Last(new GenerationEnd(reason, timings, error)));
+            string held = _stops?.Flush() ?? "";
+            Stream.Write(GenerationItem.Last(new GenerationEnd(reason, timings, error), held));
+            _sampler.Dispose();
+        }
+
+        static StopScanner Scanner(IReadOnlyList<string> stops)
+        {
+            for (int i = 0; i < stops.Count; i++)
+            {
+                if (string.IsNullOrEmpty(stops[i]))
+                    throw new OjousamaException("A stop string is empty", "Leave it out");
+            }
+
+            return new StopScanner(stops);
         }
 
         void ReportProgress()

@@ -146,7 +146,7 @@ namespace Ojousama.Inference.Llama
                     throw new OjousamaException(
                         $"The prompt of {tokens.Count} tokens and a reply of up to {request.MaxTokens} do not fit into the context of {_contextTokens}",
                         "Shorten the prompt, lower MaxTokens or raise contextTokens");
-                _waiting.Add(new GenerationJob(stream, tokens, new AdapterKey(Adapter(request.Adapter), request.AdapterScale)));
+                _waiting.Add(new GenerationJob(stream, tokens, new AdapterKey(Adapter(request.Adapter), request.AdapterScale), _model.Vocabulary));
                 StartWaiting();
             }
             catch (Exception e)

@@ -83,11 +83,11 @@ namespace Ojousama.Inference.Llama
                 return _library.Decode(_handle, _batch);
         }
 
-        /// <summary>Scores of every token to follow the batch's token of this index. Valid until the next <see cref="Decode"/>.</summary>
-        public ReadOnlySpan<float> Logits(int index)
+        /// <summary>Scores of every token to follow the batch's token of this index. Valid, and free to be changed, until the next <see cref="Decode"/>.</summary>
+        public Span<float> Logits(int index)
         {
             float* row = _library.GetLogits(_handle, index);
-            return row == null ? default : new ReadOnlySpan<float>(row, _vocabularySize);
+            return row == null ? default : new Span<float>(row, _vocabularySize);
         }
 
         /// <summary>The pooled embedding of a sequence of the last batch. Valid until the next <see cref="Decode"/>.</summary>

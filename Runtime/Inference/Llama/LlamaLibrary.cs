@@ -51,6 +51,11 @@ namespace Ojousama.Inference.Llama
         public readonly delegate* unmanaged[Cdecl]<IntPtr, void> FreeAdapter;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, IntPtr*, UIntPtr, float*, int> SetAdapters;
 
+        public readonly delegate* unmanaged[Cdecl]<IntPtr, byte*, byte*, IntPtr> NewGrammar;
+        public readonly delegate* unmanaged[Cdecl]<IntPtr, GrammarSampler.TokenDataArray*, void> ApplySampler;
+        public readonly delegate* unmanaged[Cdecl]<IntPtr, int, void> AcceptToken;
+        public readonly delegate* unmanaged[Cdecl]<IntPtr, void> FreeSampler;
+
         public readonly delegate* unmanaged[Cdecl]<int, ThreadPoolParams> DefaultThreadPoolParams;
         public readonly delegate* unmanaged[Cdecl]<ThreadPoolParams*, IntPtr> NewThreadPool;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, void> FreeThreadPool;
@@ -101,6 +106,10 @@ namespace Ojousama.Inference.Llama
             LoadAdapter = (delegate* unmanaged[Cdecl]<IntPtr, byte*, IntPtr>)SharedLibrary.Symbol(llama, "llama_adapter_lora_init");
             FreeAdapter = (delegate* unmanaged[Cdecl]<IntPtr, void>)SharedLibrary.Symbol(llama, "llama_adapter_lora_free");
             SetAdapters = (delegate* unmanaged[Cdecl]<IntPtr, IntPtr*, UIntPtr, float*, int>)SharedLibrary.Symbol(llama, "llama_set_adapters_lora");
+            NewGrammar = (delegate* unmanaged[Cdecl]<IntPtr, byte*, byte*, IntPtr>)SharedLibrary.Symbol(llama, "llama_sampler_init_grammar");
+            ApplySampler = (delegate* unmanaged[Cdecl]<IntPtr, GrammarSampler.TokenDataArray*, void>)SharedLibrary.Symbol(llama, "llama_sampler_apply");
+            AcceptToken = (delegate* unmanaged[Cdecl]<IntPtr, int, void>)SharedLibrary.Symbol(llama, "llama_sampler_accept");
+            FreeSampler = (delegate* unmanaged[Cdecl]<IntPtr, void>)SharedLibrary.Symbol(llama, "llama_sampler_free");
             AttachThreadPool = (delegate* unmanaged[Cdecl]<IntPtr, IntPtr, IntPtr, void>)SharedLibrary.Symbol(llama, "llama_attach_threadpool");
 
             ((delegate* unmanaged[Cdecl]<void>)SharedLibrary.Symbol(llama, "llama_backend_init"))();

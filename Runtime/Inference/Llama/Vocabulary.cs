@@ -9,21 +9,24 @@ namespace Ojousama.Inference.Llama
     /// <remarks>Thread-safe. Lives as long as its model.</remarks>
     internal sealed unsafe class Vocabulary
     {
-        readonly LlamaLibrary _library;
-        readonly IntPtr _handle;
-        readonly TokenPiece?[] _pieces; // filled on first use; a race writes the same value twice
+                readonly TokenPiece?[] _pieces; // filled on first use; a race writes the same value twice
         readonly Dictionary<string, int> _controls = new Dictionary<string, int>();
 
         public Vocabulary(LlamaLibrary library, IntPtr handle)
         {
-            _library = library;
-            _handle = handle;
+            Library = library;
+            Handle = handle;
             Count = library.VocabularySize(handle);
             Bos = library.BosToken(handle);
             Eos = library.EosToken(handle);
             AddsBos = library.AddsBos(handle) != 0;
             _pieces = new TokenPiece[Count];
         }
+
+        public LlamaLibrary Library { get; }
+
+        /// <summary><c>llama_vocab</c>.</summary>
+        public IntPtr Handle { get; }
 
         public int Count { get; }
 
@@ -58,6 +61,28 @@ namespace Ojousama.Inference.Llama
                         "Choose a model of the Gemma 3 family, whose turn format the prompts are written in");
                 return _controls[name] = tokens[0];
             }
+        }
+
+        /// <summary>The tokens that these texts spell, each by itself, with what is to be added to their logits.</summary>
+        /// <exception cref="OjousamaException">A text takes several tokens, or a bias is no number.</exception>
+        public (int Token, float Bias)[] Biases(IReadOnlyDictionary<string, float>? biases)
+        {
+            if (biases == null)
+                return Array.Empty<(int, float)>();
+            var result = new List<(int, float)>();
+            var tokens = new List<int>();
+            foreach (var bias in biases)
+            {
+                tokens.Clear();
+                Tokenize(bias.Key, tokens, parseSpecial: true);
+                if (tokens.Count != 1 || float.IsNaN(bias.Value) || float.IsPositiveInfinity(bias.Value))
+                    throw new OjousamaException(
+                        $"The logit bias {bias.Value} for '{bias.Key}', which takes {tokens.Count} tokens, cannot be applied",
+                        "Name texts that are one token of this model, and finite values or negative infinity");
+                result.Add((tokens[0], bias.Value));
+            }
+
+            return result.ToArray();
         }
 
         /// <summary>Turns a prompt into tokens, BOS first where the vocabulary asks for it.</summary>
@@ -119,13 +144,13 @@ namespace Ojousama.Inference.Llama
                 fixed (byte* from = utf8)
                 {
                     fixed (int* to = ids)
-                        count = _library.Tokenize(_handle, from, bytes, to, ids.Length, 0, (byte)(parseSpecial ? 1 : 0));
+                        count = Library.Tokenize(Handle, from, bytes, to, ids.Length, 0, (byte)(parseSpecial ? 1 : 0));
                     if (count < 0 && count != int.MinValue)
                     {
                         ArrayPool<int>.Shared.Return(ids);
                         ids = ArrayPool<int>.Shared.Rent(-count);
                         fixed (int* to = ids)
-                            count = _library.Tokenize(_handle, from, bytes, to, ids.Length, 0, (byte)(parseSpecial ? 1 : 0));
+                            count = Library.Tokenize(Handle, from, bytes, to, ids.Length, 0, (byte)(parseSpecial ? 1 : 0));
                     }
                 }
 
@@ -144,8 +169,8 @@ namespace Ojousama.Inference.Llama
         TokenPiece ReadPiece(int token)
         {
             byte* buffer = stackalloc byte[512];
-            int length = _library.TokenToPiece(_handle, token, buffer, 512, 0, 0); // 0: control tokens spell nothing
-            return new TokenPiece(new ReadOnlySpan<byte>(buffer, Math.Max(0, length)).ToArray(), _library.IsEndOfGeneration(_handle, token) != 0);
+            int length = Library.TokenToPiece(Handle, token, buffer, 512, 0, 0); // 0: control tokens spell nothing
+            return new TokenPiece(new ReadOnlySpan<byte>(buffer, Math.Max(0, length)).ToArray(), Library.IsEndOfGeneration(Handle, token) != 0);
         }
     }
 }

@@ -21,6 +21,8 @@ const pictures = [
     ({ source: "portraits.svg", width: 900, height: 1200, name: `${heroine}-${expression}`, classes: `${heroine} ${expression}` }))),
   { source: "room.svg", width: 1920, height: 1080, name: "room", classes: "afternoon" },
   { source: "room.svg", width: 1920, height: 1080, name: "room-evening", classes: "evening" },
+  { source: "ornaments.svg", width: 116, height: 116, name: "corner", classes: "corner" },
+  { source: "ornaments.svg", width: 48, height: 48, name: "next", classes: "next" },
 ];
 
 const scratch = mkdtempSync(join(tmpdir(), "render-"));
@@ -34,7 +36,7 @@ function render({ source, width, height, name, classes }) {
   const svg = readFileSync(join(sources, source), "utf8").replace(/(<svg[^>]*class=")[^"]*"/, `$1${classes}"`);
   const page = join(scratch, `${name}.html`);
   const png = join(sources, "..", `${name}.png`);
-  writeFileSync(page, `<!doctype html><meta charset="utf-8"><style>body{margin:0}svg{display:block}</style>${svg}`);
+  writeFileSync(page, `<!doctype html><meta charset="utf-8"><style>body{margin:0}svg{display:block;width:${width}px;height:${height}px}</style>${svg}`);
   execFileSync(chromium, ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars",
     "--default-background-color=00000000", `--window-size=${width},${height}`, `--screenshot=${png}`, page], { stdio: "ignore" });
   spawnSync("pngquant", ["--force", "--ext", ".png", "--quality", "80-98", "--speed", "1", png]);

@@ -89,11 +89,13 @@ namespace Ojousama.Inference.Llama
         {
             float threshold = max + _logMinP;
             var wanted = new Vector<float>(threshold);
+            var vectors = MemoryMarshal.Cast<float, Vector<float>>(logits);
             int count = 0;
             for (int begin = 0; begin < logits.Length; begin += Vector<float>.Count)
             {
                 int end = Math.Min(begin + Vector<float>.Count, logits.Length);
-                if (end - begin == Vector<float>.Count && !Vector.GreaterThanOrEqualAny(new Vector<float>(logits.Slice(begin)), wanted))
+                int vector = begin / Vector<float>.Count;
+                if (vector < vectors.Length && !Vector.GreaterThanOrEqualAny(vectors[vector], wanted))
                     continue;
                 for (int i = begin; i < end; i++)
                 {

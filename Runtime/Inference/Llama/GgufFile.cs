@@ -25,6 +25,9 @@ namespace Ojousama.Inference.Llama
 
         public string Path { get; }
 
+        /// <summary>Where the tensors' data begin.</summary>
+        public long DataOffset { get; private set; }
+
         public IReadOnlyDictionary<string, GgufTensor> Tensors => _tensors;
 
         /// <summary>Metadata by key. Of an array only its length and type are kept.</summary>
@@ -93,7 +96,8 @@ namespace Ojousama.Inference.Llama
                     throw Cut(path, null);
             }
 
-            if (Padded(stream.Position, alignment) + end > length)
+            file.DataOffset = Padded(stream.Position, alignment);
+            if (file.DataOffset + end > length)
                 throw Cut(path, null);
             return file;
         }
@@ -120,7 +124,7 @@ namespace Ojousama.Inference.Llama
                 throw Broken(path, $"its tensor '{name}' is of type {type}, which llama.cpp {LlamaLibrary.Release} does not know or cannot lay out");
             if (reader.ReadInt64() != expectedOffset)
                 throw Broken(path, $"its tensor '{name}' does not follow the one before");
-            return new GgufTensor(name, type, shape, count / block * bytes);
+            return new GgufTensor(name, type, shape, count / block * bytes, expectedOffset);
         }
 
         static GgufValue ReadValue(BinaryReader reader, string path, string key)

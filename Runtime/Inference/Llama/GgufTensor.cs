@@ -14,12 +14,13 @@ namespace Ojousama.Inference.Llama
             (64, 36), (128, 18), (64, 18), // NVFP4 Q1_0 Q2_0
         };
 
-        public GgufTensor(string name, uint type, long[] shape, long byteCount)
+        public GgufTensor(string name, uint type, long[] shape, long byteCount, long offset)
         {
             Name = name;
             Type = type;
             Shape = shape;
             ByteCount = byteCount;
+            Offset = offset;
         }
 
         public string Name { get; }
@@ -31,6 +32,9 @@ namespace Ojousama.Inference.Llama
         public long[] Shape { get; }
 
         public long ByteCount { get; }
+
+        /// <summary>Where its data begin, counted from <see cref="GgufFile.DataOffset"/>.</summary>
+        public long Offset { get; }
 
         /// <summary>(0, 0) for a type that is unknown.</summary>
         public static (int Elements, int Bytes) BlockOf(uint type) => type < s_blocks.Length ? s_blocks[type] : (0, 0);

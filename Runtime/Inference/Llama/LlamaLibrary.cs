@@ -61,11 +61,14 @@ namespace Ojousama.Inference.Llama
         public readonly delegate* unmanaged[Cdecl]<IntPtr, void> FreeThreadPool;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, IntPtr, IntPtr, void> AttachThreadPool;
 
+        /// <summary>Handles of libggml-base and libggml, for those who bind more of them.</summary>
+        public readonly IntPtr Core, Ggml;
+
         LlamaLibrary(string folder, string baseFile, string ggmlFile, string llamaFile)
         {
             // In the order of their dependencies, so that the loader finds each by name among those already loaded.
-            IntPtr core = SharedLibrary.Open(Path.Combine(folder, baseFile));
-            IntPtr ggml = SharedLibrary.Open(Path.Combine(folder, ggmlFile));
+            IntPtr core = Core = SharedLibrary.Open(Path.Combine(folder, baseFile));
+            IntPtr ggml = Ggml = SharedLibrary.Open(Path.Combine(folder, ggmlFile));
             IntPtr llama = SharedLibrary.Open(Path.Combine(folder, llamaFile));
             ((delegate* unmanaged[Cdecl]<IntPtr, IntPtr, void>)SharedLibrary.Symbol(llama, "llama_log_set"))(LlamaLog.CallbackPointer, IntPtr.Zero);
 

@@ -1,0 +1,137 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Ojousama.Inference.Llama;
+
+namespace Ojousama.Studio.Gguf;
+
+/// <summary>Writes a GGUF file, version 3: metadata and tensors in the order in which they were added.</summary>
+/// <remarks>Format: ggml/docs/gguf.md. Values are held by reference until the file is written.</remarks>
+internal sealed class GgufWriter
+{
+    const int Alignment = 32;
+
+    readonly List<Action<BinaryWriter>> _values = [];
+    readonly List<(string Name, uint Type, long[] Shape, ReadOnlyMemory<byte> Bytes)> _tensors = [];
+
+    public GgufWriter Set(string key, string value) => Set(key, GgufType.String, w => WriteString(w, value));
+
+    public GgufWriter Set(string key, uint value) => Set(key, GgufType.UInt32, w => w.Write(value));
+
+    public GgufWriter Set(string key, float value) => Set(key, GgufType.Float32, w => w.Write(value));
+
+    public GgufWriter Set(string key, double value) => Set(key, GgufType.Float64, w => w.Write(value));
+
+    public GgufWriter Set(string key, bool value) => Set(key, GgufType.Bool, w => w.Write(value));
+
+    public GgufWriter Set(string key, IReadOnlyCollection<string> values) => SetArray(key, GgufType.String, values, WriteString);
+
+    public GgufWriter Set(string key, IReadOnlyCollection<float> values) => SetArray(key, GgufType.Float32, values, (w, value) => w.Write(value));
+
+    public GgufWriter Set(string key, IReadOnlyCollection<int> values) => SetArray(key, GgufType.Int32, values, (w, value) => w.Write(value));
+
+    /// <summary>Adds a tensor of 32-bit floats.</summary>
+    /// <param name="name">At most 63 bytes, and each once.</param>
+    /// <param name="shape">Extents, the fastest running first.</param>
+    /// <param name="values">As many as the shape holds.</param>
+    public GgufWriter Add(string name, long[] shape, float[] values) => Add(name, 0, shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+
+    /// <summary>Adds a tensor of any type.</summary>
+    /// <param name="name">At most 63 bytes, and each once.</param>
+    /// <param name="type">ggml_type.</param>
+    /// <param name="shape">Extents, the fastest running first.</param>
+    /// <param name="bytes">Laid out as the type asks.</param>
+    public GgufWriter Add(string name, uint type, long[] shape, ReadOnlyMemory<byte> bytes)
+    {
+        _tensors.Add((name, type, shape, bytes));
+        return this;
+    }
+
+    /// <summary>Writes all, so that the file is there whole or not at all.</summary>
+    /// <exception cref="OjousamaException">The folder cannot be written; what stood there is untouched.</exception>
+    public void Write(string path)
+    {
+        string written = path + ".tmp";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            using (var stream = new FileStream(written, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
+                    Write(writer);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(written, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OjousamaException($"The file {path} cannot be written: {e.Message.TrimEnd('.')}", "Make room on the disk and allow writing to the folder", e);
+        }
+    }
+
+    void Write(BinaryWriter writer)
+    {
+        writer.Write("GGUF"u8);
+        writer.Write(3u);
+        writer.Write((ulong)_tensors.Count);
+        writer.Write((ulong)_values.Count);
+        foreach (Action<BinaryWriter> value in _values)
+            value(writer);
+
+        long offset = 0;
+        foreach (var (name, type, shape, bytes) in _tensors)
+        {
+            WriteString(writer, name);
+            writer.Write((uint)shape.Length);
+            foreach (long extent in shape)
+                writer.Write(extent);
+            writer.Write(type);
+            writer.Write(offset);
+            offset = Padded(offset + bytes.Length);
+        }
+
+        foreach (var (_, _, _, bytes) in _tensors)
+        {
+            Pad(writer);
+            writer.Write(bytes.Span);
+        }
+
+        Pad(writer);
+    }
+
+    GgufWriter Set(string key, GgufType type, Action<BinaryWriter> write)
+    {
+        _values.Add(writer =>
+        {
+            WriteString(writer, key);
+            writer.Write((uint)type);
+            write(writer);
+        });
+        return this;
+    }
+
+    GgufWriter SetArray<T>(string key, GgufType element, IReadOnlyCollection<T> values, Action<BinaryWriter, T> write) => Set(key, GgufType.Array, writer =>
+    {
+        writer.Write((uint)element);
+        writer.Write((ulong)values.Count);
+        foreach (T value in values)
+            write(writer, value);
+    });
+
+    static void WriteString(BinaryWriter writer, string text)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        writer.Write((ulong)utf8.Length);
+        writer.Write(utf8);
+    }
+
+    static void Pad(BinaryWriter writer)
+    {
+        writer.Flush();
+        for (long position = writer.BaseStream.Position; position % Alignment != 0; position++)
+            writer.Write((byte)0);
+        writer.Flush();
+    }
+
+    static long Padded(long length) => (length + Alignment - 1) / Alignment * Alignment;
+}

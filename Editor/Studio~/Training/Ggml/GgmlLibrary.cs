@@ -1,0 +1,147 @@
+using System.Runtime.InteropServices;
+using Ojousama.Inference.Llama;
+
+namespace Ojousama.Studio.Training.Ggml;
+
+/// <summary>The functions of ggml that the trainer calls, of the release that the plugin is bound to.</summary>
+/// <remarks>
+/// ggml ends the process where it finds a contradiction: shapes are checked before it sees them, and training runs in a
+/// process of its own. Nothing here is thread-safe but the loading.
+/// </remarks>
+internal sealed unsafe class GgmlLibrary
+{
+    static readonly Lazy<GgmlLibrary> s_instance = new(() => new GgmlLibrary(LlamaLibrary.Load()));
+
+    public readonly delegate* unmanaged[Cdecl]<ContextParameters, nint> NewContext;
+    public readonly delegate* unmanaged[Cdecl]<nint, void> FreeContext;
+    public readonly delegate* unmanaged[Cdecl]<nuint> TensorOverhead;
+    public readonly delegate* unmanaged[Cdecl]<nuint, byte, nuint> GraphOverhead;
+    public readonly delegate* unmanaged[Cdecl]<nint, nuint, byte, nint> NewGraph;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, void> ExpandGraph;
+    public readonly delegate* unmanaged[Cdecl]<nint, int> GraphNodes;
+    public readonly delegate* unmanaged[Cdecl]<nint, int, GgmlTensor*> GraphNode;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, void> AddGraphNode;
+    public readonly delegate* unmanaged[Cdecl]<nint, void> ClearGraph;
+    public readonly delegate* unmanaged[Cdecl]<int, byte*> OperationName;
+
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlType, long, long, long, long, GgmlTensor*> NewTensor;
+    public readonly delegate* unmanaged[Cdecl]<GgmlTensor*, nuint> ByteCount;
+    public readonly delegate* unmanaged[Cdecl]<GgmlType, long, nuint> RowSize;
+    public readonly delegate* unmanaged[Cdecl]<GgmlTensor*, void> SetInput;
+    public readonly delegate* unmanaged[Cdecl]<GgmlTensor*, void> SetOutput;
+
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*> Add;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, float, GgmlTensor*> Scale;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*> MatMul;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*> GetRows;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*, GgmlTensor*> GetRowsBack;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, long, long, long, long, GgmlTensor*> Reshape;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, long, long, long, long, nuint, nuint, nuint, nuint, GgmlTensor*> View;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*, int, int, int, float, float, float, float, float, float, GgmlTensor*> Rope;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*, int, int, int, float, float, float, float, float, float, GgmlTensor*> RopeBack;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*> GeGlu;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*> SwiGlu;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlType, long, long, long, long, GgmlTensor**, int, Kernel, int, void*, GgmlTensor*> Custom;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor**, int, Kernel, int, void*, GgmlTensor*> CustomInPlace;
+
+    public readonly delegate* unmanaged[Cdecl]<nint, nint, nint> AllocateTensors;
+    public readonly delegate* unmanaged[Cdecl]<nint, void> FreeBuffer;
+    public readonly delegate* unmanaged[Cdecl]<nint, nuint> BufferSize;
+    public readonly delegate* unmanaged[Cdecl]<GgmlTensor*, void*, nuint, nuint, void> SetTensor;
+    public readonly delegate* unmanaged[Cdecl]<nint, nint> NewAllocator;
+    public readonly delegate* unmanaged[Cdecl]<nint, void> FreeAllocator;
+    public readonly delegate* unmanaged[Cdecl]<nint, nint, byte> AllocateGraph;
+    public readonly delegate* unmanaged[Cdecl]<nint, nint, int*, int*, nuint*, void> MeasureGraph;
+    public readonly delegate* unmanaged[Cdecl]<nint, nint, int> Compute;
+
+    public readonly delegate* unmanaged[Cdecl]<GgmlType, float*, void*, long, long, long, float*, nuint> Quantize;
+    readonly delegate* unmanaged[Cdecl]<GgmlType, TypeTraits*> _traits;
+
+    GgmlLibrary(LlamaLibrary llama)
+    {
+        nint core = llama.Core;
+        NewContext = (delegate* unmanaged[Cdecl]<ContextParameters, nint>)SharedLibrary.Symbol(core, "ggml_init");
+        FreeContext = (delegate* unmanaged[Cdecl]<nint, void>)SharedLibrary.Symbol(core, "ggml_free");
+        TensorOverhead = (delegate* unmanaged[Cdecl]<nuint>)SharedLibrary.Symbol(core, "ggml_tensor_overhead");
+        GraphOverhead = (delegate* unmanaged[Cdecl]<nuint, byte, nuint>)SharedLibrary.Symbol(core, "ggml_graph_overhead_custom");
+        NewGraph = (delegate* unmanaged[Cdecl]<nint, nuint, byte, nint>)SharedLibrary.Symbol(core, "ggml_new_graph_custom");
+        ExpandGraph = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, void>)SharedLibrary.Symbol(core, "ggml_build_forward_expand");
+        GraphNodes = (delegate* unmanaged[Cdecl]<nint, int>)SharedLibrary.Symbol(core, "ggml_graph_n_nodes");
+        GraphNode = (delegate* unmanaged[Cdecl]<nint, int, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_graph_node");
+        AddGraphNode = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, void>)SharedLibrary.Symbol(core, "ggml_graph_add_node");
+        ClearGraph = (delegate* unmanaged[Cdecl]<nint, void>)SharedLibrary.Symbol(core, "ggml_graph_clear");
+        OperationName = (delegate* unmanaged[Cdecl]<int, byte*>)SharedLibrary.Symbol(core, "ggml_op_name");
+
+        NewTensor = (delegate* unmanaged[Cdecl]<nint, GgmlType, long, long, long, long, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_new_tensor_4d");
+        ByteCount = (delegate* unmanaged[Cdecl]<GgmlTensor*, nuint>)SharedLibrary.Symbol(core, "ggml_nbytes");
+        RowSize = (delegate* unmanaged[Cdecl]<GgmlType, long, nuint>)SharedLibrary.Symbol(core, "ggml_row_size");
+        SetInput = (delegate* unmanaged[Cdecl]<GgmlTensor*, void>)SharedLibrary.Symbol(core, "ggml_set_input");
+        SetOutput = (delegate* unmanaged[Cdecl]<GgmlTensor*, void>)SharedLibrary.Symbol(core, "ggml_set_output");
+
+        Add = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_add");
+        Scale = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, float, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_scale");
+        MatMul = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_mul_mat");
+        GetRows = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_get_rows");
+        GetRowsBack = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_get_rows_back");
+        Reshape = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, long, long, long, long, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_reshape_4d");
+        View = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, long, long, long, long, nuint, nuint, nuint, nuint, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_view_4d");
+        Rope = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*, int, int, int, float, float, float, float, float, float, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_rope_ext");
+        RopeBack = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*, int, int, int, float, float, float, float, float, float, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_rope_ext_back");
+        GeGlu = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_geglu_split");
+        SwiGlu = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_swiglu_split");
+        Custom = (delegate* unmanaged[Cdecl]<nint, GgmlType, long, long, long, long, GgmlTensor**, int, Kernel, int, void*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_custom_4d");
+        CustomInPlace = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor**, int, Kernel, int, void*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_custom_inplace");
+
+        AllocateTensors = (delegate* unmanaged[Cdecl]<nint, nint, nint>)SharedLibrary.Symbol(core, "ggml_backend_alloc_ctx_tensors_from_buft");
+        FreeBuffer = (delegate* unmanaged[Cdecl]<nint, void>)SharedLibrary.Symbol(core, "ggml_backend_buffer_free");
+        BufferSize = (delegate* unmanaged[Cdecl]<nint, nuint>)SharedLibrary.Symbol(core, "ggml_backend_buffer_get_size");
+        SetTensor = (delegate* unmanaged[Cdecl]<GgmlTensor*, void*, nuint, nuint, void>)SharedLibrary.Symbol(core, "ggml_backend_tensor_set");
+        NewAllocator = (delegate* unmanaged[Cdecl]<nint, nint>)SharedLibrary.Symbol(core, "ggml_gallocr_new");
+        FreeAllocator = (delegate* unmanaged[Cdecl]<nint, void>)SharedLibrary.Symbol(core, "ggml_gallocr_free");
+        AllocateGraph = (delegate* unmanaged[Cdecl]<nint, nint, byte>)SharedLibrary.Symbol(core, "ggml_gallocr_alloc_graph");
+        MeasureGraph = (delegate* unmanaged[Cdecl]<nint, nint, int*, int*, nuint*, void>)SharedLibrary.Symbol(core, "ggml_gallocr_reserve_n_size");
+        Compute = (delegate* unmanaged[Cdecl]<nint, nint, int>)SharedLibrary.Symbol(core, "ggml_backend_graph_compute");
+
+        Quantize = (delegate* unmanaged[Cdecl]<GgmlType, float*, void*, long, long, long, float*, nuint>)SharedLibrary.Symbol(core, "ggml_quantize_chunk");
+        _traits = (delegate* unmanaged[Cdecl]<GgmlType, TypeTraits*>)SharedLibrary.Symbol(core, "ggml_get_type_traits");
+
+        // A tensor and the object header that ggml puts before each.
+        if (sizeof(GgmlTensor) != 336 || TensorOverhead() != 368)
+            throw new OjousamaException($"ggml's tensors are {TensorOverhead()} bytes, not 368 as in release {LlamaLibrary.Release}", "Delete the native folder and build Ojousama.Plugin.csproj again");
+        Cpu = new CpuBackend(this, llama);
+    }
+
+    public CpuBackend Cpu { get; }
+
+    public static GgmlLibrary Load() => s_instance.Value;
+
+    /// <summary>Writes a row of any type as floats.</summary>
+    public void Dequantize(GgmlType type, void* row, float* values, long count)
+    {
+        if (type == GgmlType.F32)
+            Buffer.MemoryCopy(row, values, count * sizeof(float), count * sizeof(float));
+        else
+            ((delegate* unmanaged[Cdecl]<void*, float*, long, void>)_traits(type)->ToFloat)(row, values, count);
+    }
+
+    /// <summary><c>ggml_init_params</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct ContextParameters
+    {
+        public nuint Size;
+        public nint Memory; // null: the context takes its own
+        public byte DescribesOnly; // 1: tensors get no data of their own
+    }
+
+    /// <summary><c>ggml_type_traits</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    struct TypeTraits
+    {
+        public nint Name;
+        public long BlockSize;
+        public long BlockInterleave;
+        public nuint TypeSize;
+        public byte IsQuantized;
+        public nint ToFloat;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Ojousama.Studio.Training.Ggml;
+
+/// <summary>Element types by their number in ggml.h; only those that the trainer itself makes.</summary>
+internal enum GgmlType
+{
+    F32 = 0,
+    F16 = 1,
+    Q4_0 = 2,
+    Q8_0 = 8,
+    Q4_K = 12,
+    I32 = 26,
+    BF16 = 30,
+}

@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+
+namespace Ojousama.Studio.Training.Ggml;
+
+/// <summary>One computation: nodes are described first, then given memory, fed and computed once.</summary>
+/// <remarks>
+/// The allocator lets nodes share memory as soon as their last reader is done, inputs included. What has to be read
+/// afterwards is marked by <see cref="Keep"/>, which also puts it on the list of what is computed, in the order of the calls.
+/// </remarks>
+internal sealed unsafe class Graph : IDisposable
+{
+    readonly GgmlLibrary _ggml;
+    readonly List<nint> _parameters = [];
+
+    /// <param name="ggml">The library.</param>
+    /// <param name="nodes">Most tensors, leaves included.</param>
+    public Graph(GgmlLibrary ggml, int nodes)
+    {
+        _ggml = ggml;
+        Context = ggml.NewContext(new GgmlLibrary.ContextParameters
+        {
+            Size = (nuint)nodes * ggml.TensorOverhead() + ggml.GraphOverhead((nuint)nodes, 0),
+            DescribesOnly = 1,
+        });
+        Handle = ggml.NewGraph(Context, (nuint)nodes, 0);
+    }
+
+    /// <summary>The ggml_context that owns the nodes.</summary>
+    public nint Context { get; }
+
+    /// <summary>The ggml_cgraph.</summary>
+    public nint Handle { get; }
+
+    /// <summary>A leaf to be fed by <see cref="Feed"/>.</summary>
+    public GgmlTensor* Input(GgmlType type, long count)
+    {
+        GgmlTensor* tensor = _ggml.NewTensor(Context, type, count, 1, 1, 1);
+        _ggml.SetInput(tensor);
+        return tensor;
+    }
+
+    /// <summary>Computes this node, and keeps its memory until the graph is gone.</summary>
+    public GgmlTensor* Keep(GgmlTensor* tensor)
+    {
+        _ggml.SetOutput(tensor);
+        _ggml.ExpandGraph(Handle, tensor);
+        return tensor;
+    }
+
+    /// <summary>A node of floats that a kernel of our own computes.</summary>
+    public GgmlTensor* Custom<T>(Kernel kernel, T parameters, (long, long, long) shape, params ReadOnlySpan<nint> sources)
+        where T : unmanaged
+    {
+        fixed (nint* arguments = sources)
+            return _ggml.Custom(Context, GgmlType.F32, shape.Item1, shape.Item2, shape.Item3, 1, (GgmlTensor**)arguments, sources.Length, kernel, -1, Parameters(parameters));
+    }
+
+    /// <summary>The same, over the memory of a node that nothing else reads any more.</summary>
+    public GgmlTensor* CustomInPlace<T>(Kernel kernel, T parameters, GgmlTensor* into, params ReadOnlySpan<nint> sources)
+        where T : unmanaged
+    {
+        fixed (nint* arguments = sources)
+            return _ggml.CustomInPlace(Context, into, (GgmlTensor**)arguments, sources.Length, kernel, -1, Parameters(parameters));
+    }
+
+    /// <summary>Fills an input; one that no node reads has no memory and is passed over.</summary>
+    public void Feed(GgmlTensor* input, ReadOnlySpan<int> values)
+    {
+        if (input->Data == null)
+            return;
+        fixed (int* from = values)
+            _ggml.SetTensor(input, from, 0, (nuint)(values.Length * sizeof(int)));
+    }
+
+    public void Dispose()
+    {
+        _ggml.FreeContext(Context);
+        foreach (nint parameters in _parameters)
+            NativeMemory.Free((void*)parameters);
+        _parameters.Clear();
+    }
+
+    /// <summary>Kernels read their parameters from native memory, which lives as long as the graph.</summary>
+    void* Parameters<T>(T value)
+        where T : unmanaged
+    {
+        var copy = (T*)NativeMemory.Alloc((nuint)sizeof(T));
+        *copy = value;
+        _parameters.Add((nint)copy);
+        return copy;
+    }
+}

@@ -1,0 +1,140 @@
+using Microsoft.Win32.SafeHandles;
+using Ojousama.Inference.Llama;
+using Ojousama.Studio.Training.Ggml;
+
+namespace Ojousama.Studio.Training.Model;
+
+/// <summary>The frozen base: a GGUF model's weights as they are in the file, and their transposes.</summary>
+internal sealed unsafe class BaseModel : IDisposable
+{
+    readonly GgmlLibrary _ggml;
+    readonly GgufFile _file;
+    readonly TensorStore _plain, _repacked, _transposed;
+    readonly Dictionary<string, nint> _tensors = [];
+
+    /// <summary>Blocks until all is read.</summary>
+    /// <exception cref="OjousamaException">The file is missing or unsound, cannot be trained, or does not fit into memory.</exception>
+    public BaseModel(string path)
+    {
+        _ggml = GgmlLibrary.Load();
+        _file = GgufFile.Read(path);
+        Shape = new ModelShape(_file);
+        int count = _file.Tensors.Count;
+        _plain = new TensorStore(_ggml, count, _ggml.Cpu.Memory);
+        _repacked = new TensorStore(_ggml, count, _ggml.Cpu.RepackedMemory);
+        _transposed = new TensorStore(_ggml, count, _ggml.Cpu.Memory);
+        try
+        {
+            foreach (GgufTensor tensor in _file.Tensors.Values)
+                _tensors[tensor.Name] = (nint)(IsRepacked(tensor) ? _repacked : _plain).Add((GgmlType)tensor.Type, tensor.Shape[0], tensor.Shape[1]);
+            _plain.Allocate();
+            _repacked.Allocate();
+
+            Embedding = Find("token_embd.weight");
+            OutputNorm = Find("output_norm.weight", Shape.Width);
+            RopeFactors = Optional("rope_freqs.weight");
+            Head = Project(_tensors.ContainsKey("output.weight") ? "output" : "token_embd", Shape.Width, Shape.Vocabulary);
+            Layers = Enumerable.Range(0, Shape.Layers).Select(ReadLayer).ToArray();
+            Weight[] weights = [Head, .. Layers.SelectMany(layer => layer.Projections)];
+            foreach (Weight weight in weights)
+                weight.Transposed = _transposed.Add(WeightTranspose.TypeFor(weight, weight == Head), WeightTranspose.PaddedWidth(weight), weight.Inputs);
+            _transposed.Allocate();
+            Read(weights.ToDictionary(w => w.Name));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public ModelShape Shape { get; }
+
+    public string Path => _file.Path;
+
+    public GgmlTensor* Embedding { get; }
+
+    public GgmlTensor* OutputNorm { get; }
+
+    /// <summary>Null for most.</summary>
+    public GgmlTensor* RopeFactors { get; }
+
+    public Weight Head { get; }
+
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>Bytes that all weights take.</summary>
+    public long Size => _plain.Size + _repacked.Size + _transposed.Size;
+
+    public void Dispose()
+    {
+        _plain.Dispose();
+        _repacked.Dispose();
+        _transposed.Dispose();
+    }
+
+    /// <summary>Play's own layout, so that products are as fast and the sums are the same. Rows of the embedding are looked up, and stay plain.</summary>
+    bool IsRepacked(GgufTensor tensor) =>
+        _ggml.Cpu.RepackedMemory != 0 && (GgmlType)tensor.Type is GgmlType.Q4_0 or GgmlType.Q4_K
+        && tensor.Shape[1] % 8 == 0 && tensor.Shape[2] == 1 && tensor.Name != "token_embd.weight";
+
+    Layer ReadLayer(int index)
+    {
+        ModelShape s = Shape;
+        string block = $"blk.{index}.";
+        bool norms = s.Architecture.NormsOutputs, heads = s.Architecture.NormsHeads;
+        return new Layer
+        {
+            Query = Project(block + "attn_q", s.Width, s.Heads * s.HeadSize),
+            Key = Project(block + "attn_k", s.Width, s.KeyHeads * s.HeadSize),
+            Value = Project(block + "attn_v", s.Width, s.KeyHeads * s.HeadSize),
+            Output = Project(block + "attn_output", s.Heads * s.HeadSize, s.Width),
+            Gate = Project(block + "ffn_gate", s.Width, s.FeedForward),
+            Up = Project(block + "ffn_up", s.Width, s.FeedForward),
+            Down = Project(block + "ffn_down", s.FeedForward, s.Width),
+            AttentionNorm = Find(block + "attn_norm.weight", s.Width),
+            QueryNorm = heads ? Find(block + "attn_q_norm.weight", s.HeadSize) : null,
+            KeyNorm = heads ? Find(block + "attn_k_norm.weight", s.HeadSize) : null,
+            AttentionOutputNorm = norms ? Find(block + "post_attention_norm.weight", s.Width) : null,
+            FeedForwardNorm = Find(block + "ffn_norm.weight", s.Width),
+            FeedForwardOutputNorm = norms ? Find(block + "post_ffw_norm.weight", s.Width) : null,
+        };
+    }
+
+    Weight Project(string name, int inputs, int outputs)
+    {
+        if (Shape.Tensor(name + ".weight", inputs).Shape[1] != outputs)
+            throw new OjousamaException($"{Path} cannot be trained: its tensor '{name}' does not have {outputs} rows", "Copy or download it again");
+        return new Weight(name + ".weight", inputs, outputs) { Tensor = Find(name + ".weight"), Bias = Optional(name + ".bias") };
+    }
+
+    GgmlTensor* Find(string name, int width) => Shape.Tensor(name, width).Type == (uint)GgmlType.F32
+        ? Find(name)
+        : throw new OjousamaException($"{Path} cannot be trained: its tensor '{name}' is no 32-bit float", "Take a model whose norms are F32");
+
+    GgmlTensor* Find(string name) => (GgmlTensor*)_tensors[name];
+
+    GgmlTensor* Optional(string name) => _tensors.TryGetValue(name, out nint tensor) ? (GgmlTensor*)tensor : null;
+
+    /// <summary>Reads tensor by tensor, so that no second copy of the model is ever in memory.</summary>
+    void Read(Dictionary<string, Weight> weights)
+    {
+        using SafeFileHandle handle = File.OpenHandle(Path, options: FileOptions.SequentialScan);
+        foreach (GgufTensor tensor in _file.Tensors.Values)
+        {
+            byte[] bytes = new byte[tensor.ByteCount];
+            for (int read = 0; read < bytes.Length;)
+            {
+                int count = RandomAccess.Read(handle, bytes.AsSpan(read), _file.DataOffset + tensor.Offset + read);
+                read += count > 0 ? count : throw new EndOfStreamException();
+            }
+
+            fixed (byte* from = bytes)
+            {
+                _ggml.SetTensor(Find(tensor.Name), from, 0, (nuint)bytes.Length);
+                if (weights.TryGetValue(tensor.Name, out Weight? weight))
+                    WeightTranspose.Fill(_ggml, weight, (GgmlType)tensor.Type, from);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Ojousama.Inference.Llama;
+
+namespace Ojousama.Tests.Training;
+
+/// <summary>llama.cpp's own logits of every position.</summary>
+internal static unsafe class LlamaReference
+{
+    /// <param name="model">Path of the model.</param>
+    /// <param name="tokens">At most 512.</param>
+    /// <param name="adapter">Path of an adapter, or null.</param>
+    /// <param name="asInPlay">Keys and values in 16 bits and fused attention, as games run it; else in 32 bits step by step.</param>
+    public static float[][] Logits(string model, int[] tokens, string? adapter = null, bool asInPlay = false)
+    {
+        LlamaModel loaded = LlamaModel.Rent(model, 0, null, default);
+        LlamaLibrary llama = loaded.Library;
+        LlamaContextParams parameters = llama.DefaultContextParams();
+        parameters.ContextTokens = parameters.BatchTokens = parameters.MicroBatchTokens = 512;
+        parameters.Threads = parameters.BatchThreads = CpuTopology.Threads(2);
+        if (!asInPlay)
+            parameters.FlashAttention = parameters.TypeK = parameters.TypeV = 0;
+        nint context = llama.NewContext(loaded.Handle, parameters);
+        using LlamaAdapter? loadedAdapter = adapter == null ? null : LlamaAdapter.Load(loaded, adapter);
+        if (loadedAdapter != null)
+        {
+            nint handle = loadedAdapter.Handle;
+            float scale = 1;
+            llama.SetAdapters(context, &handle, 1, &scale);
+        }
+
+        LlamaBatch batch = llama.NewBatch(tokens.Length, 0, 1);
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            batch.Tokens[i] = tokens[i];
+            batch.Positions[i] = i;
+            batch.SequenceCounts[i] = 1;
+            batch.Sequences[i][0] = 0;
+            batch.Outputs[i] = 1;
+        }
+
+        batch.Count = tokens.Length;
+        Assert.That(llama.Decode(context, batch), Is.Zero);
+        int vocabulary = loaded.Vocabulary.Count;
+        float[][] logits = Enumerable.Range(0, tokens.Length).Select(i => new ReadOnlySpan<float>(llama.GetLogits(context, i), vocabulary).ToArray()).ToArray();
+        llama.FreeBatch(batch);
+        llama.FreeContext(context);
+        loadedAdapter?.Dispose();
+        loaded.Return();
+        return logits;
+    }
+
+    /// <summary>‖a − b‖ ÷ ‖b‖ over all positions that both have.</summary>
+    public static double Distance(float[][] a, float[][] b)
+    {
+        double difference = 0, norm = 0;
+        foreach (var (x, y) in a.Zip(b))
+        {
+            for (int i = 0; i < y.Length; i++)
+            {
+                difference += (x[i] - (double)y[i]) * (x[i] - (double)y[i]);
+                norm += (double)y[i] * y[i];
+            }
+        }
+
+        return Math.Sqrt(difference / norm);
+    }
+}

@@ -63,6 +63,9 @@ namespace Ojousama.Unity
             }
         }
 
+        /// <summary>Name on the plate when she speaks; empty without a sheet.</summary>
+        public string CharacterName => sheet == null ? "" : sheet.Sheet.ShownName;
+
         /// <summary>What was said so far, oldest first.</summary>
         public IReadOnlyList<Turn> Turns => IsReady ? _opening!.Result.Turns : Array.Empty<Turn>();
 

@@ -24,6 +24,7 @@ namespace Ojousama.Unity
 
         readonly Backlog _backlog = new Backlog();
         Transcript? _transcript;
+        (int Events, int Position) _inBacklog;
         SaveSlots _slots = null!;
         ReadLines _read = null!;
         double _playedBefore;
@@ -35,7 +36,17 @@ namespace Ojousama.Unity
         public GameState State => Transcript.State;
 
         /// <summary>Lines up to where the player stands.</summary>
-        public Backlog Backlog => _backlog;
+        public Backlog Backlog
+        {
+            get
+            {
+                var now = (Transcript.Events.Count, Transcript.Position);
+                if (_inBacklog != now)
+                    Transcript.Fill(_backlog, playerName);
+                _inBacklog = now;
+                return _backlog;
+            }
+        }
 
         /// <summary>The save slots.</summary>
         public SaveSlots Slots => _slots;
@@ -46,7 +57,8 @@ namespace Ojousama.Unity
         /// <summary>Whether an earlier run left a game that can be gone on with.</summary>
         public bool CanContinue => Transcript.Events.Count > 0;
 
-        Transcript Transcript => _transcript ?? throw new OjousamaException(
+        /// <summary>All that happened; a script runner writes into it.</summary>
+        public Transcript Transcript => _transcript ?? throw new OjousamaException(
             $"The game session '{name}' is not enabled", "Enable it before the scripts that record in it");
 
         /// <summary>Starts from nothing. Saves stay.</summary>
@@ -60,12 +72,7 @@ namespace Ojousama.Unity
         public void Continue() => Move();
 
         /// <summary>Something happened.</summary>
-        public void Record(GameEvent e)
-        {
-            Transcript.Add(e);
-            if (e is StepEvent)
-                Transcript.Fill(_backlog, playerName);
-        }
+        public void Record(GameEvent e) => Transcript.Add(e);
 
         /// <summary>Records a turn. One that was answered by a fallback line she will not remember.</summary>
         /// <param name="speaker">Who answered.</param>
@@ -97,9 +104,22 @@ namespace Ojousama.Unity
             {
                 SavedAt = DateTimeOffset.Now,
                 Played = TimeSpan.FromSeconds(_playedBefore + Time.realtimeSinceStartup),
-                Caption = _backlog.Count == 0 ? "" : _backlog[_backlog.Count - 1].PlainText,
+                Caption = Backlog.Count == 0 ? "" : Backlog[Backlog.Count - 1].PlainText,
             });
             Transcript.Flush();
+        }
+
+        /// <summary>Saves into the automatic slot that was written longest ago: at choices and scene changes. A full disk is only logged.</summary>
+        public void AutoSave()
+        {
+            try
+            {
+                Save(_slots.Oldest(SaveKind.Auto));
+            }
+            catch (OjousamaException e)
+            {
+                Debug.LogException(e, this);
+            }
         }
 
         /// <summary>Goes on from a save.</summary>
@@ -132,7 +152,7 @@ namespace Ojousama.Unity
 
         bool Move()
         {
-            Transcript.Fill(_backlog, playerName);
+            _inBacklog = default;
             Moved?.Invoke();
             return true;
         }

@@ -21,7 +21,7 @@ namespace Ojousama.Unity
         [SerializeField, Min(1), Tooltip("Most characters of a line.")]
         int maxLength = 120;
 
-        TextField _field = null!;
+        TextField? _field;
         Button? _send;
 
         /// <summary>The player has sent a line; never blank.</summary>
@@ -30,33 +30,45 @@ namespace Ojousama.Unity
         /// <summary>Whether the player can type.</summary>
         public bool IsEnabled
         {
-            get => _field.enabledSelf;
+            get => Field.enabledSelf;
             set
             {
-                _field.SetEnabled(value);
+                Field.SetEnabled(value);
                 _send?.SetEnabled(value);
             }
         }
 
+        /// <summary>Found on first use, because another component may be enabled before this one.</summary>
+        TextField Field
+        {
+            get
+            {
+                if (_field != null)
+                    return _field;
+                VisualElement root = document.rootVisualElement;
+                _send = sendButton.Length == 0 ? null : root.Q<Button>(sendButton);
+                return _field = root.Q<TextField>(field) ?? throw new OjousamaException(
+                    $"The line input '{name}' finds no text field named '{field}' in its document", $"Add <ui:TextField name=\"{field}\"/> to the UXML");
+            }
+        }
+
         /// <summary>Puts the cursor into the field.</summary>
-        public void Focus() => _field.Focus();
+        public void Focus() => Field.Focus();
 
         void OnEnable()
         {
-            _field = document.rootVisualElement.Q<TextField>(field) ?? throw new OjousamaException(
-                $"The line input '{name}' finds no text field named '{field}' in its document", $"Add <ui:TextField name=\"{field}\"/> to the UXML");
-            _send = sendButton.Length == 0 ? null : document.rootVisualElement.Q<Button>(sendButton);
-            _field.maxLength = maxLength;
-            _field.RegisterCallback<KeyDownEvent>(OnKeyDown, TrickleDown.TrickleDown); // before the field itself takes Enter
+            Field.maxLength = maxLength;
+            Field.RegisterCallback<KeyDownEvent>(OnKeyDown, TrickleDown.TrickleDown); // before the field itself takes Enter
             if (_send != null)
                 _send.clicked += Send;
         }
 
         void OnDisable()
         {
-            _field.UnregisterCallback<KeyDownEvent>(OnKeyDown, TrickleDown.TrickleDown);
+            Field.UnregisterCallback<KeyDownEvent>(OnKeyDown, TrickleDown.TrickleDown);
             if (_send != null)
                 _send.clicked -= Send;
+            _field = null;
         }
 
         void OnKeyDown(KeyDownEvent e)
@@ -73,10 +85,10 @@ namespace Ojousama.Unity
 
         bool TrySend()
         {
-            string line = _field.value.Trim();
+            string line = Field.value.Trim();
             if (line.Length == 0 || !IsEnabled)
                 return false;
-            _field.value = "";
+            Field.value = "";
             Sent?.Invoke(line);
             return true;
         }

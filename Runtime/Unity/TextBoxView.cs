@@ -140,13 +140,12 @@ namespace Ojousama.Unity
             return LeftAsync(cancellationToken);
         }
 
-        /// <summary>Shows a line at once, as one that was already read: the player came back to it by rollback or a save.</summary>
-        public void ShowAgain(string speaker, string text)
+        /// <summary>Shows a line at once, as one that was already read, until the reader has left it: rollback or a save went back to it.</summary>
+        public Task ShowAgainAsync(string speaker, string text, CancellationToken cancellationToken = default)
         {
-            Begin(speaker, isRead: true);
-            Window.Append(text);
-            Window.Complete();
+            Task left = ShowAsync(speaker, text, isRead: true, cancellationToken);
             Window.HurryUp();
+            return left;
         }
 
         /// <summary>What a click and Enter do: shows a hidden box, hurries the text up, turns the page, or leaves the text.</summary>

@@ -14,6 +14,8 @@ namespace Ojousama.Samples.DatingSim
     /// <summary>A talk with one heroine: what the player types or picks goes in, and she answers in the text box.</summary>
     public sealed class TalkScene : MonoBehaviour
     {
+        static readonly string[] Loading = Enumerable.Range(0, 21).Select(i => $"準備しております… {i * 5} %").ToArray();
+
         [SerializeField] UIDocument document = null!;
         [SerializeField] DialogueAgent heroine = null!;
         [SerializeField] TextBoxView box = null!;
@@ -29,62 +31,95 @@ namespace Ojousama.Samples.DatingSim
 
         Label _playerLine = null!, _status = null!;
         Button _continue = null!;
-        bool _isUnderWay;
         CancellationTokenSource? _turn;
         string[] _shown = Array.Empty<string>();
         int _next;
+        bool _isUnderWay;
+
+        /// <summary>Told when the first line of a talk is said, and when the last run's talk is gone on with.</summary>
+        public event Action? Begun;
+
+        /// <summary>Welcomes the player. Nothing is recorded until he says something.</summary>
+        public void Welcome()
+        {
+            _turn?.Cancel();
+            _isUnderWay = false;
+            _continue.style.display = session.CanContinue ? DisplayStyle.Flex : DisplayStyle.None;
+            ShowPlayerLine("");
+            WelcomeAsync().LogErrors(this);
+        }
+
+        /// <summary>Shows what was said where the player stands, and lets her remember just what came before.</summary>
+        public void Resume()
+        {
+            MarkUnderWay();
+            _turn?.Cancel();
+            heroine.GoOnFrom(session.State.TalkWith(heroine.CharacterName));
+            switch (session.State.Step)
+            {
+                case TurnTaken turn:
+                    ShowPlayerLine(turn.Exchange.PlayerLine);
+                    box.ShowAgainAsync(turn.Character, turn.Exchange.Reply, destroyCancellationToken).LogErrors(this);
+                    break;
+                case LineShown line:
+                    ShowPlayerLine("");
+                    box.ShowAgainAsync(line.Speaker, line.Text, destroyCancellationToken).LogErrors(this);
+                    break;
+            }
+        }
+
+        /// <summary>Shows what the player said last; nothing for an empty text.</summary>
+        public void ShowPlayerLine(string line)
+        {
+            _playerLine.text = line;
+            _playerLine.style.display = line.Length == 0 ? DisplayStyle.None : DisplayStyle.Flex;
+        }
 
         void OnEnable()
         {
-            _playerLine = document.rootVisualElement.Q<Label>("player-line");
-            _status = document.rootVisualElement.Q<Label>("status");
-            _continue = document.rootVisualElement.Q<Button>("continue");
+            VisualElement root = document.rootVisualElement;
+            _playerLine = root.Q<Label>("player-line");
+            _status = root.Q<Label>("status");
+            _continue = root.Q<Button>("continue");
             _continue.clicked += session.Continue;
             input.Sent += Say;
             topics.Chosen += OnTopicChosen;
-            session.Moved += OnMoved;
+            input.IsEnabled = true;
+            Suggest();
+            heroine.Prepare(_shown);
         }
 
         void OnDisable()
         {
+            _turn?.Cancel();
+            _continue.clicked -= session.Continue;
+            _continue.style.display = DisplayStyle.None;
             input.Sent -= Say;
             topics.Chosen -= OnTopicChosen;
-            session.Moved -= OnMoved;
-            _continue.clicked -= session.Continue;
-            _turn?.Cancel();
-        }
-
-        void Start()
-        {
-            _continue.style.display = session.CanContinue ? DisplayStyle.Flex : DisplayStyle.None;
-            Suggest();
-            heroine.Prepare(_shown);
-            GreetAsync().LogErrors(this);
+            topics.Hide();
+            heroine.Prepare();
         }
 
         void Update()
         {
             _status.style.display = heroine.IsReady ? DisplayStyle.None : DisplayStyle.Flex;
             if (!heroine.IsReady)
-                _status.text = Percent[Mathf.Clamp(Mathf.RoundToInt(heroine.LoadProgress * 20), 0, 20)];
+                _status.text = Loading[Mathf.Clamp(Mathf.RoundToInt(heroine.LoadProgress * 20), 0, 20)];
         }
-
-        static readonly string[] Percent = Enumerable.Range(0, 21).Select(i => $"準備しております… {i * 5} %").ToArray();
-
-        string Name => heroine.Sheet!.Sheet.ShownName;
 
         void OnTopicChosen(int index) => Say(_shown[index]);
 
-        async Task GreetAsync()
+        async Task WelcomeAsync()
         {
-            await box.ShowAsync(Name, greeting, session.ReadLines.Contains("", greeting), destroyCancellationToken);
+            await box.ShowAsync(heroine.CharacterName, greeting, session.ReadLines.Contains("", greeting), destroyCancellationToken);
             session.ReadLines.Add("", greeting);
         }
 
         /// <summary>Takes the place of what she is still saying.</summary>
         void Say(string line)
         {
-            BeginUnlessContinued();
+            if (!_isUnderWay)
+                BeginTalk();
             _turn?.Cancel();
             _turn = CancellationTokenSource.CreateLinkedTokenSource(destroyCancellationToken);
             ShowPlayerLine(line);
@@ -96,7 +131,7 @@ namespace Ojousama.Samples.DatingSim
         {
             void OnEnded(Turn turn)
             {
-                session.Record(Name, turn); // before it is read to its end, so that it can be saved and looked up
+                session.Record(heroine.CharacterName, turn); // before it is read to its end, so that it can be saved and looked up
                 heroine.Prepare(_shown);
             }
 
@@ -111,48 +146,21 @@ namespace Ojousama.Samples.DatingSim
             }
         }
 
-        /// <summary>The first line of a new talk takes the place of the last run's, which is kept as an automatic save.</summary>
-        void BeginUnlessContinued()
+        /// <summary>A new talk takes the place of the last run's game, which is kept as an automatic save.</summary>
+        void BeginTalk()
         {
-            if (_isUnderWay)
-                return;
-            _isUnderWay = true;
-            _continue.style.display = DisplayStyle.None;
             if (session.CanContinue)
-            {
-                session.Save(session.Slots.Oldest(SaveKind.Auto));
-                session.Begin();
-            }
-
-            session.Record(new LineShown(Name, greeting));
+                session.AutoSave();
+            session.Begin();
+            MarkUnderWay();
+            session.Record(new LineShown(heroine.CharacterName, greeting));
         }
 
-        /// <summary>The player stands elsewhere: shows what was said there, and lets her remember just what came before.</summary>
-        void OnMoved()
+        void MarkUnderWay()
         {
-            if (session.State.Step == null)
-                return; // a new talk begins
             _isUnderWay = true;
             _continue.style.display = DisplayStyle.None;
-            _turn?.Cancel();
-            heroine.GoOnFrom(session.State.TalkWith(Name));
-            switch (session.State.Step)
-            {
-                case TurnTaken turn:
-                    ShowPlayerLine(turn.Exchange.PlayerLine);
-                    box.ShowAgain(turn.Character, turn.Exchange.Reply);
-                    break;
-                case LineShown line:
-                    ShowPlayerLine("");
-                    box.ShowAgain(line.Speaker, line.Text);
-                    break;
-            }
-        }
-
-        void ShowPlayerLine(string line)
-        {
-            _playerLine.text = line;
-            _playerLine.style.display = line.Length == 0 ? DisplayStyle.None : DisplayStyle.Flex;
+            Begun?.Invoke();
         }
 
         void Suggest()

@@ -1,0 +1,184 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Ojousama.Saving;
+using Ojousama.Story;
+using UnityEngine;
+
+namespace Ojousama.Unity
+{
+    /// <summary>Plays a written story in a scene: its lines and choices, and the free talks between them.</summary>
+    /// <remarks>Main thread only. Where the story stands is in the session, so saves, rollback and the backlog reach every line of it.</remarks>
+    [AddComponentMenu("Ojousama/Story Player")]
+    public sealed class StoryPlayer : MonoBehaviour
+    {
+        [SerializeField, Tooltip("Scripts in Yarn's syntax; nodes may jump from one to another.")]
+        List<TextAsset> scripts = new List<TextAsset>();
+
+        [SerializeField, Tooltip("Shows the lines.")]
+        TextBoxView box = null!;
+
+        [SerializeField, Tooltip("Shows the choices, and the way out of a free talk.")]
+        ChoiceList choices = null!;
+
+        [SerializeField, Tooltip("Takes what the player says in a free talk.")]
+        LineInput input = null!;
+
+        [SerializeField, Tooltip("Where the story stands.")]
+        GameSession session = null!;
+
+        [SerializeField, Tooltip("Who talks in the free talks; the first one where the script does not name another.")]
+        List<DialogueAgent> cast = new List<DialogueAgent>();
+
+        [SerializeField, Tooltip("On the button that leaves a free talk.")]
+        string leaveText = "そろそろ切り上げる";
+
+        CancellationTokenSource? _run;
+        ScriptRunner? _runner;
+
+        /// <summary>The script has a command for the scene, such as <c>&lt;&lt;background evening&gt;&gt;</c>. It is told again when a save goes back to it.</summary>
+        public event Action<ScriptCommand>? Commanded;
+
+        /// <summary>The player has said something in a free talk.</summary>
+        public event Action<string>? PlayerSaid;
+
+        /// <summary>The story has come to its end.</summary>
+        public event Action? Ended;
+
+        /// <summary>Whether it is being played.</summary>
+        public bool IsPlaying => _run != null;
+
+        ScriptRunner Runner => _runner ??= new ScriptRunner(
+            Script.Parse(scripts.Select(s => (s.text, s.name))), session.Transcript);
+
+        /// <summary>Begins a story.</summary>
+        /// <param name="node">Title of its first node; null for the first of the script.</param>
+        /// <exception cref="OjousamaException">The script holds a mistake, or has no such node.</exception>
+        public void Begin(string? node = null)
+        {
+            Stop();
+            Runner.Start(node);
+            Play(Runner.Next());
+        }
+
+        /// <summary>Goes on where the session stands: a save was loaded, or the player rolled back.</summary>
+        public void Resume()
+        {
+            Stop();
+            ScriptItem item = Runner.Resume();
+            foreach (string command in session.State.Commands.Values)
+                Commanded?.Invoke(new ScriptCommand(command));
+            foreach (DialogueAgent agent in cast)
+                agent.GoOnFrom(session.State.TalkWith(agent.CharacterName));
+            Play(item, isShownAgain: true);
+        }
+
+        /// <summary>Stops playing; what is shown stays.</summary>
+        public void Stop()
+        {
+            _run?.Cancel();
+            _run = null;
+            choices.Hide();
+        }
+
+        void OnDisable()
+        {
+            if (IsPlaying)
+                Stop();
+            _runner = null;
+        }
+
+        void Play(ScriptItem first, bool isShownAgain = false)
+        {
+            _run = CancellationTokenSource.CreateLinkedTokenSource(destroyCancellationToken);
+            PlayAsync(first, isShownAgain, _run.Token).LogErrors(this);
+        }
+
+        async Task PlayAsync(ScriptItem item, bool isShownAgain, CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                switch (item)
+                {
+                    case ScriptLine line when isShownAgain:
+                        await box.ShowAgainAsync(line.Speaker, line.Text, cancellationToken);
+                        break;
+                    case ScriptLine line:
+                        await box.ShowAsync(line.Speaker, line.Text, session.ReadLines.Contains(line.Id, line.Text), cancellationToken);
+                        session.ReadLines.Add(line.Id, line.Text);
+                        break;
+                    case ScriptOptions options:
+                        session.AutoSave();
+                        Runner.Choose(await choices.ChooseAsync(
+                            options.Options.Select(o => o.Text).ToArray(), i => options.Options[i].IsAvailable, cancellationToken));
+                        break;
+                    case ScriptCommand command:
+                        Commanded?.Invoke(command);
+                        break;
+                    case ScriptTalk talk:
+                        session.AutoSave();
+                        await TalkAsync(talk.Window, isShownAgain, cancellationToken);
+                        break;
+                    case ScriptEnd _:
+                        _run = null;
+                        Ended?.Invoke();
+                        return;
+                }
+
+                isShownAgain = false;
+                item = Runner.Next();
+            }
+        }
+
+        async Task TalkAsync(TalkWindow window, bool isShownAgain, CancellationToken cancellationToken)
+        {
+            if (isShownAgain && window.LastTurn is TurnTaken last)
+            {
+                PlayerSaid?.Invoke(last.Exchange.PlayerLine);
+                await box.ShowAgainAsync(last.Character, last.Exchange.Reply, cancellationToken);
+            }
+
+            while (!window.IsOver)
+            {
+                string? line = await LineOrLeaveAsync(cancellationToken);
+                if (line == null)
+                {
+                    window.Leave();
+                    break;
+                }
+
+                PlayerSaid?.Invoke(line);
+                await box.ShowAsync(window.Follow(cast[0].Say(line, cancellationToken), cancellationToken), cancellationToken);
+            }
+
+            PlayerSaid?.Invoke("");
+        }
+
+        /// <summary>What the player types, or null if he leaves.</summary>
+        async Task<string?> LineOrLeaveAsync(CancellationToken cancellationToken)
+        {
+            var said = new TaskCompletionSource<string?>();
+            void OnSent(string line) => said.TrySetResult(line);
+            void OnChosen(int index) => said.TrySetResult(null);
+            input.Sent += OnSent;
+            choices.Chosen += OnChosen;
+            try
+            {
+                choices.Show(new[] { leaveText });
+                input.IsEnabled = true;
+                input.Focus();
+                using (cancellationToken.Register(() => said.TrySetCanceled(cancellationToken)))
+                    return await said.Task;
+            }
+            finally
+            {
+                input.Sent -= OnSent;
+                choices.Chosen -= OnChosen;
+                input.IsEnabled = false;
+                choices.Hide();
+            }
+        }
+    }
+}

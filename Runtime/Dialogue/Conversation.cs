@@ -115,7 +115,9 @@ namespace Ojousama.Dialogue
             bool isForeseen = foreseen?.IsUsable == true;
             var reader = new ReplyReader(_rules);
             GenerationEnd? end = null;
-            await foreach (var item in (isForeseen ? foreseen!.ReadAsync(ct) : _replies.GenerateAsync(draft, null, ct)).ConfigureAwait(true))
+            using var patience = new Patience(_options.Patience, ct);
+            var items = patience.ReadAsync(t => isForeseen ? foreseen!.ReadAsync(t) : _replies.GenerateAsync(draft, null, t));
+            await foreach (var item in items.ConfigureAwait(true))
             {
                 if (firstToken == default)
                     firstToken = watch.Elapsed;
@@ -124,6 +126,7 @@ namespace Ojousama.Dialogue
                 while (reader.TryTake(out DialogueItem? shaped))
                 {
                     ct.ThrowIfCancellationRequested();
+                    patience.Rest();
                     yield return shaped!;
                 }
 
@@ -133,6 +136,13 @@ namespace Ojousama.Dialogue
 
             // A later line may have taken over while the consumer held the last piece: then this turn must leave no trace.
             ct.ThrowIfCancellationRequested();
+            if (patience.IsOver)
+            {
+                EndTurn(stay);
+                yield return Failed(TooSlow(), line, FallbackSituation.TooSlow);
+                yield break;
+            }
+
             OjousamaException? error = end?.Error ?? reader.Error;
             if (error != null)
             {
@@ -157,8 +167,12 @@ namespace Ojousama.Dialogue
             return Failed(error, line, topic == SafetyTopic.SelfHarm ? FallbackSituation.Distress : FallbackSituation.InputRefused);
         }
 
+        OjousamaException TooSlow() => new OjousamaException(
+            $"No sentence of the reply was ready within {_options.Patience.TotalSeconds:0.##} seconds",
+            "Choose a smaller model, keep more of it on the GPU, or raise ConversationOptions.Patience");
+
         TurnFailed Failed(OjousamaException error, string line, FallbackSituation situation) => new TurnFailed(
-            error, line, _sheet.FallbackFor(situation, _failures++), situation == FallbackSituation.Failed ? StopReason.Error : StopReason.Guard);
+            error, line, _sheet.FallbackFor(situation, _failures++), situation == FallbackSituation.Failed || situation == FallbackSituation.TooSlow ? StopReason.Error : StopReason.Guard);
 
         /// <summary>Before the last item is handed out, so that whoever takes it may prepare or say the next line.</summary>
         void EndTurn(TurnGate.Stay stay)

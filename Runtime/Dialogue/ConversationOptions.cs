@@ -32,6 +32,10 @@ namespace Ojousama.Dialogue
         /// <value>Default <see cref="WhenBusy.Cancel"/>.</value>
         public WhenBusy WhenBusy { get; init; }
 
+        /// <summary>How long a turn may generate before its first sentence can be shown. After that she says the sheet's line for it, and the scene goes on.</summary>
+        /// <value>Default 20 seconds.</value>
+        public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
         /// <summary>Most tokens that one <see cref="Conversation.Prepare"/> generates ahead. A line is begun only while a whole reply still fits.</summary>
         /// <value>Default 400: four replies of the sheet's default length, or more if they turn out shorter.</value>
         public int ForeseenTokens { get; init; } = 400;

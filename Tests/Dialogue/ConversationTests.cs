@@ -63,6 +63,36 @@ namespace Ojousama.Tests.Dialogue
         }
 
         [Test]
+        public async Task A_model_that_is_too_slow_gives_the_authors_line_for_that()
+        {
+            var slow = new ScriptedModel("はい", "、ええと", "、あの。", "そうですの。") { Gate = new SemaphoreSlim(0) };
+            var sheet = new CharacterSheet { fallbacks = { new FallbackLine { situation = FallbackSituation.TooSlow, text = "……少しお待ちになって。" } } };
+            var talk = new Conversation(sheet, slow, options: new ConversationOptions { Patience = TimeSpan.FromMilliseconds(30) });
+            Task<List<DialogueItem>> turn = Collect(talk.SayAsync("ごきげんよう"));
+            await Task.Delay(300);
+
+            slow.Gate.Release(9); // the model notices only now
+
+            var failed = (TurnFailed)(await turn).Last();
+            Assert.That((failed.FallbackLine, failed.Turn.StopReason), Is.EqualTo(("……少しお待ちになって。", StopReason.Error)));
+            Assert.That(failed.Error.Message, Does.Contain("0.03 seconds"));
+            Assert.That(talk.Turns, Is.Empty);
+        }
+
+        [Test]
+        public async Task A_reply_that_has_begun_may_take_its_time()
+        {
+            var slow = new ScriptedModel("はい、そうですの。", "それで、", "ええ。") { Gate = new SemaphoreSlim(2) };
+            var talk = new Conversation(Sheet, slow, options: new ConversationOptions { Patience = TimeSpan.FromSeconds(1) });
+            Task<List<DialogueItem>> turn = Collect(talk.SayAsync("ごきげんよう"));
+            await Task.Delay(1300);
+
+            slow.Gate.Release(9);
+
+            Assert.That(((TurnFinished)(await turn).Last()).Turn.Reply, Is.EqualTo("はい、そうですの。それで、ええ。"));
+        }
+
+        [Test]
         public async Task A_later_line_cancels_the_running_one()
         {
             var model = new ScriptedModel("はい、そうです。", "ええ。") { Gate = new SemaphoreSlim(2) };

@@ -43,7 +43,7 @@ internal sealed class ObjectWriter
         if (PackedNumbers.Fits(element))
         {
             string packed = PackedNumbers.Write(items!, element);
-            _out.Append(packed.Length == 0 ? "" : " ").Append(packed).Append('\n');
+            _out.Append(' ').Append(packed).Append('\n');
             return;
         }
 
@@ -74,7 +74,7 @@ internal sealed class ObjectWriter
     {
         if (SerializedFields.IsEngineObject(type))
             throw new ArgumentException($"References to {type.Name} cannot be written without Unity.", nameof(value));
-        string text = ScalarText.Write(value);
-        _out.Append(text.Length == 0 ? "" : " ").Append(text).Append('\n');
+        // Unity too leaves the blank when there is nothing behind it.
+        _out.Append(' ').Append(ScalarText.Write(value)).Append('\n');
     }
 }

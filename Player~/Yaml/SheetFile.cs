@@ -64,7 +64,7 @@ public static class SheetFile
           m_EditorHideFlags: 0
           m_Script: {fileID: 11500000, guid: {{Script}}, type: 3}
           m_Name: {{ScalarText.Quote(Path.GetFileNameWithoutExtension(path))}}
-          m_EditorClassIdentifier:
+          m_EditorClassIdentifier:{{" "}}
 
         """.ReplaceLineEndings("\n");
 }

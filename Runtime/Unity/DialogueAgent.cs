@@ -75,6 +75,9 @@ namespace Ojousama.Unity
         /// <summary>Whether she answers without loading anything first.</summary>
         public bool IsReady => _opening?.Status == TaskStatus.RanToCompletion;
 
+        /// <summary>Whether she is answering; a line that waits for her to load counts.</summary>
+        public bool IsTalking => _turn != null;
+
         /// <summary>Ends when she is loaded, with an <see cref="OjousamaException"/> if she can't be.</summary>
         public Task WhenReadyAsync() => Opening;
 

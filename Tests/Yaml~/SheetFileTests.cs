@@ -21,7 +21,7 @@ public sealed class SheetFileTests
           m_EditorHideFlags: 0
           m_Script: {fileID: 11500000, guid: SCRIPT, type: 3}
           m_Name: Ayane
-          m_EditorClassIdentifier:
+          m_EditorClassIdentifier:BLANK
 
         """;
 
@@ -101,7 +101,7 @@ public sealed class SheetFileTests
 
         string text = File.ReadAllText(folder["Ayane.asset"]);
 
-        Assert.That(text, Does.StartWith(Head.Replace("SCRIPT", Script) + $"  sheet:\n    version: {CharacterSheet.CurrentVersion}\n    name: 絢音\n    reading:\n    namePlate:\n    age: 0\n"));
+        Assert.That(text, Does.StartWith(Unity(Head) + $"  sheet:\n    version: {CharacterSheet.CurrentVersion}\n    name: 絢音\n    reading: \n    namePlate: \n    age: 0\n"));
         Assert.That(text, Does.Contain("\n    facts: []\n"));
     }
 
@@ -152,10 +152,12 @@ public sealed class SheetFileTests
         });
     }
 
+    static string Unity(string head) => head.Replace("SCRIPT", Script).Replace("BLANK", " ");
+
     static string Put(TemporaryFolder folder, string body)
     {
         string path = folder["Ayane.asset"];
-        File.WriteAllText(path, Head.Replace("SCRIPT", Script) + body);
+        File.WriteAllText(path, Unity(Head) + body);
         return path;
     }
 }

@@ -1,21 +1,16 @@
-using System;
-
 namespace UnityEngine;
 
-/// <summary>A sound. The browser plays it from its file.</summary>
+/// <summary>A sound.</summary>
 public sealed class AudioClip : Object
 {
     internal string AssetPath { get; set; }
 }
 
-/// <summary>Plays sounds.</summary>
+/// <summary>Counts the sounds that it would play: nothing is heard here.</summary>
 public sealed class AudioSource : Behaviour
 {
     [SerializeField] AudioClip m_audioClip;
     [SerializeField] bool m_PlayOnAwake = true;
-
-    /// <summary>Told of every sound that begins, with its loudness; or of silence, with none.</summary>
-    internal static event Action<AudioSource, AudioClip, float> Played;
 
     public AudioClip clip
     {
@@ -40,28 +35,23 @@ public sealed class AudioSource : Behaviour
     /// <summary>How many sounds have begun.</summary>
     internal int PlayCount { get; private set; }
 
-    public void Play() => Begin(clip, volume);
+    public void Play() => PlayOneShot(clip);
 
     public void PlayOneShot(AudioClip clip) => PlayOneShot(clip, 1);
 
-    public void PlayOneShot(AudioClip clip, float volumeScale) => Begin(clip, volume * volumeScale);
+    public void PlayOneShot(AudioClip clip, float volumeScale)
+    {
+        if (clip && isActiveAndEnabled)
+            PlayCount++;
+    }
 
-    public void Stop() => Played?.Invoke(this, null, 0);
+    public void Stop()
+    {
+    }
 
     internal override void TurnOn()
     {
         if (playOnAwake && clip)
             Play();
-    }
-
-    internal override void TurnOff() => Stop();
-
-    void Begin(AudioClip sound, float loudness)
-    {
-        if (!sound || !isActiveAndEnabled)
-            return;
-        PlayCount++;
-        if (!mute)
-            Played?.Invoke(this, sound, loudness * AudioListener.volume);
     }
 }

@@ -87,6 +87,9 @@ public partial class VisualElement : Focusable
 
     internal InlineStyle InlineStyle => _style;
 
+    /// <summary>The style attribute that it has in UXML, for the browser; what code sets goes before it.</summary>
+    internal string UxmlStyle { get; set; } = "";
+
     internal IReadOnlyList<VisualElement> PhysicalChildren => _children;
 
     internal List<StyleSheet> Sheets { get; } = new();

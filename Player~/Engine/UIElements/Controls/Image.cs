@@ -6,7 +6,6 @@ public class Image : VisualElement
     Texture _image;
     Sprite _sprite;
     ScaleMode _scaleMode = ScaleMode.ScaleToFit;
-    Color _tint = Color.white;
 
     public Image() => AddToClassList("unity-image");
 
@@ -34,11 +33,5 @@ public class Image : VisualElement
     {
         get => _scaleMode;
         set => Change(ref _scaleMode, value);
-    }
-
-    public Color tintColor
-    {
-        get => _tint;
-        set => Change(ref _tint, value);
     }
 }

@@ -113,8 +113,6 @@ public interface IStyle
 
     StyleTranslate translate { get; set; }
 
-    StyleColor unityBackgroundImageTintColor { get; set; }
-
     StyleEnum<ScaleMode> unityBackgroundScaleMode { get; set; }
 
     StyleFontDefinition unityFontDefinition { get; set; }

@@ -61,7 +61,6 @@ internal sealed class InlineStyle : IStyle
     StyleList<StylePropertyName> _transitionProperty = StyleKeyword.Null;
     StyleList<EasingFunction> _transitionTimingFunction = StyleKeyword.Null;
     StyleTranslate _translate = StyleKeyword.Null;
-    StyleColor _unityBackgroundImageTintColor = StyleKeyword.Null;
     StyleEnum<ScaleMode> _unityBackgroundScaleMode = StyleKeyword.Null;
     StyleFontDefinition _unityFontDefinition = StyleKeyword.Null;
     StyleEnum<FontStyle> _unityFontStyleAndWeight = StyleKeyword.Null;
@@ -403,12 +402,6 @@ internal sealed class InlineStyle : IStyle
     {
         get => _translate;
         set => Set(ref _translate, value);
-    }
-
-    public StyleColor unityBackgroundImageTintColor
-    {
-        get => _unityBackgroundImageTintColor;
-        set => Set(ref _unityBackgroundImageTintColor, value);
     }
 
     public StyleEnum<ScaleMode> unityBackgroundScaleMode

@@ -2,10 +2,11 @@ using System.Collections.Generic;
 
 namespace UnityEngine.UIElements;
 
-/// <summary>A .uss file. The browser's CSS does its work, so only the file is known here.</summary>
+/// <summary>A .uss file. The browser does its work, for the whole panel.</summary>
 public class StyleSheet : ScriptableObject
 {
-    internal string AssetPath { get; set; }
+    /// <summary>The same for the browser.</summary>
+    internal string Css { get; set; } = "";
 }
 
 /// <summary>A .tss file: a theme.</summary>
@@ -13,7 +14,7 @@ public class ThemeStyleSheet : StyleSheet
 {
 }
 
-/// <summary>Style sheets of an element and all below it.</summary>
+/// <summary>Style sheets that come with an element; here they hold for its whole panel.</summary>
 public readonly struct VisualElementStyleSheetSet
 {
     readonly VisualElement _element;

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+using Ojousama.Player.Loop;
+using Ojousama.Player.Terminal;
+using Ojousama.Player.Web;
+
+namespace Ojousama.Player;
+
+/// <summary>The program of a game: what a sample's project runs.</summary>
+public static class PlayerProgram
+{
+    /// <summary>Plays the scene that the program's project names.</summary>
+    /// <returns>The exit code: 1 if the scene cannot be played.</returns>
+    public static Task<int> RunAsync(string[] args)
+    {
+        var terminal = new Option<bool>("--terminal") { Description = "Play here instead of in the browser." };
+        var port = new Option<int>("--port") { Description = "Port of the page; any that is free by default." };
+        var noBrowser = new Option<bool>("--no-browser") { Description = "Print the address only." };
+        var scene = new Option<string>("--scene") { Description = "Another scene file.", DefaultValueFactory = _ => Setting("Scene") };
+        var root = new RootCommand($"Plays {Path.GetFileName(Setting("Folder"))}.") { terminal, port, noBrowser, scene };
+        root.SetAction((parsed, _) => PlayAsync(parsed.GetRequiredValue(scene), parsed.GetValue(terminal), parsed.GetValue(port), parsed.GetValue(noBrowser)));
+        return root.Parse(args).InvokeAsync();
+    }
+
+    static async Task<int> PlayAsync(string scene, bool inTerminal, int port, bool noBrowser)
+    {
+        using var stop = new CancellationTokenSource();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            return inTerminal ? await PlayInTerminalAsync(scene, stop.Token) : await PlayInBrowserAsync(scene, port, noBrowser, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (OjousamaException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true; // components are told before the process ends
+            stop.Cancel();
+        }
+    }
+
+    static async Task<int> PlayInBrowserAsync(string scene, int port, bool noBrowser, CancellationToken cancellationToken)
+    {
+        WebGame? game = null;
+        using var thread = new PlayerThread(() =>
+        {
+            GamePlayer player = GamePlayer.Load(Setting("Folder"), scene);
+            game = new WebGame(player);
+            return player;
+        });
+        await thread.Loaded;
+        await using WebServer server = await WebServer.StartAsync(game!, port);
+        Console.WriteLine(server.Address);
+        if (!noBrowser && !Console.IsOutputRedirected)
+            OpenBrowser(server.Address);
+        return await thread.Ended.WaitAsync(cancellationToken);
+    }
+
+    static async Task<int> PlayInTerminalAsync(string scene, CancellationToken cancellationToken)
+    {
+        Console.OutputEncoding = Console.InputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        TerminalPlayer? terminal = null;
+        using var thread = new PlayerThread(() =>
+        {
+            GamePlayer player = GamePlayer.Load(Setting("Folder"), scene);
+            terminal = new TerminalPlayer(player, Console.Out);
+            return player;
+        });
+        await thread.Loaded;
+        Task play = terminal!.PlayAsync(Console.In, cancellationToken);
+        await Task.WhenAny(play, thread.Ended);
+        if (play.IsCompleted)
+            await play;
+        return thread.Ended.IsCompleted ? await thread.Ended : 0;
+    }
+
+    static void OpenBrowser(string address)
+    {
+        try
+        {
+            Process.Start(new ProcessStartInfo(address) { UseShellExecute = true })?.Dispose();
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or PlatformNotSupportedException)
+        {
+            // A machine without a browser: the address is printed.
+        }
+    }
+
+    /// <summary>What Player.targets has written into the program.</summary>
+    static string Setting(string name) => Assembly.GetEntryAssembly()!.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(metadata => metadata.Key == "Ojousama" + name)?.Value
+        ?? throw new OjousamaException($"The program does not know its game's {name.ToLowerInvariant()}", "Import Player~/Player.targets into its project");
+}

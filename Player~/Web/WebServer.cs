@@ -1,0 +1,79 @@
+using System.Net;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ojousama.Player.Web;
+
+/// <summary>Shows a game in browsers on this machine.</summary>
+internal sealed class WebServer : IAsyncDisposable
+{
+    static readonly FileExtensionContentTypeProvider ContentTypes = new();
+
+    readonly WebApplication _app;
+
+    WebServer(WebApplication app) => _app = app;
+
+    public string Address => _app.Urls.Single();
+
+    /// <param name="game">Its player goes on by itself.</param>
+    /// <param name="port">0 for any that is free.</param>
+    /// <exception cref="OjousamaException">The port is taken.</exception>
+    public static async Task<WebServer> StartAsync(WebGame game, int port)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection([new("AllowedHosts", "127.0.0.1;localhost")]);
+        builder.Logging.ClearProviders().AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.Services.AddRouting().AddHostFiltering(options => options.AllowedHosts = ["127.0.0.1", "localhost"]);
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddSingleton(game);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
+
+        WebApplication app = builder.Build();
+        app.UseHostFiltering();
+        app.UseRouting();
+        app.UseAntiforgery();
+        foreach (string name in new[] { "player.css", "player.js", "_framework/blazor.web.js" })
+            app.MapGet("/" + name, () => Embedded(Path.GetFileName(name)));
+        app.MapGet("/asset/{guid}/{name}", (string guid, string name) => Asset(game, guid, name));
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException e)
+        {
+            await app.DisposeAsync();
+            throw new OjousamaException($"The port {port} can't be used: {e.Message.TrimEnd('.')}", "Choose another with --port, or none", e);
+        }
+
+        return new WebServer(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    static IResult Embedded(string name) =>
+        Results.Stream(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!, name.EndsWith(".css", StringComparison.Ordinal) ? "text/css" : "text/javascript");
+
+    /// <summary>Pictures and fonts only.</summary>
+    static IResult Asset(WebGame game, string guid, string name)
+    {
+        if (game.Player.Assets.Existing(guid) is not { } path || Path.GetFileName(path) != name || !ContentTypes.TryGetContentType(path, out string? type))
+            return Results.NotFound();
+        bool isShown = type.StartsWith("image/", StringComparison.Ordinal) || type.Contains("font") || Path.GetExtension(path) is ".otf";
+        return isShown ? Results.File(path, type) : Results.NotFound();
+    }
+}

@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Inference;
+using Ojousama.Inference.Llama;
 using Ojousama.Recall;
 
 namespace Ojousama.Dialogue
@@ -57,6 +58,8 @@ namespace Ojousama.Dialogue
             string? adapter = settings.adapter.Length == 0 ? null : PackagePaths.FindModel(settings.adapter);
             string modelPath = PackagePaths.FindModel(settings.file);
             string embedderPath = PackagePaths.FindModel(settings.embedder);
+            if (adapter != null) // now, rather than at her first line: it would fail each of them
+                ModelCheck.Adapter(GgufFile.Read(adapter), GgufFile.Read(modelPath));
 
             var options = new DialogueModelOptions
             {

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+
+namespace Ojousama.Studio.Cli;
+
+/// <summary>Options that several commands share, so that they are named and told alike.</summary>
+static class CommonOptions
+{
+    public static Option<string> Sheet() => new("--sheet") { Description = "The character sheet.", HelpName = "S.asset", Required = true };
+
+    public static Option<string> Questions() =>
+        new("--questions") { Description = "The questions, a JSON object a line.", HelpName = "Q.jsonl", Required = true };
+
+    public static Option<string> Output() =>
+        new("--out") { Description = "The results, a JSON object a line, in the order of the questions. An older file is replaced.", HelpName = "R.jsonl", Required = true };
+
+    /// <summary>A number within bounds; what is none, or out of them, is wrong usage.</summary>
+    /// <param name="usual">What it is when it is left out; null for an option without a default.</param>
+    public static Option<T> Number<T>(string name, string description, T least, T most, T? usual = null)
+        where T : struct, INumber<T>
+    {
+        var option = new Option<T>(name)
+        {
+            Description = description,
+            HelpName = "N",
+            CustomParser = result =>
+            {
+                string text = result.Tokens.Single().Value;
+                if (T.TryParse(text, CultureInfo.InvariantCulture, out T value) && value >= least && value <= most)
+                    return value;
+                result.AddError($"{name} takes a number from {least} to {most}, not '{text}'.");
+                return default;
+            },
+        };
+        if (usual is { } number)
+            option.DefaultValueFactory = _ => number;
+        return option;
+    }
+
+    /// <summary>Keeps a slip of the pen from emptying what an author wrote.</summary>
+    public static void ThrowIfSame(string output, string input)
+    {
+        if (Path.GetFullPath(output) == Path.GetFullPath(input))
+            throw new OjousamaException($"The results would take the place of {input}, which is read", "Choose another name for --out");
+    }
+}

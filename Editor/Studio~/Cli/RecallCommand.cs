@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text.Json;
+using Ojousama.Character;
+using Ojousama.Recall;
+using Ojousama.Studio.Evaluation;
+using Ojousama.UnityYaml;
+
+namespace Ojousama.Studio.Cli;
+
+/// <summary><c>recall</c>: shows which facts of a sheet fit a question.</summary>
+static class RecallCommand
+{
+    const string Example = """
+        ojousama recall --sheet Ayane.asset --questions questions.jsonl --out recalled.jsonl
+
+        where questions.jsonl holds lines like   {"id": "1", "question": "お名前は？"}
+        and recalled.jsonl will hold lines like  {"id":"1","facts":[{"text":"名前は小野寺絢音。","score":0.91}]}
+        """;
+
+    public static Command Create()
+    {
+        var sheet = CommonOptions.Sheet();
+        var questions = CommonOptions.Questions();
+        var output = CommonOptions.Output();
+        var count = CommonOptions.Number("--count", "Most facts of a question.", least: 1, most: 1000, usual: 3);
+        var command = new ExampleCommand("recall", "Show which facts of a sheet fit questions, best first.", Example) { sheet, questions, output, count };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            string path = parsed.GetRequiredValue(output);
+            CommonOptions.ThrowIfSame(path, parsed.GetRequiredValue(questions));
+            CharacterSheet character = SheetFile.Read(parsed.GetRequiredValue(sheet));
+            IReadOnlyList<Question> asked = Question.ReadAll(parsed.GetRequiredValue(questions));
+            await ProgressDisplay.RunAsync(
+                parsed.InvocationConfiguration.Error,
+                progress => RecallAsync(character, asked, path, parsed.GetValue(count), progress, cancellationToken)).ConfigureAwait(false);
+            parsed.InvocationConfiguration.Output.WriteLine($"{path}: facts for {asked.Count} questions");
+            return StudioCommandLine.Done;
+        });
+        return command;
+    }
+
+    static async Task RecallAsync(
+        CharacterSheet sheet, IReadOnlyList<Question> questions, string path, int count, ProgressDisplay progress, CancellationToken cancellationToken)
+    {
+        ProgressStep loading = progress.Begin("Reading the sheet's facts");
+        using LlamaEmbedder embedder = await LlamaEmbedder.LoadAsync(sheet.model.embedder, cancellationToken).ConfigureAwait(false);
+        FactIndex index = await FactIndex.BuildAsync(sheet.facts, sheet.name, embedder, loading, cancellationToken).ConfigureAwait(false);
+
+        ProgressStep step = progress.Begin("Recalling", questions.Count);
+        using var results = new JsonLinesWriter<RecallResult>(path);
+        for (int i = 0; i < questions.Count; i++)
+        {
+            var facts = await index.RecallAsync(questions[i].Text, count, cancellationToken).ConfigureAwait(false);
+            results.Write(new RecallResult(questions[i].Id, [.. facts.Select(fact => new ScoredFact(fact.Text, MathF.Round(fact.Score, 4)))]));
+            step.Report(i + 1);
+        }
+    }
+
+    sealed record RecallResult(JsonElement Id, IReadOnlyList<ScoredFact> Facts);
+
+    sealed record ScoredFact(string Text, float Score);
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Ojousama.Character;
+using Ojousama.Dialogue;
+using Ojousama.Studio.Evaluation;
+using Ojousama.UnityYaml;
+
+namespace Ojousama.Studio.Cli;
+
+/// <summary><c>rehearse</c>: lets a character answer a file of questions.</summary>
+static class RehearseCommand
+{
+    const string Example = """
+        ojousama rehearse --sheet Ayane.asset --questions questions.jsonl --out replies.jsonl --seed 1
+
+        where questions.jsonl holds lines like
+          {"id": "1", "question": "お名前は？"}
+        or, to tell her other facts than recall would find,
+          {"id": "2", "question": "ご趣味は？", "facts": ["趣味は天体観測。"]}
+        and replies.jsonl will hold lines like
+          {"id":"1","question":"お名前は？","facts":["名前は小野寺絢音。"],"reply":"…","stop":"end","first_ms":81.2,"total_ms":264}
+        where stop tells why the reply ended: end, length, guard or error.
+        """;
+
+    public static Command Create()
+    {
+        var sheet = CommonOptions.Sheet();
+        var questions = CommonOptions.Questions();
+        var output = CommonOptions.Output();
+        var noFacts = new Option<bool>("--no-rag") { Description = "Tell her no facts: neither what recall finds nor what a question brings." };
+        var noAdapter = new Option<bool>("--no-adapter") { Description = "Let the bare base model speak, without her LoRA adapter." };
+        var seed = CommonOptions.Number(
+            "--seed", "The same number gives the same replies. Left out, each run draws one and tells it.", least: 0u, most: uint.MaxValue);
+        var greedy = new Option<bool>("--greedy") { Description = "Take the most likely word always, whatever the sheet's temperature." };
+        var command = new ExampleCommand("rehearse", "Let a character answer a file of questions, each in a fresh talk.", Example)
+        {
+            sheet, questions, output, noFacts, noAdapter, seed, greedy,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            string path = parsed.GetRequiredValue(output);
+            CommonOptions.ThrowIfSame(path, parsed.GetRequiredValue(questions));
+            CharacterSheet character = SheetFile.Read(parsed.GetRequiredValue(sheet));
+            if (parsed.GetValue(noAdapter))
+                character.model.adapter = "";
+            IReadOnlyList<Question> asked = Question.ReadAll(parsed.GetRequiredValue(questions));
+            var settings = new RehearsalSettings
+            {
+                UsesFacts = !parsed.GetValue(noFacts),
+                IsGreedy = parsed.GetValue(greedy),
+                Seed = parsed.GetResult(seed) == null ? (uint)Random.Shared.Next() : parsed.GetValue(seed),
+            };
+
+            var summary = new RehearsalSummary(asked.Count, settings);
+            try
+            {
+                await ProgressDisplay.RunAsync(
+                    parsed.InvocationConfiguration.Error,
+                    progress => RehearseAsync(character, asked, settings, path, summary, progress, cancellationToken)).ConfigureAwait(false);
+            }
+            finally // also when it was stopped: what was answered so far is in the file
+            {
+                if (summary.Replies > 0)
+                    parsed.InvocationConfiguration.Output.WriteLine($"{path}: {summary}");
+            }
+
+            return StudioCommandLine.Done;
+        });
+        return command;
+    }
+
+    static async Task RehearseAsync(
+        CharacterSheet sheet,
+        IReadOnlyList<Question> questions,
+        RehearsalSettings settings,
+        string path,
+        RehearsalSummary summary,
+        ProgressDisplay progress,
+        CancellationToken cancellationToken)
+    {
+        using LoadedCharacter character = await LoadedCharacter.LoadAsync(
+            sheet, progress: progress.Begin("Loading the model and the facts"), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var rehearsal = new Rehearsal(character, settings);
+
+        ProgressStep step = progress.Begin("Rehearsing", questions.Count);
+        using var results = new JsonLinesWriter<RehearsedReply>(path);
+        foreach (Question question in questions)
+        {
+            RehearsedReply reply = await rehearsal.AskAsync(question, cancellationToken).ConfigureAwait(false);
+            results.Write(reply);
+            summary.Add(reply);
+            if (reply.Error != null)
+                progress.Say($"Question {question.Id}: {reply.Error.Message}");
+            step.Report(summary.Replies, $"{summary.TokensPerSecond:F1} tokens/s");
+        }
+    }
+}

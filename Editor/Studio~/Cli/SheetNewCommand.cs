@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Ojousama.Character;
+using Ojousama.Studio.Datasets.Importing;
+using Ojousama.UnityYaml;
+
+namespace Ojousama.Studio.Cli;
+
+/// <summary><c>sheet new</c>: makes a sheet from a list of facts.</summary>
+static class SheetNewCommand
+{
+    const string Example = """
+        ojousama sheet new --name 白石小春 --facts facts.txt --out Koharu.asset
+
+        where facts.txt holds one fact a line, without her name:
+          # Lines that begin with # are left out, and so are blank ones.
+          年齢は16歳。
+          趣味は天体観測。
+        """;
+
+    public static Command Create()
+    {
+        var name = new Option<string>("--name") { Description = "Her full name.", HelpName = "NAME", Required = true };
+        var facts = new Option<string>("--facts") { Description = "A text file of one fact a line; a missing 。 is added.", HelpName = "FACTS.txt", Required = true };
+        var output = new Option<string>("--out") { Description = "The sheet to write.", HelpName = "S.asset", Required = true };
+        var force = new Option<bool>("--force") { Description = "Replace what a sheet that is already there says." };
+        var command = new ExampleCommand("new", "Make a character sheet from a list of facts.", Example) { name, facts, output, force };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(output);
+            if (File.Exists(path) && !parsed.GetValue(force))
+                throw new OjousamaException($"{path} is already there", "Choose another name for --out, or add --force to replace it");
+            CharacterSheet sheet = NewSheet(parsed.GetRequiredValue(name), ReadFacts(parsed.GetRequiredValue(facts)));
+            SheetFile.Write(path, sheet);
+            parsed.InvocationConfiguration.Output.WriteLine($"{path}: {sheet.name} with {sheet.facts.Count} facts. Say what each of them answers in its “questions”: recall gets surer by it.");
+        });
+        return command;
+    }
+
+    /// <summary>A character who can talk at once: with the instruction that the default adapter was trained with.</summary>
+    static CharacterSheet NewSheet(string name, IReadOnlyList<string> facts) => new()
+    {
+        name = name,
+        instruction = "お嬢様として一文で答える。",
+        facts = [.. facts.Select(fact => new Fact { text = fact })],
+        fallbackLine = "ごめんあそばせ、少し考えごとをしておりましたの。",
+    };
+
+    static IReadOnlyList<string> ReadFacts(string path)
+    {
+        string[] facts =
+        [
+            .. SourceFile.Open(path).Text
+                .Split('\n')
+                .Select(line => line.Trim())
+                .Where(line => line.Length > 0 && line[0] != '#')
+                .Select(line => line.EndsWith('。') ? line : line + "。"),
+        ];
+        return facts.Length > 0 ? facts : throw new OjousamaException($"{path} holds no fact", "Write one a line, such as 年齢は16歳。");
+    }
+}

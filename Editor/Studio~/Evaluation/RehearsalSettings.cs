@@ -1,0 +1,14 @@
+namespace Ojousama.Studio.Evaluation;
+
+/// <summary>How a character is rehearsed. What is not said here is as in the game.</summary>
+sealed record RehearsalSettings
+{
+    /// <summary>Whether she is told facts: what recall finds, or what a question brings.</summary>
+    public bool UsesFacts { get; init; } = true;
+
+    /// <summary>Whether the most likely token is taken always, or the sheet's sampling decides.</summary>
+    public bool IsGreedy { get; init; }
+
+    /// <summary>A question's own seed comes from this and its id, so that it draws the same numbers wherever it stands in a file.</summary>
+    public uint Seed { get; init; }
+}

@@ -1,0 +1,83 @@
+using Ojousama.Studio.Cli;
+using Ojousama.Tests.Saving;
+using Ojousama.UnityYaml;
+
+namespace Ojousama.Tests.Studio;
+
+public sealed class SheetCommandTests
+{
+    TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void Make() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void Delete() => _folder.Dispose();
+
+    [Test]
+    public async Task A_new_sheet_holds_a_fact_a_line_and_is_sound()
+    {
+        StudioRun made = await NewAsync("\uFEFF# 注\r\n年齢は16歳\r\n\r\n  趣味は天体観測。  \r\n");
+        StudioRun check = await StudioRun.InProcessAsync("sheet", "check", _folder["S.asset"]);
+
+        var sheet = SheetFile.Read(_folder["S.asset"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(made.ExitCode, Is.EqualTo(StudioCommandLine.Done), made.Error);
+            Assert.That(sheet.name, Is.EqualTo("白石小春"));
+            Assert.That(sheet.facts.Select(f => f.text), Is.EqualTo(new[] { "年齢は16歳。", "趣味は天体観測。" }));
+            Assert.That(check.ExitCode, Is.EqualTo(StudioCommandLine.Done), check.Output);
+            Assert.That(check.Output, Does.Contain("sound"));
+        });
+    }
+
+    [TestCase("")]
+    [TestCase("\n# nothing but a note\n")]
+    public async Task A_file_without_facts_is_an_error(string facts)
+    {
+        StudioRun run = await NewAsync(facts);
+        run.AssertFailed("F.txt", "no fact", "Write one a line");
+        Assert.That(File.Exists(_folder["S.asset"]), Is.False);
+    }
+
+    [Test]
+    public async Task A_sheet_is_replaced_only_by_force()
+    {
+        await NewAsync("年齢は16歳。");
+        StudioRun second = await NewAsync("年齢は15歳。");
+        second.AssertFailed("S.asset", "--force");
+        Assert.That(SheetFile.Read(_folder["S.asset"]).facts[0].text, Is.EqualTo("年齢は16歳。"));
+
+        StudioRun forced = await NewAsync("年齢は15歳。", "--force");
+        Assert.That(forced.ExitCode, Is.EqualTo(StudioCommandLine.Done), forced.Error);
+        Assert.That(SheetFile.Read(_folder["S.asset"]).facts[0].text, Is.EqualTo("年齢は15歳。"));
+    }
+
+    [Test]
+    public async Task Check_names_the_file_the_field_and_the_cure_and_goes_on_after_an_unreadable_sheet()
+    {
+        string broken = SheetOnDisk.Write(_folder["B.asset"], sheet =>
+        {
+            sheet.facts[1].text = "年齢は17歳";
+            sheet.facts[2].gate = "affection >= ";
+        });
+        StudioRun run = await StudioRun.InProcessAsync("sheet", "check", _folder["none.asset"], broken, SheetOnDisk.Write(_folder["A.asset"]));
+
+        string[] lines = run.Output.TrimEnd('\n').Split('\n');
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(StudioCommandLine.Failed));
+            Assert.That(lines, Has.Length.EqualTo(4));
+            Assert.That(lines[0], Does.Contain("none.asset"));
+            Assert.That(lines[1], Does.StartWith($"{broken}: facts[1].text: ").And.Contains("End it with 。"));
+            Assert.That(lines[2], Does.StartWith($"{broken}: facts[2].gate: "));
+            Assert.That(lines[3], Does.EndWith("A.asset: sound"));
+        });
+    }
+
+    Task<StudioRun> NewAsync(string facts, params string[] more)
+    {
+        File.WriteAllText(_folder["F.txt"], facts);
+        return StudioRun.InProcessAsync(["sheet", "new", "--name", "白石小春", "--facts", _folder["F.txt"], "--out", _folder["S.asset"], .. more]);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using Ojousama.Studio.Cli;
+
+namespace Ojousama.Tests.Studio;
+
+/// <summary>One run of the command line, and all that it said.</summary>
+sealed record StudioRun(int ExitCode, string Output, string Error)
+{
+    /// <summary>Runs in this process.</summary>
+    public static async Task<StudioRun> InProcessAsync(params string[] arguments)
+    {
+        using StringWriter output = new(), error = new();
+        int exitCode = await StudioCommandLine.RunAsync(arguments, output, error);
+        return new StudioRun(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Starts the program itself, its output in pipes.</summary>
+    public static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [typeof(StudioCommandLine).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+
+    /// <summary>One sentence that tells the problem and one that tells the remedy, on one line, and nothing of .NET.</summary>
+    public void AssertFailed(params string[] parts)
+    {
+        Assert.That(ExitCode, Is.EqualTo(StudioCommandLine.Failed), Error);
+        string last = Error.TrimEnd('\n').Split('\n').Last();
+        foreach (string part in parts)
+            Assert.That(last, Does.Contain(part));
+        Assert.That(last, Does.EndWith(".").And.Not.EndsWith("..").And.Contains(". "));
+        Assert.That(Error, Does.Not.Contain("Exception").And.Not.Contain("   at "));
+    }
+}

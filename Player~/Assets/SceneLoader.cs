@@ -75,7 +75,7 @@ internal sealed class SceneLoader
         switch (document.ClassId)
         {
             case TransformClass:
-                return new GameTransform();
+                return new Transform();
             case CameraClass:
                 return new Camera();
             case AudioListenerClass:
@@ -124,7 +124,4 @@ internal sealed class SceneLoader
 
     static OjousamaException Unsupported(UnityDocument document) =>
         document.Body.Error($"the component {document.TypeName} (class {document.ClassId}) is not supported by the player", "Remove it from the scene");
-
-    /// <summary>Only the scene makes transforms.</summary>
-    sealed class GameTransform : Transform;
 }

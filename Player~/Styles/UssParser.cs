@@ -34,12 +34,12 @@ internal sealed class UssParser(string file, string text)
 
     void ParseImport()
     {
+        const string import = "@import ";
         int line = _line;
+        if (!text.AsSpan(_at).StartsWith(import))
+            throw Error(line, $"“{text[_at..].Split(' ', ';', '{')[0]}” is not part of USS", "Only @import is known; write plain rules");
         string statement = ReadUntil(';');
         _at++;
-        const string import = "@import ";
-        if (!statement.StartsWith(import, StringComparison.Ordinal))
-            throw Error(line, $"“{statement.Split(' ')[0]}” is not part of USS", "Only @import is known; write plain rules");
         Imports.Add(new UssDeclaration("@import", statement[import.Length..].Trim(), line));
     }
 

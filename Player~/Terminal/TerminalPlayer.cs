@@ -56,9 +56,10 @@ internal sealed class TerminalPlayer
     void OnFrame()
     {
         bool isBusy = false;
-        foreach (TextBoxView box in Object.FindObjectsByType<TextBoxView>(FindObjectsSortMode.None))
+        TextBoxView[] boxes = Object.FindObjectsByType<TextBoxView>(FindObjectsSortMode.None);
+        Print(boxes.Length > 0 ? boxes[0].Speaker : "");
+        foreach (TextBoxView box in boxes)
         {
-            Print(box.Speaker);
             if (box.Window.State == RevealState.Idle)
                 continue;
             isBusy = true;

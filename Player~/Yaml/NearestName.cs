@@ -11,22 +11,29 @@ internal static class NearestName
         return best.candidate != null && best.distance <= Math.Max(2, name.Length / 2) ? best.candidate : null;
     }
 
-    /// <summary>Levenshtein's distance, without regard to case.</summary>
+    /// <summary>Letters to change, add, drop or swap with their neighbour, without regard to case.</summary>
     static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (int i = 1; i <= a.Length; i++)
+        a = a.ToLowerInvariant();
+        b = b.ToLowerInvariant();
+        var to = new int[a.Length + 1, b.Length + 1]; // from the first i letters of a to the first j of b
+        for (int i = 0; i <= a.Length; i++)
         {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
+            for (int j = 0; j <= b.Length; j++)
             {
-                int change = diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
+                if (i == 0 || j == 0)
+                {
+                    to[i, j] = i + j;
+                    continue;
+                }
+
+                int change = to[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                to[i, j] = Math.Min(change, Math.Min(to[i - 1, j], to[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    to[i, j] = Math.Min(to[i, j], to[i - 2, j - 2] + 1);
             }
         }
 
-        return row[b.Length];
+        return to[a.Length, b.Length];
     }
 }

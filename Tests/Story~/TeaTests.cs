@@ -9,7 +9,7 @@ namespace Ojousama.Tests.Story;
 /// <summary>The sample's script, played through by players who do anything.</summary>
 public sealed class TeaTests
 {
-    static readonly string Path = System.IO.Path.Combine(PackagePaths.FindCheckout()!, "Samples~", "DatingSim", "Story", "Tea.yarn");
+    static readonly string Path = System.IO.Path.Combine(PackagePaths.FindCheckout()!, "Samples~", "DatingSim", "Story", "Tea.yarn.txt");
 
     static readonly Script Tea = Script.Load(Path);
 

@@ -18,6 +18,7 @@ sealed record StudioRun(int ExitCode, string Output, string Error)
     public static Process Start(params string[] arguments) =>
         Process.Start(new ProcessStartInfo("dotnet", [typeof(StudioCommandLine).Assembly.Location, .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;

@@ -19,6 +19,8 @@ static class StudioCommandLine
         SheetCommand.Create(),
         RecallCommand.Create(),
         RehearseCommand.Create(),
+        ScriptCommand.Create(),
+        LayoutCommand.Create(),
         new HelpOption { Action = new ExampleHelp() },
         new VersionOption(),
     };

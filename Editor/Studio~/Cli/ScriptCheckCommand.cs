@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Ojousama.Story;
+
+namespace Ojousama.Studio.Cli;
+
+/// <summary><c>script check</c>: tells what in a written story would stop it.</summary>
+static class ScriptCheckCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("STORY.yarn") { Description = "The files of one story; their nodes may jump to each other.", Arity = ArgumentArity.OneOrMore };
+        var command = new ExampleCommand("check", "Tell the first mistake in a written story.", "ojousama script check Story/*.yarn") { files };
+        command.SetAction(parsed =>
+        {
+            Script script = Script.Load(parsed.GetRequiredValue(files));
+            int lines = script.Code.Count(i => i is Instruction.Line), talks = script.Code.Count(i => i is Instruction.Talk);
+            int choices = script.Code.Count(i => i is Instruction.Options);
+            parsed.InvocationConfiguration.Output.WriteLine(
+                $"sound: {script.Nodes.Count} nodes, {lines} lines, {choices} choices, {talks} talks");
+        });
+        return command;
+    }
+}

@@ -13,7 +13,9 @@ namespace Ojousama.Prompting
     public static class PromptWriter
     {
         const string StartOfTurn = "<start_of_turn>";
-        const string EndOfTurn = "<end_of_turn>";
+
+        /// <summary>The control token that ends every block, a reply too: the trainer teaches it.</summary>
+        internal const string EndOfTurn = "<end_of_turn>";
 
         /// <summary>The prompt that asks for a reply to a line.</summary>
         /// <param name="instruction">One line that tells how to answer; may be empty.</param>

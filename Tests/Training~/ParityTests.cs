@@ -1,3 +1,6 @@
+using Ojousama.Prompting;
+using Ojousama.Studio.Training;
+using Ojousama.Studio.Training.Data;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Lora;
 using Ojousama.Studio.Training.Model;
@@ -19,11 +22,32 @@ public sealed class ParityTests
         using var folder = new TemporaryFolder();
         TinyModel.Write(folder["tiny.gguf"], architecture, Enum.Parse<GgmlType>(type));
         int[] tokens = Tokens(48);
-        using var model = new BaseModel(folder["tiny.gguf"]);
-        using var learner = new Learner(model, null);
-        double distance = LlamaReference.Distance(learner.Logits(tokens), LlamaReference.Logits(folder["tiny.gguf"], tokens));
+        double distance = LlamaReference.Distance(Logits(folder["tiny.gguf"], tokens), LlamaReference.Logits(folder["tiny.gguf"], tokens));
         TestContext.Out.WriteLine($"{architecture} {type}: {distance:E1}");
         Assert.That(distance, Is.LessThan(Most));
+    }
+
+    /// <remarks>
+    /// With quantised weights ggml rounds what it multiplies to 8 bits. A difference in the last bit of a float then moves some
+    /// value by a whole step, and after a few layers two orders of the same sums are as far apart as llama.cpp is from itself.
+    /// So the weights are compared as floats, and the quantised model by that distance.
+    /// </remarks>
+    [Test]
+    public void Logits_of_the_default_model_are_those_of_play()
+    {
+        string path = PackagePaths.FindModel(Inference.LlamaFixture.Model);
+        int[] tokens = RealTokens(path);
+        using var folder = new TemporaryFolder();
+        FloatModel.Write(path, folder["floats.gguf"]);
+        double floats = LlamaReference.Distance(Logits(folder["floats.gguf"], tokens), LlamaReference.Logits(folder["floats.gguf"], tokens));
+        float[][] play = LlamaReference.Logits(path, tokens, asInPlay: true), stepwise = LlamaReference.Logits(path, tokens);
+        double quantized = LlamaReference.Distance(Logits(path, tokens), stepwise), itself = LlamaReference.Distance(play, stepwise);
+        TestContext.Out.WriteLine($"As floats {floats:E1}, quantised {quantized:E1}; llama.cpp from itself, with and without fused attention, {itself:E1}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(floats, Is.LessThan(Most));
+            Assert.That(quantized, Is.LessThan(1.5 * itself));
+        });
     }
 
     [Test]
@@ -46,6 +70,20 @@ public sealed class ParityTests
             Assert.That(distance, Is.LessThan(Most));
             Assert.That(effect, Is.GreaterThan(0.05));
         });
+    }
+
+    static float[][] Logits(string path, int[] tokens)
+    {
+        using var model = new BaseModel(path);
+        using var learner = new Learner(model, null);
+        return learner.Logits(tokens);
+    }
+
+    static int[] RealTokens(string path)
+    {
+        using var tokenizer = new SampleTokenizer(path, maxTokens: 512);
+        var turn = new Exchange("お名前を教えてくださいますか？", ["名前は小野寺絢音。", "趣味は紅茶。", "年齢は17歳。"], "小野寺絢音と申しますの。");
+        return tokenizer.Tokenize(new TrainingSample("", Inference.LlamaFixture.Instruction, [turn]))!.Tokens;
     }
 
     internal static LoraAdapter RandomAdapter(BaseModel model, int rank)

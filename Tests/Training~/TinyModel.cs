@@ -38,7 +38,7 @@ internal static unsafe class TinyModel
             writer.Set(Key("attention.sliding_window"), (uint)Window).Set(Key("attention.sliding_window_pattern"), 2u);
         if (architecture == "gemma2")
             writer.Set(Key("attn_logit_softcapping"), 2f).Set(Key("final_logit_softcapping"), 3f); // low enough to bend
-        SetVocabulary(writer);
+        SetVocabulary(writer, Vocabulary);
 
         void Matrix(string name, int inputs, int outputs) => writer.Add(name, (uint)type, [inputs, outputs], Quantized(type, inputs, outputs, random));
         void Vector(string name, int count, float mean, float deviation) =>
@@ -88,15 +88,15 @@ internal static unsafe class TinyModel
     }
 
     /// <summary>The least that a SentencePiece vocabulary needs.</summary>
-    static void SetVocabulary(GgufWriter writer)
+    public static void SetVocabulary(GgufWriter writer, int count)
     {
-        var pieces = Enumerable.Range(0, Vocabulary)
+        var pieces = Enumerable.Range(0, count)
             .Select(i => i == 0 ? "<unk>" : i == 1 ? "<s>" : i == 2 ? "</s>" : i < 259 ? $"<0x{i - 3:X2}>" : i == 259 ? "▁" : $"t{i}").ToArray();
         writer
             .Set("tokenizer.ggml.model", "llama")
             .Set("tokenizer.ggml.tokens", pieces)
-            .Set("tokenizer.ggml.scores", Enumerable.Range(0, Vocabulary).Select(i => i < 259 ? 0f : -i).ToArray())
-            .Set("tokenizer.ggml.token_type", Enumerable.Range(0, Vocabulary).Select(i => i == 0 ? 2 : i < 3 ? 3 : i < 259 ? 6 : 1).ToArray())
+            .Set("tokenizer.ggml.scores", Enumerable.Range(0, count).Select(i => i < 259 ? 0f : -i).ToArray())
+            .Set("tokenizer.ggml.token_type", Enumerable.Range(0, count).Select(i => i == 0 ? 2 : i < 3 ? 3 : i < 259 ? 6 : 1).ToArray())
             .Set("tokenizer.ggml.bos_token_id", 1u)
             .Set("tokenizer.ggml.eos_token_id", 2u)
             .Set("tokenizer.ggml.unknown_token_id", 0u)

@@ -28,17 +28,22 @@ internal static unsafe class AttentionKernels
 
         public int PaddedLength => (Length + Tile.Columns - 1) / Tile.Columns * Tile.Columns;
 
+        /// <summary>Rows of forward's node behind the outputs.</summary>
+        public long LogSumRows => ((long)Length * Samples + HeadSize - 1) / HeadSize;
+
         /// <summary>The first position that a query sees.</summary>
         public int First(int query) => Window > 0 ? Math.Max(0, query - Window + 1) : 0;
     }
 
-    /// <summary>node[heads·(size + 1), T]: the outputs of all heads, then a log-sum for each head. Sources: q, k, v as [size, heads, T].</summary>
+    /// <summary>node[heads·size, T + more]: T rows of outputs, then the log-sums [heads, T]. Sources: q, k, v as [size, heads, T].</summary>
+    /// <remarks>Outputs are contiguous, as ggml's products with repacked weights silently take for granted.</remarks>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)]), MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(GgmlTensor* node, int part, int parts, void* data)
     {
         Parameters p = *(Parameters*)data;
         int length = p.Length, size = p.HeadSize, padded = p.PaddedLength;
-        long queryRow = (long)p.Heads * size, keyRow = (long)p.KeyHeads * size, outRow = node->RowStride;
+        long queryRow = (long)p.Heads * size, keyRow = (long)p.KeyHeads * size;
+        float* logSums = LogSums(p, node);
         float* keys = Scratch.Of(part, (long)padded * size + (long)length * size + Tile.Rows * padded);
         float* values = keys + padded * size, scores = values + length * size;
         int units = p.Samples * p.Heads, packed = -1;
@@ -46,7 +51,7 @@ internal static unsafe class AttentionKernels
         {
             int sample = unit / p.Heads, head = unit % p.Heads, keyHead = sample * p.KeyHeads + head / p.Group;
             float* q = node->Source0->Floats + (long)sample * length * queryRow + head * size;
-            float* to = node->Floats + (long)sample * length * outRow;
+            float* to = node->Floats + (long)sample * length * queryRow;
             if (keyHead != packed)
             {
                 long start = (long)sample * length * keyRow + head / p.Group * size;
@@ -59,9 +64,9 @@ internal static unsafe class AttentionKernels
             {
                 Scores(p, q + t * queryRow, queryRow, keys, t, scores, padded);
                 for (int i = 0; i < Tile.Rows; i++)
-                    to[(t + i) * outRow + queryRow + head] = Softmax(p, scores + i * padded, t + i, t + Tile.Rows);
+                    logSums[((long)sample * length + t + i) * p.Heads + head] = Softmax(p, scores + i * padded, t + i, t + Tile.Rows);
                 for (int c = 0; c < size; c += Tile.Columns)
-                    Tile.Multiply(t + Tile.Rows, scores, padded, 1, values + c * length, Tile.Columns, to + t * outRow + head * size + c, outRow, add: false);
+                    Tile.Multiply(t + Tile.Rows, scores, padded, 1, values + c * length, Tile.Columns, to + t * queryRow + head * size + c, queryRow, add: false);
             }
         }
     }
@@ -72,7 +77,8 @@ internal static unsafe class AttentionKernels
     {
         Parameters p = *(Parameters*)data;
         int length = p.Length, size = p.HeadSize, padded = p.PaddedLength;
-        long queryRow = (long)p.Heads * size, keyRow = (long)p.KeyHeads * size, row = node->RowStride, outRow = node->Source3->RowStride;
+        long queryRow = (long)p.Heads * size, keyRow = (long)p.KeyHeads * size, row = node->RowStride;
+        float* logSums = LogSums(p, node->Source3);
         long gradientRow = node->Source4->RowStride, panel = (long)padded * size, square = (long)length * length;
         float* keys = Scratch.Of(part, 5 * panel + 2 * square + 2 * Tile.Rows * padded);
         float* values = keys + panel, keyRows = values + panel, queryRows = keyRows + panel, gradientRows = queryRows + panel;
@@ -92,16 +98,15 @@ internal static unsafe class AttentionKernels
             {
                 int head = keyHead * p.Group + member;
                 float* q = node->Source0->Floats + first * queryRow + head * size, dq = node->Floats + first * row + head * size;
-                float* output = node->Source3->Floats + first * outRow, gradient = node->Source4->Floats + first * gradientRow + head * size;
+                float* output = node->Source3->Floats + first * queryRow + head * size, gradient = node->Source4->Floats + first * gradientRow + head * size;
                 for (int t = 0; t < length; t += Tile.Rows)
                 {
                     Scores(p, q + t * queryRow, queryRow, keys, t, scores, padded);
                     Scores(p, gradient + t * gradientRow, gradientRow, values, t, dScores, padded);
                     for (int i = 0; i < Tile.Rows; i++)
                     {
-                        float* o = output + (t + i) * outRow;
-                        float mean = Dot(o + head * size, gradient + (t + i) * gradientRow, size);
-                        Slopes(p, scores + i * padded, dScores + i * padded, o[queryRow + head], mean, t + i, t + Tile.Rows);
+                        float mean = Dot(output + (t + i) * queryRow, gradient + (t + i) * gradientRow, size);
+                        Slopes(p, scores + i * padded, dScores + i * padded, logSums[(first + t + i) * p.Heads + head], mean, t + i, t + Tile.Rows);
                     }
 
                     for (int c = 0; c < size; c += Tile.Columns)
@@ -128,6 +133,8 @@ internal static unsafe class AttentionKernels
             }
         }
     }
+
+    static float* LogSums(in Parameters p, GgmlTensor* node) => node->Floats + (long)p.Length * p.Samples * p.Heads * p.HeadSize;
 
     /// <summary>Eight queries by all keys that the last of them sees.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,5 +1,5 @@
-using Microsoft.Win32.SafeHandles;
 using Ojousama.Inference.Llama;
+using Ojousama.Studio.Gguf;
 using Ojousama.Studio.Training.Ggml;
 
 namespace Ojousama.Studio.Training.Model;
@@ -27,9 +27,6 @@ internal sealed unsafe class BaseModel : IDisposable
         {
             foreach (GgufTensor tensor in _file.Tensors.Values)
                 _tensors[tensor.Name] = (nint)(IsRepacked(tensor) ? _repacked : _plain).Add((GgmlType)tensor.Type, tensor.Shape[0], tensor.Shape[1]);
-            _plain.Allocate();
-            _repacked.Allocate();
-
             Embedding = Find("token_embd.weight");
             OutputNorm = Find("output_norm.weight", Shape.Width);
             RopeFactors = Optional("rope_freqs.weight");
@@ -38,6 +35,9 @@ internal sealed unsafe class BaseModel : IDisposable
             Weight[] weights = [Head, .. Layers.SelectMany(layer => layer.Projections)];
             foreach (Weight weight in weights)
                 weight.Transposed = _transposed.Add(WeightTranspose.TypeFor(weight, weight == Head), WeightTranspose.PaddedWidth(weight), weight.Inputs);
+            MemoryCheck.Require(_plain.Planned + _repacked.Planned + _transposed.Planned, "the model's weights", "take a smaller model");
+            _plain.Allocate();
+            _repacked.Allocate();
             _transposed.Allocate();
             Read(weights.ToDictionary(w => w.Name));
         }
@@ -119,16 +119,10 @@ internal sealed unsafe class BaseModel : IDisposable
     /// <summary>Reads tensor by tensor, so that no second copy of the model is ever in memory.</summary>
     void Read(Dictionary<string, Weight> weights)
     {
-        using SafeFileHandle handle = File.OpenHandle(Path, options: FileOptions.SequentialScan);
+        using var data = new GgufData(_file);
         foreach (GgufTensor tensor in _file.Tensors.Values)
         {
-            byte[] bytes = new byte[tensor.ByteCount];
-            for (int read = 0; read < bytes.Length;)
-            {
-                int count = RandomAccess.Read(handle, bytes.AsSpan(read), _file.DataOffset + tensor.Offset + read);
-                read += count > 0 ? count : throw new EndOfStreamException();
-            }
-
+            byte[] bytes = data.Bytes(tensor);
             fixed (byte* from = bytes)
             {
                 _ggml.SetTensor(Find(tensor.Name), from, 0, (nuint)bytes.Length);

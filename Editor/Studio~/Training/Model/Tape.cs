@@ -92,7 +92,7 @@ internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph)
     public Variable Attend(Variable q, Variable k, Variable v, AttentionKernels.Parameters parameters)
     {
         long width = (long)parameters.Heads * parameters.HeadSize, tokens = q.Value->Shape[2];
-        GgmlTensor* node = graph.Custom(&AttentionKernels.Forward, parameters, (width + parameters.Heads, tokens, 1), (nint)q.Value, (nint)k.Value, (nint)v.Value);
+        GgmlTensor* node = graph.Custom(&AttentionKernels.Forward, parameters, (width, tokens + parameters.LogSumRows, 1), (nint)q.Value, (nint)k.Value, (nint)v.Value);
         nuint row = (nuint)node->Stride[1];
         var y = new Variable(ggml.View(graph.Context, node, width, tokens, 1, 1, row, row * (nuint)tokens, row * (nuint)tokens, 0), q.NeedsGradient || k.NeedsGradient || v.NeedsGradient);
         Record(y, () =>

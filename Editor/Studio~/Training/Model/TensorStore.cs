@@ -9,7 +9,6 @@ internal sealed unsafe class TensorStore : IDisposable
     readonly nint _memory;
     readonly nint _context;
     nint _buffer;
-    int _count;
 
     /// <param name="ggml">The library.</param>
     /// <param name="capacity">Most tensors.</param>
@@ -21,19 +20,23 @@ internal sealed unsafe class TensorStore : IDisposable
         _context = ggml.NewContext(new GgmlLibrary.ContextParameters { Size = (nuint)(capacity + 1) * ggml.TensorOverhead(), DescribesOnly = 1 });
     }
 
+    /// <summary>Bytes of the tensors described so far.</summary>
+    public long Planned { get; private set; }
+
     /// <summary>Bytes taken.</summary>
     public long Size => _buffer == 0 ? 0 : (long)_ggml.BufferSize(_buffer);
 
     public GgmlTensor* Add(GgmlType type, long width, long rows = 1)
     {
-        _count++;
-        return _ggml.NewTensor(_context, type, width, rows, 1, 1);
+        GgmlTensor* tensor = _ggml.NewTensor(_context, type, width, rows, 1, 1);
+        Planned += (long)_ggml.ByteCount(tensor);
+        return tensor;
     }
 
     /// <exception cref="OjousamaException">There is not enough memory.</exception>
     public void Allocate()
     {
-        if (_count == 0)
+        if (Planned == 0)
             return;
         _buffer = _ggml.AllocateTensors(_context, _memory);
         if (_buffer == 0)

@@ -1,0 +1,215 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Ojousama.Studio.Training.Data;
+using Ojousama.Studio.Training.Lora;
+using Ojousama.Studio.Training.Model;
+using Ojousama.Studio.Training.Optimization;
+
+namespace Ojousama.Studio.Training.Runs;
+
+/// <summary>Trains one adapter from its first step, or its last checkpoint, to its end.</summary>
+/// <remarks>Not thread-safe. The same job, data and number of threads give the same adapter, however often it was broken off.</remarks>
+internal sealed class Trainer : IDisposable
+{
+    const int MaxFaults = 3; // steps in a row whose gradient is no number
+    const int SpeedSteps = 16; // over which the speed is averaged
+    const long RuntimeBytes = 150L << 20; // .NET, its libraries and the tokens
+
+    static readonly TimeSpan s_checkpointEvery = TimeSpan.FromSeconds(30);
+
+    readonly TrainingJob _job;
+    readonly ITrainingData _data;
+    readonly IProgress<TrainingEvent> _progress;
+    readonly TrainingOptions _options;
+    readonly SampleTokenizer _tokenizer;
+    readonly BaseModel _model;
+    readonly LoraAdapter _adapter;
+    readonly Learner _learner;
+    readonly AdamW _optimizer;
+    readonly Batch[] _validation;
+    readonly string _modelHash;
+    readonly string _fingerprint;
+    readonly Stopwatch _clock = Stopwatch.StartNew();
+    readonly Queue<(TimeSpan Time, int Tokens)> _recent = new();
+
+    /// <summary>Loads the model: blocks for seconds.</summary>
+    /// <exception cref="OjousamaException">The model cannot be trained, does not fit into memory, or an option is out of range.</exception>
+    public Trainer(TrainingJob job, ITrainingData data, IProgress<TrainingEvent> progress)
+    {
+        job.Options.Check();
+        (_job, _data, _progress, _options) = (job, data, progress, job.Options);
+        _tokenizer = new SampleTokenizer(job.Model, _options.MaxTokens);
+        _validation = [.. BatchPlan.InOrder(Tokenized(data.Validation), _options.BatchSize)];
+        using (FileStream file = File.OpenRead(job.Model))
+            _modelHash = Convert.ToHexStringLower(SHA256.HashData(file));
+        _fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_modelHash} {data.Hash} {_options}")));
+        _model = new BaseModel(job.Model);
+        _adapter = new LoraAdapter(_model, _options.Rank, _options.EffectiveScale, _options.Seed);
+        _learner = new Learner(_model, _adapter);
+        _optimizer = new AdamW(_options.Clip, _options.WeightDecay);
+    }
+
+    /// <summary>Runs to the end. Asked to stop, it leaves a checkpoint and the best adapter so far.</summary>
+    /// <exception cref="OjousamaException">No sample can be learnt, the gradients are no numbers, or a file cannot be written.</exception>
+    public EndReason Run(CancellationToken cancellationToken)
+    {
+        RunState state = Checkpoint.Read(_job.Checkpoint, _fingerprint, _adapter) ?? new RunState();
+        IReadOnlyList<TrainingSample> samples = _data.Epoch(state.Epoch);
+        IReadOnlyList<Batch[]> steps = StepsOf(state.Epoch, samples, out int leftOut);
+        int total = state.Step - state.StepOfEpoch + (_options.Epochs - state.Epoch) * steps.Count;
+        var schedule = new LearningRateSchedule(_options.LearningRate, _options.WarmUpSteps, total, _options.FinalShare);
+        long working = WorkingMemory(steps);
+        MemoryCheck.Require(working, "training steps", "lower the batch size or the longest sample");
+        _progress.Report(new RunStarted(
+            state.Step, total, samples.Count, leftOut, _adapter.Parameters.Sum(p => (long)p.Gradient.Length), _options.EffectiveScale, _model.Size + working + RuntimeBytes));
+
+        TimeSpan saved = _clock.Elapsed;
+        int faults = 0;
+        while (state.Epoch < _options.Epochs)
+        {
+            if (cancellationToken.IsCancellationRequested || _clock.Elapsed > _job.TimeLimit)
+                return Interrupt(state);
+            faults = Learn(state, steps[state.StepOfEpoch], schedule, total) ? 0 : faults + 1;
+            if (faults == MaxFaults)
+                throw new OjousamaException($"The gradients of {MaxFaults} steps in a row were no numbers", "Lower the learning rate or alpha, and start again");
+
+            bool endsEpoch = state.StepOfEpoch == steps.Count;
+            if (endsEpoch || _options.EvaluateEvery > 0 && state.Step % _options.EvaluateEvery == 0)
+                Look(state);
+            if (_options.Patience > 0 && state.Misses >= _options.Patience)
+                return End(EndReason.StoppedEarly);
+            if (endsEpoch)
+            {
+                state.Epoch++;
+                state.StepOfEpoch = 0;
+                if (state.Epoch < _options.Epochs)
+                    steps = StepsOf(state.Epoch, _data.Epoch(state.Epoch), out _);
+            }
+
+            if (_clock.Elapsed - saved > s_checkpointEvery)
+            {
+                Checkpoint.Write(_job.Checkpoint, _fingerprint, state, _adapter);
+                saved = _clock.Elapsed;
+            }
+        }
+
+        return End(EndReason.Completed);
+    }
+
+    public void Dispose()
+    {
+        _learner.Dispose();
+        _adapter.Dispose();
+        _model.Dispose();
+        _tokenizer.Dispose();
+    }
+
+    /// <returns>Whether the gradient was a number; else nothing was learnt.</returns>
+    bool Learn(RunState state, Batch[] batches, LearningRateSchedule schedule, int total)
+    {
+        int targets = batches.Sum(batch => batch.TargetCount), tokens = batches.Sum(batch => batch.TokenCount);
+        TimeSpan start = _clock.Elapsed;
+        double loss = 0;
+        for (int i = 0; i < batches.Length; i++)
+        {
+            uint seed = (uint)HashCode(_options.Seed, state.Step, i);
+            loss += _learner.Learn(batches[i], targets, _options.Dropout, seed) * (double)batches[i].TargetCount;
+        }
+
+        float rate = schedule.At(state.Step);
+        double norm = _optimizer.Step([.. _adapter.Parameters], state.Step + 1, rate);
+        state.Step++;
+        state.StepOfEpoch++;
+        if (!double.IsFinite(norm) || !double.IsFinite(loss))
+            return false;
+        state.LossSum += loss;
+        state.LossTargets += targets;
+        _recent.Enqueue((_clock.Elapsed - start, tokens));
+        if (_recent.Count > SpeedSteps)
+            _recent.Dequeue();
+        double seconds = _recent.Sum(r => r.Time.TotalSeconds), speed = _recent.Sum(r => r.Tokens) / seconds;
+        _progress.Report(new StepDone(
+            state.Step, state.Epoch + 1, (float)(loss / targets), (float)norm, rate, (float)speed, (float)((total - state.Step) * seconds / _recent.Count)));
+        return true;
+    }
+
+    /// <summary>Looks at the validation loss, and writes the adapter if it is the best so far, or there is nothing to tell by.</summary>
+    void Look(RunState state)
+    {
+        double sum = 0;
+        foreach (Batch batch in _validation)
+            sum += _learner.Loss(batch) * (double)batch.TargetCount;
+        float loss = _validation.Length == 0 ? float.NaN : (float)(sum / _validation.Sum(batch => batch.TargetCount));
+        bool isBest = !(loss >= state.BestLoss);
+        float training = (float)(state.LossSum / Math.Max(1, state.LossTargets));
+        var look = new Validated(state.Step, state.Epoch + 1, training, float.IsNaN(loss) ? training : loss, isBest);
+        state.Looks.Add(look);
+        (state.LossSum, state.LossTargets) = (0, 0);
+        state.Misses = isBest ? 0 : state.Misses + 1;
+        if (isBest)
+            WriteAdapter(state);
+        _progress.Report(look);
+    }
+
+    EndReason Interrupt(RunState state)
+    {
+        Checkpoint.Write(_job.Checkpoint, _fingerprint, state, _adapter);
+        if (state.Looks.Count == 0)
+            WriteAdapter(state);
+        return Ended(EndReason.Interrupted);
+    }
+
+    EndReason End(EndReason reason)
+    {
+        File.Delete(_job.Checkpoint);
+        return Ended(reason);
+    }
+
+    EndReason Ended(EndReason reason)
+    {
+        using Process process = Process.GetCurrentProcess();
+        _progress.Report(new RunEnded(reason, _job.Output, (float)_clock.Elapsed.TotalSeconds, process.PeakWorkingSet64));
+        return reason;
+    }
+
+    void WriteAdapter(RunState state) => AdapterFile.Write(_job.Output, _model.Shape.Architecture.Name, _adapter, new Dictionary<string, string>
+    {
+        ["ojousama.base.sha256"] = _modelHash,
+        ["ojousama.data.sha256"] = _data.Hash,
+        ["ojousama.training.preset"] = _job.Preset,
+        ["ojousama.training.options"] = JsonSerializer.Serialize(_options),
+        ["ojousama.training.losses"] = JsonSerializer.Serialize(state.Looks),
+    });
+
+    IReadOnlyList<Batch[]> StepsOf(int epoch, IReadOnlyList<TrainingSample> samples, out int leftOut)
+    {
+        TokenizedSample[] tokenized = Tokenized(samples);
+        leftOut = samples.Count - tokenized.Length;
+        if (tokenized.Length == 0)
+            throw new OjousamaException(
+                samples.Count == 0 ? "There is no sample to learn" : $"All {samples.Count} samples are longer than {_options.MaxTokens} tokens",
+                "Add data, or let samples be longer");
+        var random = new Random(HashCode(_options.Seed, epoch, -1));
+        return [.. BatchPlan.Shuffled(tokenized, _options.BatchSize, random).Chunk(_options.Accumulation)];
+    }
+
+    TokenizedSample[] Tokenized(IReadOnlyList<TrainingSample> samples) => [.. samples.Select(_tokenizer.Tokenize).OfType<TokenizedSample>()];
+
+    /// <summary>Of the largest batch, with some room since later epochs' samples are other ones.</summary>
+    long WorkingMemory(IReadOnlyList<Batch[]> steps)
+    {
+        Batch largest = steps.SelectMany(step => step).MaxBy(batch => batch.Tokens.Length)!;
+        return _learner.Measure(largest) * 21 / 20;
+    }
+
+    /// <summary>The same on every machine and in every run, unlike .NET's own.</summary>
+    static int HashCode(int seed, int a, int b)
+    {
+        uint hash = (uint)seed * 0x9E3779B9u ^ (uint)a * 0x85EBCA6Bu ^ (uint)b * 0xC2B2AE35u;
+        hash ^= hash >> 15;
+        hash *= 0x2C1B3C6Du;
+        return (int)(hash ^ (hash >> 12));
+    }
+}

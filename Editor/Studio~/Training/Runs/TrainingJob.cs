@@ -1,0 +1,15 @@
+namespace Ojousama.Studio.Training.Runs;
+
+/// <summary>One adapter to be trained.</summary>
+/// <param name="Model">Path of the base model.</param>
+/// <param name="Output">Path of the adapter.</param>
+/// <param name="Preset">Name of the preset, for the adapter's metadata.</param>
+/// <param name="Options">How.</param>
+internal sealed record TrainingJob(string Model, string Output, string Preset, TrainingOptions Options)
+{
+    /// <summary>After this time the run stops with a checkpoint; null for no limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Where a run is kept that has not ended. It goes on from there when the same job is started again.</summary>
+    public string Checkpoint => Output + ".checkpoint";
+}

@@ -1,0 +1,38 @@
+using Ojousama.Inference.Llama;
+using Ojousama.Studio.Gguf;
+using Ojousama.Studio.Training.Ggml;
+
+namespace Ojousama.Tests.Training;
+
+/// <summary>Writes a quantised model's weights as floats. Its vocabulary is of the same size, but spells nothing.</summary>
+internal static unsafe class FloatModel
+{
+    public static void Write(string from, string to)
+    {
+        GgufFile file = GgufFile.Read(from);
+        string architecture = file.Text("general.architecture");
+        GgufWriter writer = new GgufWriter().Set("general.architecture", architecture).Set("general.type", "model");
+        foreach (var (key, value) in file.Values.Where(v => v.Key.StartsWith(architecture + ".")))
+        {
+            if (value.Type == GgufType.Float32)
+                writer.Set(key, (float)value.Number);
+            else
+                writer.Set(key, (uint)value.Number);
+        }
+
+        TinyModel.SetVocabulary(writer, (int)file.Tensors["token_embd.weight"].Shape[1]);
+        using var data = new GgufData(file);
+        foreach (GgufTensor tensor in file.Tensors.Values)
+            writer.Add(tensor.Name, (uint)GgmlType.F32, tensor.Shape[1] > 1 ? tensor.Shape[..2] : tensor.Shape[..1], Floats(tensor, data.Bytes(tensor)));
+        writer.Write(to);
+    }
+
+    static byte[] Floats(GgufTensor tensor, byte[] bytes)
+    {
+        byte[] values = new byte[tensor.Shape[0] * tensor.Shape[1] * sizeof(float)];
+        fixed (byte* from = bytes)
+        fixed (byte* to = values)
+            GgmlLibrary.Load().Dequantize((GgmlType)tensor.Type, from, (float*)to, tensor.Shape[0] * tensor.Shape[1]);
+        return values;
+    }
+}

@@ -53,7 +53,11 @@ namespace Ojousama.Unity
             _pageVersion = pageVersion;
             _drawn.Clear();
             for (int i = 0; i < _used; i++)
+            {
+                _labels[i].text = ""; // or a search of the tree would still find it
                 _labels[i].style.display = DisplayStyle.None;
+            }
+
             _used = 0;
         }
 

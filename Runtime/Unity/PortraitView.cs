@@ -25,12 +25,15 @@ namespace Ojousama.Unity
         VisualElement _picture = null!;
 
         /// <summary>Shows an expression by its name.</summary>
-        public void Show(string expression)
+        public void Show(string expression) => Draw(expression, _picture);
+
+        /// <summary>Makes an expression the background of any element.</summary>
+        public void Draw(string expression, VisualElement on)
         {
             if (expressions.Count == 0)
                 return;
             int at = expressions.FindIndex(e => e.name == expression);
-            _picture.style.backgroundImage = new StyleBackground(expressions[Math.Max(at, 0)].picture);
+            on.style.backgroundImage = new StyleBackground(expressions[Math.Max(at, 0)].picture);
         }
 
         void OnEnable()

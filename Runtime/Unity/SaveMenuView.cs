@@ -1,3 +1,4 @@
+using System;
 using Ojousama.Saving;
 using UnityEngine;
 using UnityEngine.UIElements;
@@ -14,6 +15,9 @@ namespace Ojousama.Unity
         SaveSlot? _armed; // taken, and pressed once: the next press overwrites it
         bool _isSaving;
 
+        /// <summary>Draws the scene of a save small, into an element that is given to it; null for none. Costs the save no bytes, as a picture in it would.</summary>
+        public Action<GameState, VisualElement>? DrawThumbnail { get; set; }
+
         /// <inheritdoc/>
         protected override string Title => _isSaving ? "セーブ" : "ロード";
 
@@ -27,7 +31,7 @@ namespace Ojousama.Unity
         protected override void Fill(VisualElement frame)
         {
             var list = Add(frame, new ScrollView { name = "slots" }, "ojousama-panel__list");
-            AddGroup(list, SaveKind.Manual, "セーブ");
+            AddGroup(list, SaveKind.Manual, "手動セーブ");
             if (_isSaving)
                 return;
             AddGroup(list, SaveKind.Quick, "クイックセーブ");
@@ -57,13 +61,13 @@ namespace Ojousama.Unity
             string when = "——", what = "空き";
             try
             {
-                if (session.Slots.Peek(slot) is SaveSummary save)
+                if (session.Slots.IsTaken(slot))
                 {
+                    Save save = session.Slots.Load(slot);
                     canLoad = true;
                     when = save.SavedAt.ToLocalTime().ToString("yyyy/MM/dd HH:mm");
                     what = save.Caption;
-                    if (save.Thumbnail.Length > 0)
-                        Add(button, Picture(save.Thumbnail), "ojousama-saves__picture");
+                    AddThumbnail(button, save);
                 }
             }
             catch (OjousamaException)
@@ -77,14 +81,13 @@ namespace Ojousama.Unity
             return button;
         }
 
-        static VisualElement Picture(byte[] file)
+        void AddThumbnail(VisualElement slot, Save save)
         {
-            var texture = new Texture2D(2, 2);
-            texture.LoadImage(file);
-            var picture = new VisualElement { pickingMode = PickingMode.Ignore };
-            picture.style.backgroundImage = new StyleBackground(texture);
-            picture.RegisterCallback<DetachFromPanelEvent>(_ => Destroy(texture));
-            return picture;
+            if (DrawThumbnail == null)
+                return;
+            using var transcript = new Transcript();
+            transcript.Load(save.Events);
+            DrawThumbnail(transcript.State, Add(slot, new VisualElement { pickingMode = PickingMode.Ignore }, "ojousama-saves__picture"));
         }
 
         void Press(SaveSlot slot)

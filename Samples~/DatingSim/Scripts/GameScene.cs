@@ -1,3 +1,4 @@
+using System;
 using Ojousama.Saving;
 using Ojousama.Story;
 using Ojousama.Unity;
@@ -15,11 +16,13 @@ namespace Ojousama.Samples.DatingSim
         [SerializeField] GameSession session = null!;
         [SerializeField] TalkScene talk = null!;
         [SerializeField] StoryPlayer story = null!;
+        [SerializeField] PortraitView portrait = null!;
+        [SerializeField] SaveMenuView saves = null!;
 
         [SerializeField, Tooltip("Shown by <<background evening>>.")]
         Texture2D evening = null!;
 
-        Button _storyButton = null!;
+        Button _storyButton = null!, _titleButton = null!;
         VisualElement _stage = null!;
 
         void OnEnable()
@@ -27,6 +30,9 @@ namespace Ojousama.Samples.DatingSim
             _stage = document.rootVisualElement.Q("stage");
             _storyButton = document.rootVisualElement.Q<Button>("story");
             _storyButton.clicked += BeginStory;
+            _titleButton = document.rootVisualElement.Q<Button>("title");
+            _titleButton.clicked += GoToTitle;
+            saves.DrawThumbnail = DrawThumbnail;
             talk.Begun += HideStoryButton;
             session.Moved += OnMoved;
             story.Commanded += OnCommanded;
@@ -37,6 +43,8 @@ namespace Ojousama.Samples.DatingSim
         void OnDisable()
         {
             _storyButton.clicked -= BeginStory;
+            _titleButton.clicked -= GoToTitle;
+            saves.DrawThumbnail = null;
             talk.Begun -= HideStoryButton;
             session.Moved -= OnMoved;
             story.Commanded -= OnCommanded;
@@ -59,7 +67,14 @@ namespace Ojousama.Samples.DatingSim
         void EndStory()
         {
             session.Record(new TextSet(Mode, ""));
+            GoToTitle();
+        }
+
+        void GoToTitle()
+        {
+            story.Stop();
             ShowMode(isStory: false);
+            portrait.Show("");
             talk.Welcome();
         }
 
@@ -92,12 +107,33 @@ namespace Ojousama.Samples.DatingSim
 
         void OnCommanded(ScriptCommand command)
         {
-            if (command.Name != "background")
-                return;
-            if (command.Arguments.Count > 0 && command.Arguments[0] == "evening")
-                _stage.style.backgroundImage = new StyleBackground(evening);
+            if (command.Name == "background")
+                DrawBackground(command.Text, _stage);
+        }
+
+        void DrawBackground(string command, VisualElement on)
+        {
+            if (command.EndsWith("evening"))
+                on.style.backgroundImage = new StyleBackground(evening);
             else
-                _stage.style.backgroundImage = StyleKeyword.Null;
+                on.style.backgroundImage = StyleKeyword.Null; // the style sheet's own
+        }
+
+        void DrawThumbnail(GameState state, VisualElement picture)
+        {
+            DrawBackground(state.Commands.TryGetValue("background", out string? command) ? command : "", picture);
+            var face = new VisualElement { pickingMode = PickingMode.Ignore };
+            face.AddToClassList("ojousama-saves__face");
+            portrait.Draw(LastFace(state.Step switch { TurnTaken turn => turn.Exchange.Reply, LineShown line => line.Text, _ => "" }), face);
+            picture.Add(face);
+        }
+
+        static string LastFace(string text)
+        {
+            const string Tag = "[face:";
+            int at = text.LastIndexOf(Tag, StringComparison.Ordinal);
+            int end = at < 0 ? -1 : text.IndexOf(']', at);
+            return end < 0 ? "" : text.Substring(at + Tag.Length, end - at - Tag.Length);
         }
     }
 }

@@ -76,6 +76,8 @@ namespace Ojousama.Unity
         {
             if (_list == null)
                 return;
+            if (_list.focusController?.focusedElement is VisualElement focused && _list.Contains(focused))
+                document.rootVisualElement.Focus(); // or the next key would reach nobody
             _list.Clear();
             _list.style.display = DisplayStyle.None;
         }

@@ -61,6 +61,7 @@ namespace Ojousama.Samples.DatingSim
             session.Begin();
             session.Record(new TextSet(Mode, StoryMode));
             ShowMode(isStory: true);
+            document.rootVisualElement.Focus(); // the button that had it is hidden now
             story.Begin();
         }
 

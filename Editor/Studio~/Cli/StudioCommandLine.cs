@@ -19,6 +19,7 @@ static class StudioCommandLine
         SheetCommand.Create(),
         RecallCommand.Create(),
         RehearseCommand.Create(),
+        DataCommand.Create(),
         ScriptCommand.Create(),
         LayoutCommand.Create(),
         new HelpOption { Action = new ExampleHelp() },

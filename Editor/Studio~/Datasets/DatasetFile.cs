@@ -1,24 +1,19 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using Ojousama.Studio.Cli;
 
 namespace Ojousama.Studio.Datasets;
 
 /// <summary>Writes the project's own row format, one JSON object a line; <see cref="Importing.OwnFormat"/> reads it back.</summary>
 static class DatasetFile
 {
-    static readonly JsonSerializerOptions s_json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // Japanese is for people to read
-    };
-
     /// <summary>Writes rows with their licence, source and hash.</summary>
     /// <exception cref="OjousamaException">A row's licence forbids to pass it on; nothing is written then.</exception>
     public static void Write(string path, IReadOnlyList<DatasetRow> rows)
     {
         foreach (DatasetRow row in rows)
             CheckMayBeShared(row);
-        File.WriteAllLines(path, rows.Select(row => JsonSerializer.Serialize(new RowJson(row), s_json)));
+        using var writer = new JsonLinesWriter<RowJson>(path);
+        foreach (DatasetRow row in rows)
+            writer.Write(new RowJson(row));
     }
 
     /// <exception cref="OjousamaException">The row's licence forbids to pass it on.</exception>

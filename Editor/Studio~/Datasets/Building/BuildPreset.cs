@@ -23,6 +23,9 @@ sealed record BuildPreset(string Name, string Summary, BuildOptions Options)
 
     static BuildOptions Plain => new() { SubstitutionRate = 0, RecalledDistractors = 0, BareLines = 1, ShufflesBlocks = false };
 
+    /// <summary>Whether play's recall is asked for blocks, which takes a minute for ten thousand turns.</summary>
+    public bool UsesRecall => this != Starter && Options.BlockSize > 0;
+
     /// <summary>Whether it brings its own sheet.</summary>
     public bool IsReport => this == Report || this == ReportWithoutContext;
 

@@ -29,7 +29,7 @@ sealed class RecalledFacts
         {
             // A gated fact stands in a block only as gold: gates of two facts may exclude each other.
             Fact[] open = [.. sheet.facts.Where(f => f.gate.Length == 0)];
-            found._bySheet[sheet] = await FactIndex.BuildAsync(open, sheet.name, embedder, null, cancellationToken).ConfigureAwait(false);
+            found._bySheet[sheet] = await FactIndex.BuildAsync(open, sheet.name, embedder, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
         Fact[] pool = [.. rows.SelectMany(r => r.Turns.Where(t => t.Gold != null && !cast.IsOfSheet(r, t))).Select(t => t.GoldFact!).Distinct()
@@ -45,7 +45,7 @@ sealed class RecalledFacts
                     : turn.Gold != null ? found._pool
                     : turn.Facts.Count == 0 && rows[i].Turns.Count == 1 ? found._bySheet[sheet] : null;
                 if (index != null && !found._recalled.ContainsKey((index, turn.Question)))
-                    found._recalled[(index, turn.Question)] = await index.RecallAsync(turn.Question, Depth, cancellationToken).ConfigureAwait(false);
+                    found._recalled[(index, turn.Question)] = await index.RecallAsync(turn.Question, Depth, cancellationToken: cancellationToken).ConfigureAwait(false);
             }
 
             progress?.Report(0.5f + 0.5f * (i + 1) / rows.Count);
@@ -67,6 +67,8 @@ sealed class RecalledFacts
     public IEnumerable<string> Distractors(DatasetTurn turn)
     {
         var near = _recalled[(_pool!, turn.Question)];
+        if (near.Count == 0)
+            return [];
         // Beyond the depth the gold fact's score is at most the last one's.
         float gold = near.Where(f => f.Text == turn.GoldFact).Select(f => f.Score).DefaultIfEmpty(near[^1].Score).First();
         return near.Where(f => f.Text != turn.GoldFact && f.Score < MayAnswer * gold).Select(f => f.Text);

@@ -72,13 +72,13 @@ static partial class Contradictions
 
     static string? ValueOf(Regex claim, string text) => claim.Match(text) is { Success: true } match ? match.Groups["value"].Value : null;
 
-    [GeneratedRegex("(?<value>[0-9]+)歳(?!の頃|のころ|の時|のとき|から|まで|で)")]
+    [GeneratedRegex("(?<value>[0-9]+)歳(?!の頃|のころ|の時|のとき|から|まで|で(?!す|ご))")]
     private static partial Regex Age();
 
     [GeneratedRegex("(?:高校|中学|大学)(?<value>[0-9一二三四])年")]
     private static partial Regex SchoolYear();
 
-    [GeneratedRegex("(?<value>高校|中学|大学院|大学)(?:に在学|に通っ|[0-9一二三四]年生|生(?!活|に))")]
+    [GeneratedRegex("(?<value>高校|中学|大学院|大学)(?:に在学|に通っ|[0-9一二三四]年生|生(?!活|に|の頃|のころ|の時|のとき))")]
     private static partial Regex School();
 
     [GeneratedRegex(@"(?<!祖父.*|一時期.*|以前.*|昔.*)(?<value>[\p{IsCJKUnifiedIdeographs}ァ-ヺー]{2,})(?:に在住|に住んで)")]

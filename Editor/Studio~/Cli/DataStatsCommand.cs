@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Ojousama.Character;
+using Ojousama.Inference;
+using Ojousama.Prompting;
+using Ojousama.Studio.Datasets;
+using Ojousama.Studio.Datasets.Building;
+using Ojousama.Studio.Datasets.Importing;
+using Ojousama.Studio.Datasets.Statistics;
+using Ojousama.UnityYaml;
+
+namespace Ojousama.Studio.Cli;
+
+/// <summary><c>data stats</c>: what an author wants to know of lines before training on them.</summary>
+static class DataStatsCommand
+{
+    const string Example = """
+        ojousama data stats --sheet Ayane.asset --data Data~
+
+        With a sheet it counts tokens too, and names the lines that contradict her.
+        """;
+
+    public static Command Create()
+    {
+        var data = DataOptions.Paths();
+        var sheet = new Option<string?>("--sheet") { Description = "Whose model counts tokens, and whom lines may contradict.", HelpName = "S.asset" };
+        var command = new ExampleCommand("stats", "Measure lines: lengths, tokens, openings, duplicates, contradictions.", Example) { data, sheet };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            string[] paths = parsed.GetValue(data) ?? [];
+            Import import = Importers.Read(paths.Length > 0 ? paths : [DataFolder.Find("")], new ImportOptions());
+            DataOptions.Tell(import, parsed.InvocationConfiguration.Error);
+            if (parsed.GetValue(sheet) is not string path)
+            {
+                Write(DatasetStatistics.Of(import.Rows), parsed.InvocationConfiguration.Output);
+                return StudioCommandLine.Done;
+            }
+
+            CharacterSheet character = SheetFile.Read(path);
+            using LlamaDialogueModel model = await LlamaDialogueModel.LoadAsync(
+                character.model.file, new DialogueModelOptions { ContextTokens = 64, MaxConversations = 1 }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            int empty = model.CountTokens([PromptSegment.Literal("")]);
+            Write(DatasetStatistics.Of(import.Rows, text => model.CountTokens([PromptSegment.Literal(text)]) - empty), parsed.InvocationConfiguration.Output);
+            string voice = DatasetLoader.VoiceOf(path);
+            WriteContradictions([.. import.Rows.Where(r => r.Voice.Length == 0 || r.Voice == voice)], character, parsed.InvocationConfiguration.Output);
+            return StudioCommandLine.Done;
+        });
+        return command;
+    }
+
+    static void Write(DatasetStatistics statistics, TextWriter output)
+    {
+        foreach (VoiceStatistics voice in statistics.Voices)
+        {
+            output.WriteLine($"{(voice.Voice.Length == 0 ? "(no voice)" : voice.Voice)}: {voice.Rows} rows, {voice.Turns} turns, {Share(voice.TurnsInTalks, voice.Turns)} in talks");
+            output.WriteLine($"  states a fact {Share(voice.WithGold, voice.Turns)}, facts unused {Share(voice.WithDistractorsOnly, voice.Turns)}, no facts {Share(voice.WithoutFacts, voice.Turns)}");
+            output.WriteLine($"  reply {Text(voice.ReplyLength)} characters{(voice.ReplyTokens is { } tokens ? $", {Text(tokens)} tokens" : "")}; line {Text(voice.QuestionLength)} characters");
+            output.WriteLine($"  openings: {string.Join(", ", voice.Openings.Take(8).Select(o => $"{o.Opening} {Share(o.Count, voice.Turns)}"))}");
+        }
+
+        output.WriteLine($"licences: {string.Join(", ", statistics.Licences.Select(l => $"{l.Licence} {l.Rows}"))}");
+        output.WriteLine($"{statistics.Clusters} clusters by fact and question, the largest of {statistics.LargestCluster} rows");
+        output.WriteLine($"{statistics.Duplicates.Count} duplicates, {statistics.AskedTwice.Count} questions asked twice of the same facts");
+        foreach (var (row, earlier, question) in statistics.AskedTwice)
+            output.WriteLine($"  {row.Id} and {earlier.Id}: {question}");
+    }
+
+    static void WriteContradictions(IReadOnlyList<DatasetRow> rows, CharacterSheet sheet, TextWriter output)
+    {
+        Contradiction[] found = [.. Contradictions.Find(rows, sheet)];
+        output.WriteLine($"{found.Length} lines seem to contradict the sheet of {sheet.name}");
+        foreach (Contradiction contradiction in found)
+            output.WriteLine($"  {contradiction.Row.Id} {contradiction.Slot}: 「{contradiction.Turn.Reply}」, the sheet says 「{contradiction.Fact}」");
+    }
+
+    static string Share(int part, int whole) => $"{100.0 * part / whole:F0} %";
+
+    static string Text(Spread spread) => $"{spread.Median} (95 %: {spread.Percentile95}, most {spread.Largest})";
+}

@@ -1,0 +1,29 @@
+using Ojousama.Prompting;
+using Ojousama.Studio.Cli;
+using Ojousama.Studio.Training;
+
+namespace Ojousama.Studio.Datasets.Building;
+
+/// <summary>Samples as a person can read them, one JSON object a line.</summary>
+static class SampleFile
+{
+    public static void Write(string path, IEnumerable<TrainingSample> samples)
+    {
+        using var writer = new JsonLinesWriter<SampleJson>(path);
+        foreach (TrainingSample sample in samples)
+            writer.Write(new SampleJson(
+                sample.Id, sample.Instruction, [.. sample.Turns.Select(t => new TurnJson(t.PlayerLine, t.Facts, t.Reply))], TextOf(sample)));
+    }
+
+    /// <summary>The very text that is trained on, BOS left out: the last turn's prompt holds all before it, then comes its reply.</summary>
+    public static string TextOf(TrainingSample sample)
+    {
+        Exchange last = sample.Turns[^1];
+        var prompt = PromptWriter.Write(sample.Instruction, [.. sample.Turns.SkipLast(1)], last.Facts, last.PlayerLine);
+        return string.Concat(prompt.Select(s => s.Text)) + last.Reply + "<end_of_turn>";
+    }
+
+    sealed record SampleJson(string Id, string Instruction, IReadOnlyList<TurnJson> Turns, string Text);
+
+    sealed record TurnJson(string Line, IReadOnlyList<string> Facts, string Reply);
+}

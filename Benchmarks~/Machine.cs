@@ -27,7 +27,7 @@ internal sealed class Machine(int threads, int pairs) : IDisposable
 
     /// <summary>Another context on the same weights, with an empty cache.</summary>
     public Task<LlamaDialogueModel> LoadAsync(int conversations = 8) =>
-        LlamaDialogueModel.LoadAsync(ModelFile, new DialogueModelOptions { Threads = Threads, MaxConversations = conversations, GpuLayers = 0 });
+        LlamaDialogueModel.LoadAsync(ModelFile, new DialogueModelOptions { Threads = Threads, MaxConversations = conversations, CacheTokens = conversations == 1 ? 2048 : 0, GpuLayers = 0 });
 
     /// <summary>Measures both sides in turns, so that what else the machine does falls on both.</summary>
     /// <returns>The medians of each side, and of the pairs' ratios.</returns>
@@ -43,6 +43,7 @@ internal sealed class Machine(int threads, int pairs) : IDisposable
             else
                 (b, a) = (await theirs(), await ours());
             runs.Add((a, b));
+            Console.Error.WriteLine($"  {a:F1} and {b:F1}");
         }
 
         return (Median(runs.Select(r => r.Ours)), Median(runs.Select(r => r.Theirs)), Median(runs.Select(r => r.Ours / r.Theirs)));

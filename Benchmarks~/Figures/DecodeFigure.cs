@@ -11,7 +11,7 @@ internal sealed class DecodeFigure(bool withAdapter) : IFigure
 
     public async Task<Outcome> MeasureAsync(Machine machine)
     {
-        var model = await machine.ModelAsync();
+        using var model = await machine.LoadAsync(conversations: 1); // nothing else in the cache, as in llama-bench
         string? adapter = withAdapter ? Machine.AdapterFile : null;
         var (ours, theirs, ratio) = await machine.AlternateAsync(
             async () => (await model.RunAsync(Requests.Endless(Tokens, withAdapter))).Timings.TokensPerSecond,

@@ -18,5 +18,9 @@ internal static class Suite
         new AllocationFigure(),
         new CancelFigure(),
         new MemoryFigure(),
+        new TextBoxFigure(measuresBytes: false),
+        new TextBoxFigure(measuresBytes: true),
+        new LoadFigure(),
+        new RollBackFigure(),
     ];
 }

@@ -72,6 +72,20 @@ public sealed class DatasetBuilderTests
     }
 
     [Test]
+    public async Task FactsThatAreOfNoUseAreLeftOutOftenAndGoldFactsNever()
+    {
+        DatasetRow[] rows = [.. Context("starter.jsonl").Where(r => r.Turns[0].Facts.Count == 3).Take(120)];
+        Dataset data = await BuildAsync(Sheet(), Options with { DroppedBlocks = 0.5, RecalledDistractors = 0, BareLines = 1, ValidationShare = 0 }, rows);
+        ILookup<bool, int> sizes = data.Epoch(0).ToLookup(s => rows.Single(r => r.Id == s.Id).Turns[0].Gold != null, s => s.Turns[0].Facts.Count);
+        Assert.Multiple(() =>
+        {
+            Assert.That(sizes[true], Is.All.EqualTo(3));
+            Assert.That(sizes[false], Is.All.AnyOf(0, 3));
+            Assert.That(sizes[false].Count(n => n == 0), Is.InRange(sizes[false].Count() / 4, sizes[false].Count() * 3 / 4));
+        });
+    }
+
+    [Test]
     public async Task ASubstitutedKeyStandsInTheFactAndInTheReply()
     {
         DatasetRow[] rows = [.. Context("starter.jsonl").Where(r => r.Turns[0].GoldFact is string g && KeySubstitution.KeyOf(g, r.Turns[0].Reply) != null).Take(80)];

@@ -27,6 +27,10 @@ sealed record BuildOptions
     /// <value>Default 0.43: of all samples 15 % with an empty block to 20 % with distractors only.</value>
     public double BareLines { get; init; } = 0.43;
 
+    /// <summary>Share of the author's blocks without a gold fact that are shown empty, because play recalls nothing for most small talk.</summary>
+    /// <value>Default 0.4. What she does not know she does not know without facts either.</value>
+    public double DroppedBlocks { get; init; } = 0.4;
+
     /// <summary>Whether the gold fact stands at a random place of its block, or where the author or recall puts it.</summary>
     public bool ShufflesBlocks { get; init; } = true;
 }

@@ -17,11 +17,11 @@ sealed record BuildPreset(string Name, string Summary, BuildOptions Options)
 
     /// <summary>What the adapter was built with that the published PyTorch figures belong to.</summary>
     public static readonly BuildPreset Starter = new(
-        "starter", "Blocks as authors wrote them and substitution, as in the reference run", new BuildOptions { RecalledDistractors = 0, BareLines = 1 });
+        "starter", "Blocks as authors wrote them and substitution, as in the reference run", new BuildOptions { RecalledDistractors = 0, BareLines = 1, DroppedBlocks = 0 });
 
     public static readonly IReadOnlyList<BuildPreset> All = [Default, Report, ReportWithoutContext, Starter];
 
-    static BuildOptions Plain => new() { SubstitutionRate = 0, RecalledDistractors = 0, BareLines = 1, ShufflesBlocks = false };
+    static BuildOptions Plain => new() { SubstitutionRate = 0, RecalledDistractors = 0, BareLines = 1, DroppedBlocks = 0, ShufflesBlocks = false };
 
     /// <summary>Whether play's recall is asked for blocks, which takes a minute for ten thousand turns.</summary>
     public bool UsesRecall => this != Starter && Options.BlockSize > 0;

@@ -94,7 +94,8 @@ sealed class Dataset : ITrainingData
             return Shuffled([.. near.Concat(turn.Facts).Where(f => f != gold).Take(_options.BlockSize - 1), gold], random);
         }
 
-        return Shuffled(turn.Facts, random);
+        bool isDropped = turn.Gold == null && random != null && random.NextDouble() < _options.DroppedBlocks;
+        return isDropped ? [] : Shuffled(turn.Facts, random);
     }
 
     IReadOnlyList<DatasetTurn> Substitute(IReadOnlyList<DatasetTurn> turns, Random random)

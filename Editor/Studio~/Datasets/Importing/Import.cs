@@ -64,7 +64,7 @@ sealed class Import(ImportOptions options)
             {
                 if (text.Contains('\uFFFD'))
                     return "holds U+FFFD: it was decoded wrongly before it was saved";
-                if (text.EnumerateRunes().Any(r => Rune.IsControl(r) && r.Value != '\n'))
+                if (text.EnumerateRunes().Any(r => Rune.IsControl(r) && r.Value is not ('\n' or '\t')))
                     return "holds a control character";
                 if (text.Contains("_of_turn>", StringComparison.Ordinal))
                     return "holds the name of a control token";

@@ -1,5 +1,3 @@
-using Ojousama.Player.Loop;
-
 namespace Ojousama.Player.Web;
 
 /// <summary>What the pages of one game share.</summary>

@@ -132,7 +132,7 @@ namespace Ojousama.Inference
             }
             catch (Exception e) when (!(e is OperationCanceledException))
             {
-                _log?.Invoke($"Scoring {whole.Length} replies failed, the first is said: {e.Message.TrimEnd('.')}");
+                _log?.Invoke($"Scoring {whole.Length} replies failed, the first is said: {e.Message}");
                 return replies[whole[0]];
             }
         }

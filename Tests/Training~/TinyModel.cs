@@ -7,6 +7,8 @@ namespace Ojousama.Tests.Training;
 internal static unsafe class TinyModel
 {
     public const int Vocabulary = 512;
+    const int Start = 260;
+    const int End = 261;
     const int Layers = 3;
     const int Heads = 4;
     const int KeyHeads = 2;
@@ -87,16 +89,16 @@ internal static unsafe class TinyModel
         writer.Write(path);
     }
 
-    /// <summary>The least that a SentencePiece vocabulary needs.</summary>
+    /// <summary>The least that a SentencePiece vocabulary needs, and the tokens that part turns: texts become bytes.</summary>
     public static void SetVocabulary(GgufWriter writer, int count)
     {
         var pieces = Enumerable.Range(0, count)
-            .Select(i => i == 0 ? "<unk>" : i == 1 ? "<s>" : i == 2 ? "</s>" : i < 259 ? $"<0x{i - 3:X2}>" : i == 259 ? "▁" : $"t{i}").ToArray();
+            .Select(i => i == 0 ? "<unk>" : i == 1 ? "<s>" : i == 2 ? "</s>" : i < 259 ? $"<0x{i - 3:X2}>" : i == 259 ? "▁" : i == Start ? "<start_of_turn>" : i == End ? "<end_of_turn>" : $"t{i}").ToArray();
         writer
             .Set("tokenizer.ggml.model", "llama")
             .Set("tokenizer.ggml.tokens", pieces)
             .Set("tokenizer.ggml.scores", Enumerable.Range(0, count).Select(i => i < 259 ? 0f : -i).ToArray())
-            .Set("tokenizer.ggml.token_type", Enumerable.Range(0, count).Select(i => i == 0 ? 2 : i < 3 ? 3 : i < 259 ? 6 : 1).ToArray())
+            .Set("tokenizer.ggml.token_type", Enumerable.Range(0, count).Select(i => i == 0 ? 2 : i < 3 || i is Start or End ? 3 : i < 259 ? 6 : 1).ToArray())
             .Set("tokenizer.ggml.bos_token_id", 1u)
             .Set("tokenizer.ggml.eos_token_id", 2u)
             .Set("tokenizer.ggml.unknown_token_id", 0u)

@@ -22,6 +22,7 @@ static class StudioCommandLine
         DataCommand.Create(),
         ScriptCommand.Create(),
         LayoutCommand.Create(),
+        TrainCommand.Create(),
         new HelpOption { Action = new ExampleHelp() },
         new VersionOption(),
     };

@@ -17,7 +17,7 @@ internal sealed class Trainer : IDisposable
     const int SpeedSteps = 16; // over which the speed is averaged
     const long RuntimeBytes = 150L << 20; // .NET, its libraries and the tokens
 
-    static readonly TimeSpan s_checkpointEvery = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan s_checkpointEvery = TimeSpan.FromSeconds(30); // and after each look at the validation loss
 
     readonly TrainingJob _job;
     readonly ITrainingData _data;
@@ -88,7 +88,7 @@ internal sealed class Trainer : IDisposable
                     steps = StepsOf(state.Epoch, _data.Epoch(state.Epoch), out _);
             }
 
-            if (_clock.Elapsed - saved > s_checkpointEvery)
+            if (_clock.Elapsed - saved > s_checkpointEvery || state.LossTargets == 0)
             {
                 Checkpoint.Write(_job.Checkpoint, _fingerprint, state, _adapter);
                 saved = _clock.Elapsed;

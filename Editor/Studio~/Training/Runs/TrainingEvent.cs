@@ -4,12 +4,16 @@ namespace Ojousama.Studio.Training.Runs;
 
 /// <summary>What a run tells of itself: one JSON object a line, with its kind under <c>event</c>.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(Preparing), "preparing")]
 [JsonDerivedType(typeof(RunStarted), "started")]
 [JsonDerivedType(typeof(StepDone), "step")]
 [JsonDerivedType(typeof(Validated), "validated")]
 [JsonDerivedType(typeof(RunEnded), "ended")]
 [JsonDerivedType(typeof(RunFailed), "failed")]
 internal abstract record TrainingEvent;
+
+/// <param name="Done">Share of the data that is ready, 0 to 1.</param>
+internal sealed record Preparing(float Done) : TrainingEvent;
 
 /// <param name="FirstStep">0, or where a broken run is taken up.</param>
 /// <param name="Steps">Of the whole run.</param>

@@ -1,0 +1,66 @@
+using Ojousama.Character;
+using Ojousama.Studio.Training.Ggml;
+using Ojousama.Studio.Training.Runs;
+using Ojousama.Tests.Saving;
+using Ojousama.UnityYaml;
+
+namespace Ojousama.Tests.Training;
+
+/// <summary>The command <c>train</c> as the studio starts it: a child process that may die at any moment.</summary>
+public sealed class KilledRunTests
+{
+    [Test]
+    public async Task A_killed_run_goes_on_to_the_adapter_of_an_unbroken_one()
+    {
+        using var folder = new TemporaryFolder();
+        string[] Arguments(string output) =>
+            [.. Write(folder), "--out", folder[output], "--epochs", "2", "--batch", "4", "--evaluate-every", "3", "--rank", "4"];
+        Validated unbroken = (await ReadAsync(Arguments("whole.gguf"))).OfType<Validated>().Last();
+
+        await ReadAsync(Arguments("killed.gguf"), killAfter: 5);
+        List<TrainingEvent> rest = await ReadAsync(Arguments("killed.gguf"));
+        Validated resumed = rest.OfType<Validated>().Last();
+        TestContext.Out.WriteLine($"Taken up after step {rest.OfType<RunStarted>().Single().FirstStep}: loss {resumed.Loss}, unbroken {unbroken.Loss}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(rest.OfType<RunStarted>().Single().FirstStep, Is.EqualTo(3));
+            Assert.That(resumed.Loss, Is.EqualTo(unbroken.Loss).Within(1e-3));
+            Assert.That(AdapterFiles.Distance(folder["killed.gguf"], folder["whole.gguf"]), Is.LessThan(1e-6));
+        });
+    }
+
+    [Test]
+    public async Task A_run_that_fails_tells_why()
+    {
+        using var folder = new TemporaryFolder();
+        List<TrainingEvent> told = await ReadAsync([.. Write(folder), "--out", folder["a.gguf"], "--max-tokens", "16"]);
+        Assert.That(told[^1], Is.TypeOf<RunFailed>().With.Property(nameof(RunFailed.Problem)).Contains("longer than 16 tokens"));
+    }
+
+    /// <summary>A model, a sheet and twenty lines.</summary>
+    static string[] Write(TemporaryFolder folder)
+    {
+        TinyModel.Write(folder["tiny.gguf"], "gemma3", GgmlType.F32);
+        SheetFile.Write(folder["Tiny.asset"], new CharacterSheet { name = "花", instruction = "答える。" });
+        File.WriteAllText(folder["lines.csv"], "prompt,completion\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i}は？,花{i}ですわ\n")));
+        return
+        [
+            "train", "--worker", "--preset", "starter", "--sheet", folder["Tiny.asset"], "--data", folder["lines.csv"],
+            "--model", folder["tiny.gguf"], "--threads", "1",
+        ];
+    }
+
+    static async Task<List<TrainingEvent>> ReadAsync(string[] arguments, int killAfter = int.MaxValue)
+    {
+        using var process = new TrainingProcess(arguments);
+        var told = new List<TrainingEvent>();
+        await foreach (TrainingEvent value in process.ReadAsync(CancellationToken.None))
+        {
+            told.Add(value);
+            if (value is StepDone step && step.Step == killAfter)
+                break; // disposing the process kills it
+        }
+
+        return told;
+    }
+}

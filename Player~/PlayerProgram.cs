@@ -22,7 +22,8 @@ public static class PlayerProgram
         var scene = new Option<string>("--scene") { Description = "Another scene file.", DefaultValueFactory = _ => Setting("Scene") };
         var root = new RootCommand($"Plays {Path.GetFileName(Setting("Folder"))}.") { terminal, port, noBrowser, scene };
         root.SetAction((parsed, _) => PlayAsync(parsed.GetRequiredValue(scene), parsed.GetValue(terminal), parsed.GetValue(port), parsed.GetValue(noBrowser)));
-        return root.Parse(args).InvokeAsync();
+        // The game ends in its own time: its components are told first.
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
     static async Task<int> PlayAsync(string scene, bool inTerminal, int port, bool noBrowser)

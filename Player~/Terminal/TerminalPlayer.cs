@@ -1,6 +1,6 @@
 using Ojousama.TextBox;
 using Ojousama.Unity;
-using Ojousama.Player.Web;
+using Ojousama.Player.Loop;
 using UnityEngine;
 using UnityEngine.UIElements;
 using Object = UnityEngine.Object;

@@ -1,3 +1,5 @@
+using Ojousama.Player.Loop;
+
 namespace Ojousama.Player.Web;
 
 /// <summary>What the pages of one game share.</summary>

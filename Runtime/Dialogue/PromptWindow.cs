@@ -107,7 +107,7 @@ namespace Ojousama.Dialogue
             }
             catch (Exception e) when (!(e is OperationCanceledException))
             {
-                _options.WriteLog($"The summary of {dropped.Count} turns failed and is left out: {e.Message}");
+                _options.WriteLog($"The summary of {dropped.Count} turns failed and is left out: {e.Message.TrimEnd('.')}");
                 return "";
             }
         }

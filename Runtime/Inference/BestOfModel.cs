@@ -132,7 +132,7 @@ namespace Ojousama.Inference
             }
             catch (Exception e) when (!(e is OperationCanceledException))
             {
-                _log?.Invoke($"Scoring {whole.Length} replies failed, the first is said: {e.Message}");
+                _log?.Invoke($"Scoring {whole.Length} replies failed, the first is said: {e.Message.TrimEnd('.')}");
                 return replies[whole[0]];
             }
         }

@@ -27,7 +27,7 @@ namespace Ojousama.Saving
             }
             catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
             {
-                throw new OjousamaException($"The file {path} cannot be written: {e.Message}", "Make room on the disk and allow writing to the folder", e);
+                throw new OjousamaException($"The file {path} cannot be written: {e.Message.TrimEnd('.')}", "Make room on the disk and allow writing to the folder", e);
             }
         }
     }

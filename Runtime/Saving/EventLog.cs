@@ -137,7 +137,7 @@ namespace Ojousama.Saving
                 }
                 catch (InvalidDataException e)
                 {
-                    throw new OjousamaException($"The log {_path} holds a record at byte {at} that this game cannot read: {e.Message}", "Update the game", e);
+                    throw new OjousamaException($"The log {_path} holds a record at byte {at} that this game cannot read: {e.Message.TrimEnd('.')}", "Update the game", e);
                 }
 
                 at += RecordHead + payload.Length;
@@ -208,6 +208,6 @@ namespace Ojousama.Saving
         OjousamaException NoLog() => new OjousamaException($"The file {_path} is no log of this game", "Move it away; a new log is started then");
 
         OjousamaException Unusable(Exception e) => new OjousamaException(
-            $"The log {_path} cannot be written: {e.Message}", "Make room on the disk, allow writing to the folder, and run the game once only", e);
+            $"The log {_path} cannot be written: {e.Message.TrimEnd('.')}", "Make room on the disk, allow writing to the folder, and run the game once only", e);
     }
 }

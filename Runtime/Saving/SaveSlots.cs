@@ -88,7 +88,7 @@ namespace Ojousama.Saving
             }
             catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
             {
-                throw new OjousamaException($"The save {PathOf(slot)} cannot be read: {e.Message}", "Allow reading the folder", e);
+                throw new OjousamaException($"The save {PathOf(slot)} cannot be read: {e.Message.TrimEnd('.')}", "Allow reading the folder", e);
             }
         }
 

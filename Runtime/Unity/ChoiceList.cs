@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using UnityEngine;
@@ -8,7 +9,7 @@ using UnityEngine.UIElements;
 namespace Ojousama.Unity
 {
     /// <summary>Offers choices as buttons over UI Toolkit: a script's options, or topics to talk about.</summary>
-    /// <remarks>Main thread only. It fills the element named <see cref="element"/>; the first choice gets the focus, so that keys and gamepad work.</remarks>
+    /// <remarks>Main thread only. It fills the element named <see cref="element"/>.</remarks>
     [AddComponentMenu("Ojousama/Choice List")]
     public sealed class ChoiceList : MonoBehaviour
     {
@@ -17,9 +18,6 @@ namespace Ojousama.Unity
 
         [SerializeField, Tooltip("Name of the element that holds the buttons.")]
         string element = "choices";
-
-        [SerializeField, Tooltip("Whether the first button takes the focus. Off where a text field should keep it.")]
-        bool takesFocus = true;
 
         VisualElement? _list;
 
@@ -46,11 +44,9 @@ namespace Ojousama.Unity
             }
 
             list.style.display = DisplayStyle.Flex;
-            if (takesFocus && list.childCount > 0)
-                list[0].Focus();
         }
 
-        /// <summary>Shows choices and waits for one.</summary>
+        /// <summary>Shows choices and waits for one. The first takes the focus.</summary>
         /// <returns>Index of the choice that was made.</returns>
         public async Task<int> ChooseAsync(
             IReadOnlyList<string> options, Func<int, bool>? isEnabled = null, CancellationToken cancellationToken = default)
@@ -61,6 +57,7 @@ namespace Ojousama.Unity
             try
             {
                 Show(options, isEnabled);
+                _list!.Children().FirstOrDefault(c => c.enabledSelf)?.Focus();
                 using (cancellationToken.Register(() => chosen.TrySetCanceled(cancellationToken)))
                     return await chosen.Task;
             }

@@ -138,7 +138,7 @@ namespace Ojousama.Unity
             Directory.CreateDirectory(path);
             _slots = new SaveSlots(Path.Combine(path, "Saves"));
             _read = new ReadLines(Path.Combine(path, "read-lines"));
-            _transcript = new Transcript(Path.Combine(path, "game.log"));
+            _transcript = OpenLog(Path.Combine(path, "game.log"));
             if (_transcript.CutBytes > 0)
                 Debug.LogWarning($"The last run was cut off while it wrote: {_transcript.CutBytes} bytes of an unfinished record were dropped.", this);
         }
@@ -148,6 +148,21 @@ namespace Ojousama.Unity
             _read.Store();
             _transcript?.Dispose();
             _transcript = null;
+        }
+
+        /// <summary>A log that cannot be opened, as when the game runs twice, must not keep the player from playing.</summary>
+        Transcript OpenLog(string path)
+        {
+            try
+            {
+                return new Transcript(path);
+            }
+            catch (OjousamaException e)
+            {
+                Debug.LogException(e, this);
+                Debug.LogWarning("This run is kept in memory only. Saves work as ever.", this);
+                return new Transcript();
+            }
         }
 
         bool Move()

@@ -16,6 +16,7 @@ namespace Ojousama.Unity
 
         TextBoxView _box = null!;
         VisualElement _root = null!;
+        int _advancedAt = -1; // frame
 
         void OnEnable()
         {
@@ -38,13 +39,22 @@ namespace Ojousama.Unity
             if (e.target is Button)
                 return;
             if (e.keyCode == KeyCode.Return || e.keyCode == KeyCode.KeypadEnter || (e.keyCode == advanceKey && !(e.target is TextField)))
-                _box.Advance();
+                Advance();
         }
 
         void OnSubmit(NavigationSubmitEvent e)
         {
             if (e.target == _root)
-                _box.Advance();
+                Advance();
+        }
+
+        /// <summary>Once for a press, which Unity tells as a key and then again as navigation.</summary>
+        void Advance()
+        {
+            if (_advancedAt == Time.frameCount)
+                return;
+            _advancedAt = Time.frameCount;
+            _box.Advance();
         }
     }
 }

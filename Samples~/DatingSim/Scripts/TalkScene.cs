@@ -14,8 +14,6 @@ namespace Ojousama.Samples.DatingSim
     /// <summary>A talk with one heroine: what the player types or picks goes in, and she answers in the text box.</summary>
     public sealed class TalkScene : MonoBehaviour
     {
-        static readonly string[] Loading = Enumerable.Range(0, 21).Select(i => $"準備しております… {i * 5} %").ToArray();
-
         [SerializeField] UIDocument document = null!;
         [SerializeField] DialogueAgent heroine = null!;
         [SerializeField] TextBoxView box = null!;
@@ -29,7 +27,7 @@ namespace Ojousama.Samples.DatingSim
         [SerializeField, Tooltip("Lines that are suggested, three at a time.")]
         List<string> suggestions = new List<string>();
 
-        Label _playerLine = null!, _status = null!;
+        Label _playerLine = null!;
         Button _continue = null!;
         CancellationTokenSource? _turn;
         string[] _shown = Array.Empty<string>();
@@ -79,7 +77,6 @@ namespace Ojousama.Samples.DatingSim
         {
             VisualElement root = document.rootVisualElement;
             _playerLine = root.Q<Label>("player-line");
-            _status = root.Q<Label>("status");
             _continue = root.Q<Button>("continue");
             _continue.clicked += session.Continue;
             input.Sent += Say;
@@ -98,13 +95,6 @@ namespace Ojousama.Samples.DatingSim
             topics.Chosen -= OnTopicChosen;
             topics.Hide();
             heroine.Prepare();
-        }
-
-        void Update()
-        {
-            _status.style.display = heroine.IsReady ? DisplayStyle.None : DisplayStyle.Flex;
-            if (!heroine.IsReady)
-                _status.text = Loading[Mathf.Clamp(Mathf.RoundToInt(heroine.LoadProgress * 20), 0, 20)];
         }
 
         void OnTopicChosen(int index) => Say(_shown[index]);

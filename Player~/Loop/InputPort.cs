@@ -2,7 +2,7 @@ using System.Globalization;
 using UnityEngine;
 using UnityEngine.UIElements;
 
-namespace Ojousama.Player.Web;
+namespace Ojousama.Player.Loop;
 
 /// <summary>Gives what a page or a terminal tells of its user to the panel, as Unity's event system would. Main thread only.</summary>
 internal sealed class InputPort(GamePlayer player)

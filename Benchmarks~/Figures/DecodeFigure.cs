@@ -1,0 +1,21 @@
+namespace Ojousama.Benchmarks.Figures;
+
+/// <summary>Generating one reply with all that a game needs (sampling, text, stream), beside llama-bench's bare loop without a sampler.</summary>
+internal sealed class DecodeFigure(bool withAdapter) : IFigure
+{
+    const int Tokens = 128;
+
+    public string Name => $"decode tokens/s ÷ llama-bench, {(withAdapter ? "with adapter" : "bare model")}";
+
+    public Bar Bar => new(0.97);
+
+    public async Task<Outcome> MeasureAsync(Machine machine)
+    {
+        using var model = await machine.LoadAsync(conversations: 1); // nothing else in the cache, as in llama-bench
+        string? adapter = withAdapter ? Machine.AdapterFile : null;
+        var (ours, theirs, ratio) = await machine.AlternateAsync(
+            async () => (await model.RunAsync(Requests.Endless(Tokens, withAdapter))).Timings.TokensPerSecond,
+            () => LlamaBench.RunAsync(machine, 0, Tokens, adapter));
+        return new Outcome(ratio, $"{ours:F1} and {theirs:F1} tokens/s, medians of {machine.Pairs} pairs, {Tokens} tokens, {machine.Threads} threads");
+    }
+}

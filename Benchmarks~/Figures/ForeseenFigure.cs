@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Ojousama.Dialogue;
+
+namespace Ojousama.Benchmarks.Figures;
+
+/// <summary>A choice that was answered ahead: from picking it to the first text that may be shown.</summary>
+internal sealed class ForeseenFigure : IFigure
+{
+    public string Name => "foreseen choice, time to first character";
+
+    public Bar Bar => new(16, AtMost: true, Unit: " ms");
+
+    public async Task<Outcome> MeasureAsync(Machine machine)
+    {
+        using var character = await LoadedCharacter.LoadAsync(Machine.Sheet, gpuLayers: 0);
+        var foreseen = new List<double>();
+        var plain = new List<double>();
+        for (int i = 0; i < Math.Max(5, machine.Pairs); i++)
+        {
+            string[] choices = ["お茶にしない？", "ご趣味は？", "また明日。"];
+            var model = new WatchedModel(character.Model);
+            var talk = new Conversation(character.Sheet, model, character.Facts, Machine.AdapterFile);
+            await talk.FinishAsync("ごきげんよう。");
+            talk.Prepare(choices);
+            await model.WhenIdleAsync(choices.Length);
+            foreseen.Add(await FirstTextAsync(talk, choices[i % choices.Length]));
+            plain.Add(await FirstTextAsync(talk, "好きな季節は？"));
+        }
+
+        return new Outcome(foreseen.Max(), $"slowest of {foreseen.Count}; median {Machine.Median(foreseen):F2} ms, unforeseen {Machine.Median(plain):F0} ms");
+    }
+
+    static async Task<double> FirstTextAsync(Conversation talk, string line)
+    {
+        var watch = Stopwatch.StartNew();
+        double? first = null;
+        await foreach (DialogueItem item in talk.SayAsync(line))
+        {
+            if (item is TextPiece or TurnFailed)
+                first ??= watch.Elapsed.TotalMilliseconds;
+        }
+
+        return first!.Value;
+    }
+}

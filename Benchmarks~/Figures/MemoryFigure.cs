@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Ojousama.Character;
+using Ojousama.Dialogue;
+using Ojousama.Inference;
+
+namespace Ojousama.Benchmarks.Figures;
+
+/// <summary>A thousand turns of one talk, with short replies and a small context, so that it overflows again and again.</summary>
+internal sealed class MemoryFigure : IFigure
+{
+    public string Name => "resident memory after 1,000 turns ÷ after 50";
+
+    public Bar Bar => new(1.02, AtMost: true);
+
+    public async Task<Outcome> MeasureAsync(Machine machine)
+    {
+        CharacterSheet sheet = Machine.Sheet;
+        sheet.model.replyTokens = 8;
+        using var model = await LlamaDialogueModel.LoadAsync(Machine.ModelFile, new DialogueModelOptions { ContextTokens = 256, Threads = machine.Threads, GpuLayers = 0 });
+        var talk = new Conversation(sheet, model, adapter: Machine.AdapterFile);
+        long early = 0;
+        for (int turn = 1; turn <= 1000; turn++)
+        {
+            await talk.FinishAsync($"{turn}回目のごあいさつ。");
+            if (turn == 50)
+                early = Resident();
+        }
+
+        long late = Resident();
+        return new Outcome((double)late / early, $"{late >> 20} and {early >> 20} MiB, {talk.Turns.Count} turns finished");
+    }
+
+    static long Resident()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        using var process = Process.GetCurrentProcess();
+        return process.WorkingSet64;
+    }
+}

@@ -1,0 +1,70 @@
+using Ojousama.Character;
+using Ojousama.Dialogue;
+using Ojousama.Inference;
+using Ojousama.UnityYaml;
+
+namespace Ojousama.Benchmarks;
+
+/// <summary>What the figures share: the default weights, loaded once, and how to run both sides of a comparison.</summary>
+internal sealed class Machine(int threads, int pairs) : IDisposable
+{
+    LlamaDialogueModel? _model;
+
+    public int Threads { get; } = threads;
+
+    /// <summary>Runs of each side.</summary>
+    public int Pairs { get; } = pairs;
+
+    public static string ModelFile { get; } = PackagePaths.FindModel("gemma-3-270m-ja.gguf");
+
+    public static string AdapterFile { get; } = PackagePaths.FindModel("ayane-starter.gguf");
+
+    public static CharacterSheet Sheet => SheetFile.Read(Path.Combine(Root, "Samples~", "DatingSim", "Characters", "Ayane.asset"));
+
+    public static string Root { get; } = FindRoot();
+
+    public async Task<LlamaDialogueModel> ModelAsync() => _model ??= await LoadAsync();
+
+    /// <summary>Another context on the same weights, with an empty cache.</summary>
+    public Task<LlamaDialogueModel> LoadAsync(int conversations = 8) =>
+        LlamaDialogueModel.LoadAsync(ModelFile, new DialogueModelOptions { Threads = Threads, MaxConversations = conversations, CacheTokens = conversations == 1 ? 2048 : 0, GpuLayers = 0 });
+
+    /// <summary>Measures both sides in turns, so that what else the machine does falls on both.</summary>
+    /// <returns>The medians of each side, and of the pairs' ratios.</returns>
+    public async Task<(double Ours, double Theirs, double Ratio)> AlternateAsync(Func<Task<double>> ours, Func<Task<double>> theirs)
+    {
+        var runs = new List<(double Ours, double Theirs)>();
+        await ours();
+        for (int i = 0; i < Pairs; i++)
+        {
+            double a, b;
+            if (i % 2 == 0)
+                (a, b) = (await ours(), await theirs());
+            else
+                (b, a) = (await theirs(), await ours());
+            runs.Add((a, b));
+            Console.Error.WriteLine($"  {a:F1} and {b:F1}");
+        }
+
+        return (Median(runs.Select(r => r.Ours)), Median(runs.Select(r => r.Theirs)), Median(runs.Select(r => r.Ours / r.Theirs)));
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    public void Dispose() => _model?.Dispose();
+
+    static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Ojousama.Plugin.csproj")))
+                return folder.FullName;
+        }
+
+        throw new OjousamaException("The benchmarks are not in a checkout of the package", "Run them with dotnet run --project Benchmarks~");
+    }
+}

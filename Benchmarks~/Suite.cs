@@ -1,0 +1,26 @@
+using Ojousama.Benchmarks.Figures;
+
+namespace Ojousama.Benchmarks;
+
+/// <summary>All rows, in the order of the table.</summary>
+internal static class Suite
+{
+    public static IReadOnlyList<IFigure> Figures { get; } =
+    [
+        new DecodeFigure(withAdapter: false),
+        new DecodeFigure(withAdapter: true),
+        new PrefillFigure(withAdapter: false),
+        new PrefillFigure(withAdapter: true),
+        new LogitsFigure(),
+        new WarmPrefixFigure(),
+        new ForeseenFigure(),
+        new ManyTalksFigure(),
+        new AllocationFigure(),
+        new CancelFigure(),
+        new MemoryFigure(),
+        new TextBoxFigure(measuresBytes: false),
+        new TextBoxFigure(measuresBytes: true),
+        new LoadFigure(),
+        new RollBackFigure(),
+    ];
+}

@@ -15,6 +15,10 @@ namespace Ojousama
         /// <summary>This package's folder, set by Unity's editor; null lets the program look above itself.</summary>
         public static string? PackageFolder { get; set; }
 
+        /// <summary>Folder for what can be made anew; the host may set another (in Unity: the game's temporary cache).</summary>
+        public static string CacheFolder { get; set; } = Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } folder ? folder : Path.GetTempPath(), "Ojousama");
+
         /// <summary>The folder of llama.cpp's libraries.</summary>
         /// <param name="probe">A file that must be in it.</param>
         public static string FindNativeFolder(string probe)

@@ -102,6 +102,14 @@ namespace Ojousama.Dialogue
             }
 
             TurnDraft draft = await (foreseen?.Draft ?? _replies.DraftAsync(_turns, line, ct)).ConfigureAwait(true);
+            if (foreseen != null && !draft.Facts.All(f => f.IsOpen(_options.State)))
+            {
+                // The game has gone on since, and she may no longer tell what she meant to.
+                foreseen.Cancel();
+                foreseen = null;
+                draft = await _replies.DraftAsync(_turns, line, ct).ConfigureAwait(true);
+            }
+
             if (draft.Error != null)
             {
                 EndTurn(stay);

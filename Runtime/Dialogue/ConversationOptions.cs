@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using Ojousama.Character;
 using Ojousama.Inference;
 using Ojousama.Recall;
 
@@ -16,6 +17,10 @@ namespace Ojousama.Dialogue
 
         /// <summary>Where facts come from; null for the sheet's own.</summary>
         public IFactSource? Facts { get; init; }
+
+        /// <summary>What the gates of her facts ask; null for a game in which nothing has happened, so that no secret is told.</summary>
+        /// <remarks>Asked on the thread of the talk, for every line.</remarks>
+        public IGameState? State { get; init; }
 
         /// <summary>Whether the character's LoRA adapter speaks, or the bare base model.</summary>
         /// <value>Default true.</value>

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
@@ -16,7 +17,7 @@ namespace Ojousama.Dialogue
     public sealed class LoadedCharacter : IDisposable
     {
         static readonly SharedResources<(string File, int Context, int Threads, int GpuLayers), LlamaDialogueModel> s_models = new();
-        static readonly SharedResources<string, LlamaEmbedder> s_embedders = new();
+        static readonly SharedResources<string, EmbeddingCache> s_embedders = new();
 
         readonly IDisposable _model, _embedder;
         readonly string? _adapter;
@@ -24,7 +25,7 @@ namespace Ojousama.Dialogue
         LoadedCharacter(
             CharacterSheet sheet,
             SharedResources<(string, int, int, int), LlamaDialogueModel>.Lease model,
-            SharedResources<string, LlamaEmbedder>.Lease embedder,
+            SharedResources<string, EmbeddingCache>.Lease embedder,
             FactIndex facts,
             string? adapter)
         {
@@ -74,11 +75,12 @@ namespace Ojousama.Dialogue
             try
             {
                 var embedder = await s_embedders.RentAsync(
-                    embedderPath, () => LlamaEmbedder.LoadAsync(embedderPath), cancellationToken).ConfigureAwait(false);
+                    embedderPath, () => LoadEmbedderAsync(embedderPath), cancellationToken).ConfigureAwait(false);
                 try
                 {
                     FactIndex facts = await FactIndex.BuildAsync(
                         sheet.facts, sheet.name, embedder.Value, progress.Part(0.5f, 1f), cancellationToken).ConfigureAwait(false);
+                    embedder.Value.Save();
                     progress?.Report(1f);
                     return new LoadedCharacter(sheet, model, embedder, facts, adapter);
                 }
@@ -93,6 +95,12 @@ namespace Ojousama.Dialogue
                 model.Dispose();
                 throw;
             }
+        }
+
+        static async Task<EmbeddingCache> LoadEmbedderAsync(string path)
+        {
+            LlamaEmbedder embedder = await LlamaEmbedder.LoadAsync(path).ConfigureAwait(false);
+            return new EmbeddingCache(embedder, Path.Combine(PackagePaths.CacheFolder, embedder.Id + ".embeddings"));
         }
 
         /// <summary>Begins a talk with an empty history.</summary>

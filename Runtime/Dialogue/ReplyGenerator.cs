@@ -42,7 +42,7 @@ namespace Ojousama.Dialogue
             try
             {
                 if (_facts != null && _options.RecallCount > 0)
-                    facts = await _facts.RecallAsync(text, _options.RecallCount, cancellationToken).ConfigureAwait(true);
+                    facts = await _facts.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
             }
             catch (OjousamaException e)
             {

@@ -11,6 +11,9 @@ namespace Ojousama.Recall
         /// <summary>Values a vector has.</summary>
         int Dimensions { get; }
 
+        /// <summary>Tells embedders apart whose vectors differ: what one embedded is worthless to another.</summary>
+        string Id { get; }
+
         /// <summary>Embeds texts of one kind, in order.</summary>
         /// <param name="texts">Without any prefix; a text longer than the model's context is cut.</param>
         /// <param name="kind">Question or passage: asymmetric models mark the two differently.</param>

@@ -1,34 +1,42 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Inference.Llama;
+using Ojousama.Saving;
 
 namespace Ojousama.Recall
 {
     /// <summary>An embedding model of the E5 family on this machine, run by llama.cpp on one CPU thread.</summary>
     /// <remarks>
-    /// Thread-safe; texts are embedded one after the other, between the decode steps of replies under way. A short line takes 8 ms.
+    /// Thread-safe; batches are embedded one after the other, between the decode steps of replies under way. A short line takes 8 ms.
     /// One thread, because lines are short and a second one would only wait while a reply is generated.
     /// </remarks>
     public sealed class LlamaEmbedder : IEmbedder, IDisposable
     {
         const int MaxTokens = 512; // what E5 was trained with, BOS and EOS included
+        const int MaxTexts = 16; // of a batch
+        const int BatchTokens = 128; // a batch takes no further text beyond this: a reply under way waits some 60 ms for it
 
         readonly LlamaModel _model;
         readonly LlamaContext _context;
         readonly SemaphoreSlim _turn = new SemaphoreSlim(1, 1);
         bool _disposed; // guarded by _turn
 
-        LlamaEmbedder(LlamaModel model, LlamaContext context)
+        LlamaEmbedder(LlamaModel model, LlamaContext context, string id)
         {
             _model = model;
             _context = context;
+            Id = id;
             Dimensions = model.EmbeddingSize;
         }
 
         /// <inheritdoc/>
         public int Dimensions { get; }
+
+        /// <inheritdoc/>
+        public string Id { get; }
 
         /// <summary>Loads a model off the calling thread.</summary>
         /// <param name="path">File name in the models folder, or a path, of a GGUF file.</param>
@@ -41,15 +49,15 @@ namespace Ojousama.Recall
         public async Task<float[][]> EmbedAsync(IReadOnlyList<string> texts, TextKind kind, CancellationToken cancellationToken = default)
         {
             var vectors = new float[texts.Count][];
-            for (int i = 0; i < vectors.Length; i++)
+            for (int done = 0; done < texts.Count;)
             {
-                string text = (kind == TextKind.Query ? "query: " : "passage: ") + texts[i];
                 await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
                 try
                 {
                     if (_disposed)
                         throw new ObjectDisposedException(nameof(LlamaEmbedder));
-                    vectors[i] = await Task.Run(() => Embed(text)).ConfigureAwait(false);
+                    int first = done;
+                    done = await Task.Run(() => EmbedBatch(texts, first, kind, vectors)).ConfigureAwait(false);
                 }
                 finally
                 {
@@ -60,7 +68,7 @@ namespace Ojousama.Recall
             return vectors;
         }
 
-        /// <summary>Waits for the text that is being embedded, then frees the memory. May be called more than once.</summary>
+        /// <summary>Waits for the batch that is being embedded, then frees the memory. May be called more than once.</summary>
         public void Dispose()
         {
             _turn.Wait();
@@ -84,7 +92,7 @@ namespace Ojousama.Recall
             try
             {
                 ModelCheck.Embedder(model.Header);
-                return new LlamaEmbedder(model, new LlamaContext(model, sequences: 1, cells: MaxTokens, MaxTokens, threads: 1, embeddings: true));
+                return new LlamaEmbedder(model, new LlamaContext(model, MaxTexts, cells: MaxTokens, MaxTokens, threads: 1, embeddings: true), IdOf(path));
             }
             catch
             {
@@ -93,24 +101,53 @@ namespace Ojousama.Recall
             }
         }
 
-        float[] Embed(string text)
+        /// <summary>Length of the file and a checksum of its end, where weights are: these differ between any two models, and reading all takes long.</summary>
+        static string IdOf(string path)
         {
-            // Attention goes both ways, so a text is one batch; what is beyond the model's length is cut off.
-            var tokens = new List<int> { _model.Vocabulary.Bos };
-            _model.Vocabulary.Tokenize(text, tokens);
-            if (tokens.Count > MaxTokens - 1)
-                tokens.RemoveRange(MaxTokens - 1, tokens.Count - MaxTokens + 1);
-            tokens.Add(_model.Vocabulary.Eos);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            var end = new byte[Math.Min(file.Length, 1 << 16)];
+            file.Seek(-end.Length, SeekOrigin.End);
+            int read = file.Read(end, 0, end.Length);
+            return $"{Path.GetFileNameWithoutExtension(path)}-{file.Length:x}-{Crc32.Of(new ReadOnlySpan<byte>(end, 0, read)):x8}";
+        }
 
+        /// <summary>Embeds texts from one on, as many as a batch takes, each as a sequence of its own.</summary>
+        /// <returns>The index after the last text that was embedded.</returns>
+        int EmbedBatch(IReadOnlyList<string> texts, int first, TextKind kind, float[][] vectors)
+        {
             _context.ClearBatch();
-            for (int i = 0; i < tokens.Count; i++)
-                _context.Add(tokens[i], i, sequence: 0, wantsOutput: true);
+            int next = first;
+            while (next < texts.Count && next - first < MaxTexts)
+            {
+                List<int> tokens = Tokens(texts[next], kind);
+                if (next > first && _context.BatchCount + tokens.Count > BatchTokens)
+                    break;
+                for (int i = 0; i < tokens.Count; i++)
+                    _context.Add(tokens[i], i, next - first, wantsOutput: true);
+                next++;
+            }
+
             int result = _context.Decode();
             if (result != 0)
                 throw new OjousamaException($"llama.cpp could not embed a text (code {result}){LlamaLog.TakeError()}", "Report it with the text");
-            float[] vector = _context.Embedding(0).ToArray();
-            VectorMath.Normalize(vector);
-            return vector;
+            for (int i = first; i < next; i++)
+            {
+                vectors[i] = _context.Embedding(i - first).ToArray();
+                VectorMath.Normalize(vectors[i]);
+            }
+
+            return next;
+        }
+
+        /// <summary>Attention goes both ways, so a text cannot be split over batches; what is beyond the model's length is cut off.</summary>
+        List<int> Tokens(string text, TextKind kind)
+        {
+            var tokens = new List<int> { _model.Vocabulary.Bos };
+            _model.Vocabulary.Tokenize((kind == TextKind.Query ? "query: " : "passage: ") + text, tokens);
+            if (tokens.Count > MaxTokens - 1)
+                tokens.RemoveRange(MaxTokens - 1, tokens.Count - MaxTokens + 1);
+            tokens.Add(_model.Vocabulary.Eos);
+            return tokens;
         }
     }
 }

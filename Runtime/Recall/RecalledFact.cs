@@ -1,20 +1,33 @@
+using Ojousama.Character;
+
 namespace Ojousama.Recall
 {
     /// <summary>A fact that recall chose, with the score it won by.</summary>
     public readonly struct RecalledFact
     {
+        readonly Gate? _gate;
+
         /// <param name="text">The sentence as it goes into the prompt.</param>
-        /// <param name="score">Cosine with the player's line; only its order means something.</param>
+        /// <param name="score">How well it fits the line, −1 to 1.</param>
         public RecalledFact(string text, float score)
+            : this(text, score, null)
+        {
+        }
+
+        internal RecalledFact(string text, float score, Gate? gate)
         {
             Text = text;
             Score = score;
+            _gate = gate;
         }
 
         /// <summary>The sentence as it goes into the prompt.</summary>
         public string Text { get; }
 
-        /// <summary>Cosine with the player's line, −1 to 1; only its order means something.</summary>
+        /// <summary>How well it fits the line, −1 to 1; only its order means something.</summary>
         public float Score { get; }
+
+        /// <summary>Whether she may still tell it: the game may have gone on since it was recalled.</summary>
+        internal bool IsOpen(IGameState? state) => _gate == null || _gate.IsOpen(state ?? ZeroState.Instance);
     }
 }

@@ -1,4 +1,5 @@
 using Ojousama.Character;
+using Ojousama.Tests.Package;
 using Ojousama.UnityYaml;
 
 namespace Ojousama.Tests.Character;
@@ -7,7 +8,7 @@ public sealed class ShippedSheetsTests
 {
     public static IEnumerable<string> Sheets() => Directory.GetFiles(Folder, "*.asset").Select(path => Path.GetFileName(path)).Order();
 
-    static string Folder => Path.Combine(PackagePaths.FindCheckout()!, "Samples~", "DatingSim", "Characters");
+    static string Folder => Path.Combine(PackageFolder.Root, "Samples~", "DatingSim", "Characters");
 
     [TestCaseSource(nameof(Sheets))]
     public void A_sheet_that_we_ship_is_sound_and_of_age(string file)

@@ -180,7 +180,8 @@ namespace Ojousama.Tests.Dialogue
 
             public FixedFacts(params string[] facts) => _facts = facts.Select(f => new RecalledFact(f, 1f)).ToArray();
 
-            public Task<IReadOnlyList<RecalledFact>> RecallAsync(string line, int count, CancellationToken cancellationToken = default) =>
+            public Task<IReadOnlyList<RecalledFact>> RecallAsync(
+                string line, int count, IGameState? state = null, CancellationToken cancellationToken = default) =>
                 Task.FromResult<IReadOnlyList<RecalledFact>>(_facts);
         }
     }

@@ -13,6 +13,7 @@ public sealed class ProcessTests
     [TestCase(StudioCommandLine.Done)]
     [TestCase(StudioCommandLine.WrongUsage, "rehearse")]
     [TestCase(StudioCommandLine.WrongUsage, "sing")]
+    [TestCase(StudioCommandLine.WrongUsage, "recall", "--sheet", "S", "--questions", "Q", "--out", "R", "--state", "chapter")]
     [TestCase(StudioCommandLine.WrongUsage, "recall", "--sheet", "S", "--questions", "Q", "--out", "R", "--count", "no")]
     [TestCase(StudioCommandLine.Failed, "sheet", "new", "--name", "小春", "--facts", "/none", "--out", "/none.asset")]
     public async Task The_exit_code_tells_how_it_went_and_pipes_get_plain_text(int code, params string[] arguments)

@@ -149,6 +149,19 @@ public sealed class RehearseCommandTests
         }
     }
 
+    [TestCase("chapter=1,affection=39", false)]
+    [TestCase("chapter=1,affection=40", true)]
+    [TestCase(null, true)]
+    public async Task Recall_keeps_to_the_gates_of_a_given_state(string? state, bool isTold)
+    {
+        SheetOnDisk.Write(_sheet, sheet => sheet.facts[0].gate = "affection >= 40");
+        string[] given = state == null ? [] : ["--state", state];
+        StudioRun run = await StudioRun.InProcessAsync(
+            ["recall", "--sheet", _sheet, "--questions", WriteQuestions(1), "--out", _folder["R.jsonl"], .. given]);
+        Assert.That(run.ExitCode, Is.EqualTo(StudioCommandLine.Done), run.Error);
+        Assert.That(Lines(_folder["R.jsonl"])[0].GetProperty("facts").EnumerateArray().Any(f => f.Text("text") == "名前は小野寺絢音。"), Is.EqualTo(isTold));
+    }
+
     Task<StudioRun> RehearseAsync(string questions, params string[] options) =>
         StudioRun.InProcessAsync(["rehearse", "--sheet", _sheet, "--questions", questions, "--out", _folder["R.jsonl"], .. options]);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using Ojousama.Studio.Evaluation;
 
 namespace Ojousama.Studio.Cli;
 
@@ -8,6 +9,20 @@ namespace Ojousama.Studio.Cli;
 static class CommonOptions
 {
     public static Option<string> Sheet() => new("--sheet") { Description = "The character sheet.", HelpName = "S.asset", Required = true };
+
+    public static Option<GivenState?> State() => new("--state")
+    {
+        Description = "The state of the game that gates ask. Left out, every gate is open.",
+        HelpName = "chapter=2,affection=40",
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Single().Value;
+            GivenState? state = GivenState.Parse(text);
+            if (state == null)
+                result.AddError($"--state takes names and numbers such as chapter=2,affection=40, not '{text}'.");
+            return state;
+        },
+    };
 
     public static Option<string> Questions() =>
         new("--questions") { Description = "The questions, a JSON object a line.", HelpName = "Q.jsonl", Required = true };

@@ -23,12 +23,14 @@ static class RecallCommand
         var questions = CommonOptions.Questions();
         var output = CommonOptions.Output();
         var count = CommonOptions.Number("--count", "Most facts of a question.", least: 1, most: 1000, usual: 3);
-        var command = new ExampleCommand("recall", "Show which facts of a sheet fit questions, best first.", Example) { sheet, questions, output, count };
+        var state = CommonOptions.State();
+        var command = new ExampleCommand("recall", "Show which facts of a sheet fit questions, best first.", Example) { sheet, questions, output, count, state };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = parsed.GetRequiredValue(output);
             CommonOptions.ThrowIfSame(path, parsed.GetRequiredValue(questions));
             CharacterSheet character = SheetFile.Read(parsed.GetRequiredValue(sheet));
+            GivenState.Apply(parsed.GetValue(state), character);
             IReadOnlyList<Question> asked = Question.ReadAll(parsed.GetRequiredValue(questions));
             await ProgressDisplay.RunAsync(
                 parsed.InvocationConfiguration.Error,
@@ -50,7 +52,7 @@ static class RecallCommand
         using var results = new JsonLinesWriter<RecallResult>(path);
         for (int i = 0; i < questions.Count; i++)
         {
-            var facts = await index.RecallAsync(questions[i].Text, count, cancellationToken).ConfigureAwait(false);
+            var facts = await index.RecallAsync(questions[i].Text, count, null, cancellationToken).ConfigureAwait(false);
             results.Write(new RecallResult(questions[i].Id, [.. facts.Select(fact => new ScoredFact(fact.Text, MathF.Round(fact.Score, 4)))]));
             step.Report(i + 1);
         }

@@ -31,15 +31,17 @@ static class RehearseCommand
         var seed = CommonOptions.Number(
             "--seed", "The same number gives the same replies. Left out, each run draws one and tells it.", least: 0u, most: uint.MaxValue);
         var greedy = new Option<bool>("--greedy") { Description = "Take the most likely word always, whatever the sheet's temperature." };
+        var state = CommonOptions.State();
         var command = new ExampleCommand("rehearse", "Let a character answer a file of questions, each in a fresh talk.", Example)
         {
-            sheet, questions, output, noFacts, noAdapter, seed, greedy,
+            sheet, questions, output, noFacts, noAdapter, seed, greedy, state,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = parsed.GetRequiredValue(output);
             CommonOptions.ThrowIfSame(path, parsed.GetRequiredValue(questions));
             CharacterSheet character = SheetFile.Read(parsed.GetRequiredValue(sheet));
+            GivenState.Apply(parsed.GetValue(state), character);
             if (parsed.GetValue(noAdapter))
                 character.model.adapter = "";
             IReadOnlyList<Question> asked = Question.ReadAll(parsed.GetRequiredValue(questions));

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Ojousama.Character;
 using Ojousama.Dialogue;
 using Ojousama.Inference;
 using Ojousama.Recall;
@@ -54,7 +55,8 @@ sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings)
 
     sealed class GivenFacts(IReadOnlyList<string> facts) : IFactSource
     {
-        public Task<IReadOnlyList<RecalledFact>> RecallAsync(string line, int count, CancellationToken cancellationToken = default) =>
+        public Task<IReadOnlyList<RecalledFact>> RecallAsync(
+            string line, int count, IGameState? state = null, CancellationToken cancellationToken = default) =>
             Task.FromResult<IReadOnlyList<RecalledFact>>([.. facts.Take(count).Select(fact => new RecalledFact(fact, 1f))]);
     }
 }

@@ -33,4 +33,7 @@ sealed record BuildOptions
 
     /// <summary>Whether the gold fact stands at a random place of its block, or where the author or recall puts it.</summary>
     public bool ShufflesBlocks { get; init; } = true;
+
+    /// <summary>Whether blocks hold the nearest facts also for lines that recall nothing in play.</summary>
+    public bool FillsBlocks { get; init; }
 }

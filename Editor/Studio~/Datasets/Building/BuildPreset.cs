@@ -21,7 +21,10 @@ sealed record BuildPreset(string Name, string Summary, BuildOptions Options)
 
     public static readonly IReadOnlyList<BuildPreset> All = [Default, Report, ReportWithoutContext, Starter];
 
-    static BuildOptions Plain => new() { SubstitutionRate = 0, RecalledDistractors = 0, BareLines = 1, DroppedBlocks = 0, ShufflesBlocks = false };
+    static BuildOptions Plain => new()
+    {
+        SubstitutionRate = 0, RecalledDistractors = 0, BareLines = 1, DroppedBlocks = 0, ShufflesBlocks = false, FillsBlocks = true,
+    };
 
     /// <summary>Whether play's recall is asked for blocks, which takes a minute for ten thousand turns.</summary>
     public bool UsesRecall => this != Starter && Options.BlockSize > 0;

@@ -65,13 +65,14 @@ sealed class Dataset : ITrainingData
         if (_recalled == null || _options.BlockSize == 0)
             return turn.Facts;
         // The lookup was made for the words as they were written. What it found beside the gold fact keeps its own words.
-        List<string> block = [.. _recalled.InPlay(sheet, written.Question, _options.BlockSize)];
+        List<string> block = [.. _recalled.InPlay(sheet, written.Question, _options.BlockSize, _options.FillsBlocks)];
         if (written.GoldFact is string gold)
         {
             int at = block.IndexOf(gold);
-            if (at < 0)
-                at = block.Count - 1;
-            block[at] = turn.GoldFact!;
+            if (block.Count == 0)
+                block.Add(turn.GoldFact!);
+            else
+                block[at < 0 ? block.Count - 1 : at] = turn.GoldFact!;
         }
 
         return _options.ShufflesBlocks ? Shuffled(block, random) : block;

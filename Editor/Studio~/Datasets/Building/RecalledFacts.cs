@@ -10,9 +10,9 @@ sealed class RecalledFacts
     const int Depth = 48;
 
     /// <summary>Recalled facts that score above this share of the gold fact's score may answer the line themselves, and are no distractors.</summary>
-    const float MayAnswer = 0.97f;
+    const float MayAnswer = 0.85f;
 
-    readonly Dictionary<(FactIndex Index, string Question), IReadOnlyList<RecalledFact>> _recalled = [];
+    readonly Dictionary<(FactIndex Index, string Question), IReadOnlyList<FactScore>> _recalled = []; // best first, also below the floor
     readonly Dictionary<CharacterSheet, FactIndex> _bySheet = [];
     FactIndex? _pool; // the gold facts of all turns that speak of no sheet
 
@@ -45,7 +45,7 @@ sealed class RecalledFacts
                     : turn.Gold != null ? found._pool
                     : turn.Facts.Count == 0 && rows[i].Turns.Count == 1 ? found._bySheet[sheet] : null;
                 if (index != null && !found._recalled.ContainsKey((index, turn.Question)))
-                    found._recalled[(index, turn.Question)] = await index.RecallAsync(turn.Question, Depth, cancellationToken: cancellationToken).ConfigureAwait(false);
+                    found._recalled[(index, turn.Question)] = [.. (await index.ExplainAsync(turn.Question, null, cancellationToken).ConfigureAwait(false)).Scores.Take(Depth)];
             }
 
             progress?.Report(0.5f + 0.5f * (i + 1) / rows.Count);
@@ -54,9 +54,13 @@ sealed class RecalledFacts
         return found;
     }
 
-    /// <summary>The block that play would show for a line of hers: the best facts of the sheet.</summary>
-    public IEnumerable<string> InPlay(CharacterSheet sheet, string question, int count) =>
-        _recalled[(_bySheet[sheet], question)].Take(count).Select(f => f.Text);
+    /// <summary>The block that play would show for a line of hers: the best facts of the sheet, or none if it asks for none and blocks need not be filled.</summary>
+    public IEnumerable<string> InPlay(CharacterSheet sheet, string question, int count, bool fills)
+    {
+        FactIndex index = _bySheet[sheet];
+        var ranked = _recalled[(index, question)];
+        return fills || (ranked.Count > 0 && ranked[0].Score >= index.Floor) ? ranked.Take(count).Select(f => f.Text) : [];
+    }
 
     /// <summary>Facts of the sheet that a line without facts can stand beside.</summary>
     /// <remarks>The line knew no sheet: the nearest fact, and one that shares a word with it, might answer it in another way.</remarks>

@@ -17,6 +17,7 @@ internal static class Suite
         new ManyTalksFigure(),
         new AllocationFigure(),
         new CancelFigure(),
+        new FrameFigure(),
         new MemoryFigure(),
         new TextBoxFigure(measuresBytes: false),
         new TextBoxFigure(measuresBytes: true),

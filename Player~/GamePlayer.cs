@@ -29,10 +29,11 @@ public sealed class GamePlayer : IDisposable
     readonly World _world;
     readonly ConcurrentQueue<Action> _inbox = new();
 
-    GamePlayer(World world, AssetCatalog assets)
+    GamePlayer(World world, AssetCatalog assets, IEnumerable<string> pictures)
     {
         _world = world;
         Assets = assets;
+        PictureUrls = pictures.Select(assets.UrlOf).OfType<string>().ToArray();
     }
 
     /// <summary>After Update, coroutines, continuations, LateUpdate and the schedulers of each frame.</summary>
@@ -45,6 +46,9 @@ public sealed class GamePlayer : IDisposable
     internal FrameRing Frames { get; } = new();
 
     internal AssetCatalog Assets { get; }
+
+    /// <summary>Addresses of the pictures that scripts may show at any time.</summary>
+    internal IReadOnlyList<string> PictureUrls { get; }
 
     internal IReadOnlyList<RuntimePanel> Panels => _world.Panels;
 
@@ -68,9 +72,10 @@ public sealed class GamePlayer : IDisposable
         {
             Initialize(RuntimeInitializeLoadType.SubsystemRegistration, RuntimeInitializeLoadType.AfterAssembliesLoaded, RuntimeInitializeLoadType.BeforeSplashScreen, RuntimeInitializeLoadType.BeforeSceneLoad);
             var assets = new AssetCatalog(package, folder);
-            world.Wake(SceneLoader.Load(Path.GetFullPath(scene, folder), new AssetLoader(assets)));
+            var loader = new AssetLoader(assets);
+            world.Wake(SceneLoader.Load(Path.GetFullPath(scene, folder), loader));
             Initialize(RuntimeInitializeLoadType.AfterSceneLoad);
-            return new GamePlayer(world, assets);
+            return new GamePlayer(world, assets, loader.Pictures);
         }
         catch
         {

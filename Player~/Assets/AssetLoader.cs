@@ -28,6 +28,9 @@ internal sealed class AssetLoader
         _scripts = new ScriptTypes(catalog);
     }
 
+    /// <summary>Files of all pictures that the scene refers to.</summary>
+    public IEnumerable<string> Pictures => _loaded.Values.OfType<Texture2D>().Select(picture => picture.AssetPath);
+
     /// <summary>The class of a MonoBehaviour's or ScriptableObject's document.</summary>
     public Type TypeOf(UnityDocument document) => _scripts.Find(document.Script, document.Body.Get("m_Script"));
 

@@ -20,10 +20,17 @@ internal sealed class FrameRing
         Count++;
     }
 
-    /// <returns>The last frames, at most <see cref="Size"/>, in no order.</returns>
-    public (double[] Milliseconds, long[] Bytes) Read()
+    /// <param name="since">A <see cref="Count"/> of before; what is more than <see cref="Size"/> frames ago is forgotten.</param>
+    /// <returns>The frames from there on, oldest first.</returns>
+    public (double Milliseconds, long Bytes)[] Read(long since = 0)
     {
-        int length = (int)Math.Min(Count, Size);
-        return (_milliseconds[..length], _bytes[..length]);
+        var frames = new (double, long)[(int)Math.Min(Count - since, Size)];
+        for (int i = 0; i < frames.Length; i++)
+        {
+            int at = (int)((Count - frames.Length + i) % Size);
+            frames[i] = (_milliseconds[at], _bytes[at]);
+        }
+
+        return frames;
     }
 }

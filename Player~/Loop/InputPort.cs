@@ -63,7 +63,7 @@ internal sealed class InputPort(GamePlayer player)
                 Send(target, NavigationCancelEvent.GetPooled());
                 break;
             default:
-                Move(target, Enum.Parse<NavigationMoveEvent.Direction>(action, ignoreCase: true));
+                Move(target, Enum.Parse<NavigationMoveEvent.Direction>(action, ignoreCase: true), isFromGamepad: true);
                 break;
         }
     }
@@ -126,15 +126,14 @@ internal sealed class InputPort(GamePlayer player)
     }
 
     /// <summary>If nobody stops the event, the focus moves to the next or the last element that can have it.</summary>
-    void Move(VisualElement target, NavigationMoveEvent.Direction direction)
+    /// <param name="isFromGamepad">Arrow keys leave the document itself alone: games have their own use for them.</param>
+    void Move(VisualElement target, NavigationMoveEvent.Direction direction, bool isFromGamepad = false)
     {
         using NavigationMoveEvent e = NavigationMoveEvent.GetPooled(direction);
-        e.Acquire(); // its outcome is read after it was sent
         e.target = target;
         target.SendEvent(e);
-        if (!e.isPropagationStopped && !e.isDefaultPrevented && target.PhysicalParent?.PhysicalParent != null)
+        if (!e.isPropagationStopped && !e.isDefaultPrevented && (isFromGamepad || target.PhysicalParent?.PhysicalParent != null))
             MoveFocus(target, direction is NavigationMoveEvent.Direction.Right or NavigationMoveEvent.Direction.Down or NavigationMoveEvent.Direction.Next ? 1 : -1);
-        e.Dispose();
     }
 
     void MoveFocus(VisualElement from, int step)

@@ -21,7 +21,7 @@ internal sealed class PlayerThread : IDisposable
     /// <summary>Fails with what loading failed with.</summary>
     public Task<GamePlayer> Loaded => _loaded.Task;
 
-    /// <summary>The exit code, once all is stopped.</summary>
+    /// <summary>The exit code, once all is stopped; fails if the player itself does. A component that fails is logged only.</summary>
     public Task<int> Ended => _ended.Task;
 
     /// <summary>Waits until every component is destroyed. Not on the main thread.</summary>
@@ -45,24 +45,33 @@ internal sealed class PlayerThread : IDisposable
             return;
         }
 
-        using (player)
+        try
         {
-            _loaded.SetResult(player);
-            var clock = Stopwatch.StartNew();
-            double last = 0, next = 0;
-            while (!_stop.IsSet && player.ExitCode == null)
-            {
-                double now = clock.Elapsed.TotalSeconds;
-                player.RunFrame(now - last);
-                last = now;
-                // After a long frame the beat starts anew, instead of catching up.
-                next = Math.Max(next + FrameSeconds, clock.Elapsed.TotalSeconds - FrameSeconds);
-                double wait = next - clock.Elapsed.TotalSeconds;
-                if (wait > 0)
-                    _stop.Wait(TimeSpan.FromSeconds(wait));
-            }
+            using (player)
+                Play(player);
+            _ended.SetResult(player.ExitCode ?? 0);
         }
+        catch (Exception e)
+        {
+            _ended.SetException(e);
+        }
+    }
 
-        _ended.SetResult(player.ExitCode ?? 0);
+    void Play(GamePlayer player)
+    {
+        _loaded.SetResult(player);
+        var clock = Stopwatch.StartNew();
+        double last = 0, next = 0;
+        while (!_stop.IsSet && player.ExitCode == null)
+        {
+            double now = clock.Elapsed.TotalSeconds;
+            player.RunFrame(now - last);
+            last = now;
+            // After a long frame the beat starts anew, instead of catching up.
+            next = Math.Max(next + FrameSeconds, clock.Elapsed.TotalSeconds - FrameSeconds);
+            double wait = next - clock.Elapsed.TotalSeconds;
+            if (wait > 0)
+                _stop.Wait(TimeSpan.FromSeconds(wait));
+        }
     }
 }

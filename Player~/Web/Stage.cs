@@ -90,7 +90,7 @@ public sealed class Stage : ComponentBase, IDisposable
         if (!firstRender)
             return;
         _self = DotNetObjectReference.Create(this);
-        await Script.InvokeVoidAsync("ojousamaPlayer.start", _self);
+        await Script.InvokeVoidAsync("ojousamaPlayer.start", _self, Game.Player.PictureUrls);
     }
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.StaticFiles;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,7 +28,6 @@ internal sealed class WebServer : IAsyncDisposable
     public static async Task<WebServer> StartAsync(WebGame game, int port)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection([new("AllowedHosts", "127.0.0.1;localhost")]);
         builder.Logging.ClearProviders().AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a port that is taken is told in one sentence
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
@@ -45,7 +43,7 @@ internal sealed class WebServer : IAsyncDisposable
         app.UseAntiforgery();
         foreach (string name in new[] { "player.css", "player.js", "_framework/blazor.web.js" })
             app.MapGet("/" + name, () => Embedded(Path.GetFileName(name)));
-        app.MapGet("/asset/{guid}/{name}", (string guid, string name) => Asset(game, guid, name));
+        app.MapGet("/asset/{guid}/{name}", (HttpContext context, string guid, string name) => Asset(game, context.Response, guid, name));
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         try
         {
@@ -70,11 +68,14 @@ internal sealed class WebServer : IAsyncDisposable
         Results.Stream(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!, name.EndsWith(".css", StringComparison.Ordinal) ? "text/css" : "text/javascript");
 
     /// <summary>Pictures and fonts only.</summary>
-    static IResult Asset(WebGame game, string guid, string name)
+    static IResult Asset(WebGame game, HttpResponse response, string guid, string name)
     {
         if (game.Player.Assets.Existing(guid) is not { } path || Path.GetFileName(path) != name || !ContentTypes.TryGetContentType(path, out string? type))
             return Results.NotFound();
         bool isShown = type.StartsWith("image/", StringComparison.Ordinal) || type.Contains("font") || Path.GetExtension(path) is ".otf";
-        return isShown ? Results.File(path, type) : Results.NotFound();
+        if (!isShown)
+            return Results.NotFound();
+        response.Headers.CacheControl = "max-age=60"; // a page that is reloaded after a change shows it soon
+        return Results.File(path, type, lastModified: File.GetLastWriteTimeUtc(path));
     }
 }

@@ -1,6 +1,10 @@
 // Carries out what the rendered attributes order, and tells the game what the user does. The game's state is never kept here.
 window.ojousamaPlayer = {
-  start(game) {
+  start(game, pictures) {
+    // A face that has to be fetched first would flicker when it changes.
+    this.pictures = pictures.map(url => Object.assign(new Image(), { src: url }));
+    this.pictures.forEach(picture => picture.decode().catch(() => { }));
+
     const stage = document.getElementById("player-stage");
     const idOf = node => Number(node?.closest?.(".ve")?.id.slice(1) ?? 0);
     const modifiers = e => (e.shiftKey ? 1 : 0) | (e.ctrlKey ? 2 : 0) | (e.altKey ? 4 : 0) | (e.metaKey ? 8 : 0);

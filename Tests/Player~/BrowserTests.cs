@@ -153,6 +153,43 @@ public sealed class BrowserTests
         await other.CloseAsync();
     }
 
+    [Test]
+    public async Task A_gamepad_moves_the_focus_and_presses()
+    {
+        await _page.EvaluateAsync("""
+            () => {
+              window.pad = { buttons: Array.from({ length: 16 }, () => ({ pressed: false })), axes: [0, 0] };
+              navigator.getGamepads = () => [window.pad];
+              dispatchEvent(new Event("gamepadconnected"));
+            }
+            """);
+        await PressAsync(13); // down: to the first element that can have the focus
+        await Expect(Who).ToBeFocusedAsync();
+        await PressAsync(13);
+        await Expect(_page.Locator("[data-name=greet]")).ToBeFocusedAsync();
+        await PressAsync(0);
+        await Expect(Said).ToHaveTextAsync("ごきげんよう、");
+
+        async Task PressAsync(int button)
+        {
+            await _page.EvaluateAsync("async button => { pad.buttons[button].pressed = true; await new Promise(done => setTimeout(done, 100)); pad.buttons[button].pressed = false; }", button);
+            await Task.Delay(100);
+        }
+    }
+
+    [TestCase("/asset/0000000000000000000000000000a001/Greeter.cs", null, 404)]
+    [TestCase("/asset/0000000000000000000000000000ffff/x.png", null, 404)]
+    [TestCase("/player.js", null, 200)]
+    [TestCase("/", "evil.example", 400)]
+    public async Task Only_pictures_and_fonts_are_served_and_only_to_this_machine(string path, string? host, int status)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, _game.Address + path);
+        request.Headers.Host = host;
+
+        Assert.That((int)(await client.SendAsync(request)).StatusCode, Is.EqualTo(status));
+    }
+
     async Task AssertComposingAsync(string text) => Assert.That(await UntilAsync(() => UnityEngine.Input.compositionString, text));
 
     /// <summary>Waits until the game has heard of what the page was told.</summary>

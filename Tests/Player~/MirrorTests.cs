@@ -82,6 +82,29 @@ public sealed class MirrorTests
         static IEnumerable<MirrorNode> All(MirrorNode node) => node.Snapshot!.Children.SelectMany(All).Prepend(node);
     }
 
+    [Test]
+    public void Elements_that_are_gone_are_forgotten()
+    {
+        using GamePlayer player = Scenes.LoadSmall();
+        var game = new WebGame(player);
+        var label = new Label("passing");
+        var inner = new VisualElement();
+        label.Add(inner);
+        player.Find("stage")!.Add(label);
+        player.RunFrame();
+        Assert.That(game.Mirror.Find(inner.Id), Is.SameAs(inner));
+
+        label.RemoveFromHierarchy();
+        player.RunFrame();
+        Assert.That(game.Mirror.Find(label.Id) ?? game.Mirror.Find(inner.Id), Is.Null);
+
+        player.Find("stage")!.Add(label);
+        label.RemoveFromHierarchy();
+        player.Find("stage")!.Add(label);
+        player.RunFrame();
+        Assert.That(game.Mirror.Find(inner.Id), Is.SameAs(inner), "gone and back within a frame");
+    }
+
     [TestCase("Enter", UnityEngine.KeyCode.Return)]
     [TestCase("KeyA", UnityEngine.KeyCode.A)]
     [TestCase("Digit7", UnityEngine.KeyCode.Alpha7)]

@@ -128,6 +128,8 @@ public partial class VisualElement
         }
 
         Panel = panel;
+        if (panel == null)
+            old.Add(this); // the host forgets it
         IsChanged = false;
         MarkChanged();
         if (panel != null)

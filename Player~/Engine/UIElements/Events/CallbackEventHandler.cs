@@ -25,16 +25,6 @@ public abstract class CallbackEventHandler : IEventHandler
         Add(new Callback(typeof(TEventType), callback, useTrickleDown, e => callback((TEventType)e, userArgs)));
     }
 
-    public void RegisterCallbackOnce<TEventType>(EventCallback<TEventType> callback, TrickleDown useTrickleDown = TrickleDown.NoTrickleDown)
-        where TEventType : EventBase<TEventType>, new()
-    {
-        Add(new Callback(typeof(TEventType), callback, useTrickleDown, e =>
-        {
-            UnregisterCallback(callback, useTrickleDown);
-            callback((TEventType)e);
-        }));
-    }
-
     public void UnregisterCallback<TEventType>(EventCallback<TEventType> callback, TrickleDown useTrickleDown = TrickleDown.NoTrickleDown)
         where TEventType : EventBase<TEventType>, new() => Remove(typeof(TEventType), callback, useTrickleDown);
 

@@ -122,7 +122,12 @@ namespace Ojousama.Character
             if (sheet.expressions.Count == 0)
                 found.Add("expressions", "she has no face at all", $"Add one named {Expression.Neutral}");
             for (int i = 0; i < sheet.expressions.Count; i++)
+            {
                 found.Name($"expressions[{i}].name", sheet.expressions[i].name, names);
+                found.Lines($"expressions[{i}].cues", sheet.expressions[i].cues);
+                if (Math.Abs(sheet.expressions[i].affection) > 3)
+                    found.Add($"expressions[{i}].affection", $"{sheet.expressions[i].affection} is too much for one turn", "Write a number from -3 to 3");
+            }
         }
 
         static void CheckFallbacks(CharacterSheet sheet, Findings found)

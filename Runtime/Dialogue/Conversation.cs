@@ -55,7 +55,12 @@ namespace Ojousama.Dialogue
         public void GoOnFrom(IEnumerable<Exchange> history)
         {
             _turns.Clear();
-            _turns.AddRange(history.Select(e => new Turn(e, Array.Empty<RecalledFact>(), StopReason.End, default)));
+            foreach (Exchange e in history)
+            {
+                var written = new Exchange(e.PlayerLine, e.Facts, _rules.Cues.AsWritten(e.Reply), e.ReplyTokens);
+                _turns.Add(new Turn(written, Array.Empty<RecalledFact>(), StopReason.End, default, e.Reply));
+            }
+
             _foreseen.Drop();
             _replies.ForgetWindow();
         }
@@ -159,10 +164,10 @@ namespace Ojousama.Dialogue
                 yield break;
             }
 
-            var exchange = new Exchange(line, draft.PromptFacts, reader.Reply, reader.Tokens);
+            var exchange = new Exchange(line, draft.PromptFacts, reader.Written, reader.Tokens);
             var timings = new TurnTimings(recallTime, firstToken, watch.Elapsed, end?.Timings ?? default, isForeseen);
             StopReason stop = reader.IsCut ? StopReason.Guard : end!.Reason;
-            var turn = new Turn(exchange, draft.Facts, stop, timings, reader.Expression, reader.Affection);
+            var turn = new Turn(exchange, draft.Facts, stop, timings, reader.Reply, reader.Expression, reader.Affection);
             _turns.Add(turn);
             _options.WriteLog(timings.ToString());
             EndTurn(stay);

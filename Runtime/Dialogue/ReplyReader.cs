@@ -19,8 +19,10 @@ namespace Ojousama.Dialogue
         readonly SentenceSplitter _splitter = new SentenceSplitter();
         readonly Queue<DialogueItem> _items = new Queue<DialogueItem>();
         readonly StringBuilder _reply = new StringBuilder();
+        readonly StringBuilder _written = new StringBuilder();
         readonly HashSet<string> _sentences = new HashSet<string>();
         readonly List<int> _tokens = new List<int>();
+        int? _affection; // that the reply named
         string? _refused; // why a sentence was not let out
         bool _isStopped; // by a string
         bool _isCutShort; // the reply ran out of tokens within a sentence that was left out
@@ -30,11 +32,14 @@ namespace Ojousama.Dialogue
         /// <summary>All text let out so far, with its tags.</summary>
         public string Reply => _reply.ToString();
 
-        /// <summary>The last face that the reply named; empty if none.</summary>
+        /// <summary>The same without the faces that the author's cues added: what later prompts hold.</summary>
+        public string Written => _written.ToString();
+
+        /// <summary>The last face; empty if the reply neither named nor brought one.</summary>
         public string Expression { get; private set; } = "";
 
         /// <summary>What the reply does to affection, within the author's range.</summary>
-        public int Affection { get; private set; }
+        public int Affection => _affection ?? _rules.Affection.Clamp(_rules.Cues.AffectionOf(Expression));
 
         /// <summary>The tokens as sampled; none after a cut, because they spell more than <see cref="Reply"/>.</summary>
         public IReadOnlyList<int> Tokens => IsCut || _isCutShort || _isStopped ? (IReadOnlyList<int>)Array.Empty<int>() : _tokens;
@@ -91,10 +96,14 @@ namespace Ojousama.Dialogue
             _refused = plain.Length > 0 ? _rules.RefuseSentence(plain, _sentences) : null;
             if (_refused != null || tags.Text.Length == 0)
                 return;
-            Expression = tags.Expression ?? Expression;
-            Affection = tags.Affection ?? Affection;
-            _reply.Append(tags.Text);
-            _items.Enqueue(new TextPiece(tags.Text));
+            string? brought = tags.Expression == null && plain.Length > 0 ? _rules.Cues.Find(plain, isFirst: _sentences.Count == 0) : null;
+            bool isNew = brought != null && brought != Expression;
+            string shown = isNew ? $"[{TextTag.Face}:{brought}]{tags.Text}" : tags.Text;
+            Expression = tags.Expression ?? brought ?? Expression;
+            _affection = tags.Affection ?? _affection;
+            _written.Append(tags.Text);
+            _reply.Append(shown);
+            _items.Enqueue(new TextPiece(shown));
             if (plain.Length == 0)
                 return;
             _sentences.Add(plain);

@@ -19,6 +19,7 @@ namespace Ojousama.Dialogue
             Safety = new SafetyFilter(sheet.safety.refusedWords);
             _guardsInput = sheet.safety.guardInput;
             _speech = new SpeechCheck(sheet.speech);
+            Cues = new FaceCues(sheet.expressions);
             foreach (Expression expression in sheet.expressions)
                 Expressions.Add(expression.name);
         }
@@ -28,6 +29,9 @@ namespace Ojousama.Dialogue
 
         /// <summary>Faces that she can show.</summary>
         public HashSet<string> Expressions { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+        /// <summary>Faces for sentences that name none.</summary>
+        public FaceCues Cues { get; }
 
         /// <summary>How much one reply may change.</summary>
         public AffectionRange Affection { get; }

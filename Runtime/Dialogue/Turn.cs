@@ -13,6 +13,7 @@ namespace Ojousama.Dialogue
             IReadOnlyList<RecalledFact> facts,
             StopReason stopReason,
             TurnTimings timings,
+            string? reply = null,
             string expression = "",
             int affection = 0)
         {
@@ -20,6 +21,7 @@ namespace Ojousama.Dialogue
             Facts = facts;
             StopReason = stopReason;
             Timings = timings;
+            Reply = reply ?? exchange.Reply;
             Expression = expression;
             Affection = affection;
         }
@@ -28,7 +30,7 @@ namespace Ojousama.Dialogue
         public string PlayerLine => Exchange.PlayerLine;
 
         /// <summary>What she said, with its tags ([face:shy]): <see cref="TextBox.Markup.Strip"/> gives the plain text.</summary>
-        public string Reply => Exchange.Reply;
+        public string Reply { get; }
 
         /// <summary>Whether <see cref="Reply"/> is a line of the author's that stands in for hers. She does not remember such a turn.</summary>
         public bool IsFallback { get; internal init; }
@@ -50,5 +52,8 @@ namespace Ojousama.Dialogue
 
         /// <summary>The turn as later prompts hold it.</summary>
         internal Exchange Exchange { get; }
+
+        /// <summary>The turn as it was shown: what a save holds.</summary>
+        internal Exchange Shown => new Exchange(PlayerLine, Exchange.Facts, Reply);
     }
 }

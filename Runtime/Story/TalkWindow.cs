@@ -87,7 +87,7 @@ namespace Ojousama.Story
 
         void Record(string speaker, Turn turn)
         {
-            var taken = new TurnTaken(speaker, turn.Exchange, Id, turn.IsFallback);
+            var taken = new TurnTaken(speaker, turn.Shown, Id, turn.IsFallback);
             _transcript.Add(taken);
             int affection = _talk.Range.Clamp(_affection + turn.Affection) - _affection; // 0 after a failure
             if (affection != 0)

@@ -79,7 +79,7 @@ namespace Ojousama.Unity
         /// <param name="turn">What both said.</param>
         /// <param name="id">The script's name for the talk; may be empty.</param>
         public void Record(string speaker, Turn turn, string id = "") =>
-            Record(new TurnTaken(speaker, turn.Exchange, id, turn.IsFallback));
+            Record(new TurnTaken(speaker, turn.Shown, id, turn.IsFallback));
 
         /// <summary>Goes back a line.</summary>
         /// <returns>False if there is none.</returns>

@@ -7,6 +7,7 @@ using NUnit.Framework;
 using Ojousama.Character;
 using Ojousama.Dialogue;
 using Ojousama.Inference;
+using Ojousama.Prompting;
 using Ojousama.Recall;
 
 namespace Ojousama.Tests.Dialogue
@@ -90,6 +91,22 @@ namespace Ojousama.Tests.Dialogue
             slow.Gate.Release(9);
 
             Assert.That(((TurnFinished)(await turn).Last()).Turn.Reply, Is.EqualTo("はい、そうですの。それで、ええ。"));
+        }
+
+        [Test]
+        public async Task A_talk_that_is_gone_on_from_holds_no_face_that_the_model_did_not_write()
+        {
+            var model = new ScriptedModel("うれしいですわ。");
+            var talk = new Conversation(new CharacterSheet { expressions = { new Expression { name = "joy", cues = { "うれし" } } } }, model);
+            await Collect(talk.SayAsync("はい"));
+            Exchange saved = talk.Turns[0].Shown;
+            Assert.That(saved.Reply, Is.EqualTo("[face:joy]うれしいですわ。"));
+
+            talk.GoOnFrom(new[] { saved });
+            await Collect(talk.SayAsync("ええ"));
+
+            Assert.That(talk.Turns[0].Reply, Is.EqualTo(saved.Reply));
+            Assert.That(string.Concat(model.Requests[1].Prompt.Select(s => s.Text)), Does.Contain("うれしいですわ。").And.Not.Contain("[face"));
         }
 
         [Test]

@@ -78,6 +78,33 @@ namespace Ojousama.Tests.Dialogue
             }
         }
 
+        // Where the model names no face, the author's cues bring one; a reply begins with the face at rest.
+        [TestCase("うれしいですわ。そうですのね。", "[face:joy]うれしいですわ。そうですのね。", "joy", 1)]
+        [TestCase("そうですのね。うれしいですわ。", "[face:rest]そうですのね。[face:joy]うれしいですわ。", "joy", 1)]
+        [TestCase("うれしいですわ。べ、別に。うれしいのです。", "[face:joy]うれしいですわ。[face:shy]べ、別に。うれしいのです。", "shy", 2)] // the longest cue
+        [TestCase("[face:shy]うれしいですわ。", "[face:shy]うれしいですわ。", "shy", 2)]
+        [TestCase("うれしいですわ。[affection:-1]", "[face:joy]うれしいですわ。[affection:-1]", "joy", -1)]
+        [TestCase("そうですのね。", "[face:rest]そうですのね。", "rest", 0)]
+        public void A_face_follows_from_what_she_says(string reply, string expected, string face, int affection)
+        {
+            var sheet = new CharacterSheet
+            {
+                expressions =
+                {
+                    new Expression { name = "joy", cues = { "うれし" }, affection = 1 },
+                    new Expression { name = "shy", cues = { "べ、別に" }, affection = 3 },
+                },
+            };
+            sheet.expressions[0].name = "rest";
+            for (int size = 1; size <= reply.Length; size++)
+            {
+                var items = Read(Chunks(reply, size), out var reader, new ReplyRules(sheet, new AffectionRange(-1, 2)));
+                Assert.That((reader.Reply, reader.Expression, reader.Affection), Is.EqualTo((expected, face, affection)), $"in pieces of {size}");
+                Assert.That(string.Concat(items.OfType<TextPiece>().Select(p => p.Text)), Is.EqualTo(expected));
+                Assert.That(reader.Written, Is.EqualTo(reply), "what she is told that she said");
+            }
+        }
+
         [TestCase("絢音：「はい、そうですわ」", "「はい、そうですわ」")]
         [TestCase("小野寺絢音: はい。", "はい。")]
         [TestCase("絢音ですわ。", "絢音ですわ。")]

@@ -19,9 +19,11 @@ internal sealed class Machine(int threads, int pairs) : IDisposable
 
     public static string AdapterFile { get; } = PackagePaths.FindModel("ayane-starter.gguf");
 
-    public static CharacterSheet Sheet => SheetFile.Read(Path.Combine(Root, "Samples~", "DatingSim", "Characters", "Ayane.asset"));
-
     public static string Root { get; } = FindRoot();
+
+    public static string SheetPath { get; } = Path.Combine(Root, "Samples~", "DatingSim", "Characters", "Ayane.asset");
+
+    public static CharacterSheet Sheet => SheetFile.Read(SheetPath);
 
     public async Task<LlamaDialogueModel> ModelAsync() => _model ??= await LoadAsync();
 

@@ -19,6 +19,8 @@ internal static class Suite
         new CancelFigure(),
         new FrameFigure(),
         new MemoryFigure(),
+        new TrainingFigure(),
+        new TrainingMemoryFigure(),
         new TextBoxFigure(measuresBytes: false),
         new TextBoxFigure(measuresBytes: true),
         new LoadFigure(),

@@ -23,6 +23,7 @@ static class StudioCommandLine
         ScriptCommand.Create(),
         LayoutCommand.Create(),
         TrainCommand.Create(),
+        AdapterCommand.Create(),
         new HelpOption { Action = new ExampleHelp() },
         new VersionOption(),
     };

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Ojousama.Studio.Peft;
+using Ojousama.Studio.Training.Ggml;
+using Ojousama.Studio.Training.Lora;
+using Ojousama.Studio.Training.Model;
+using Ojousama.Tests.Saving;
+
+namespace Ojousama.Tests.Training;
+
+public sealed class PeftTests
+{
+    [Test]
+    public void An_adapter_comes_back_from_PEFT_as_it_went([Values("gemma3", "llama")] string architecture)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, architecture);
+        PeftAdapter.Export(folder["a.gguf"], folder["tiny.gguf"], folder["peft"]);
+        PeftAdapter.Import(folder["peft"], folder["tiny.gguf"], folder["b.gguf"]);
+        int[] tokens = ParityTests.Tokens(24);
+        Assert.That(
+            LlamaReference.Distance(
+                LlamaReference.Logits(folder["tiny.gguf"], tokens, folder["b.gguf"]), LlamaReference.Logits(folder["tiny.gguf"], tokens, folder["a.gguf"])),
+            Is.Zero);
+    }
+
+    [Test]
+    public void Tensors_have_PEFTs_names_and_shapes()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "gemma3");
+        PeftAdapter.Export(folder["a.gguf"], folder["tiny.gguf"], folder["peft"]);
+        var tensors = SafeTensors.Read(folder["peft/adapter_model.safetensors"]);
+        using JsonDocument config = JsonDocument.Parse(File.ReadAllText(folder["peft/adapter_config.json"]));
+        Assert.Multiple(() =>
+        {
+            Assert.That(tensors, Has.Count.EqualTo(3 * 7 * 2));
+            Assert.That(tensors["base_model.model.model.layers.2.self_attn.o_proj.lora_A.weight"].Shape, Is.EqualTo(new long[] { 5, 128 }));
+            Assert.That(tensors["base_model.model.model.layers.0.mlp.down_proj.lora_B.weight"].Shape, Is.EqualTo(new long[] { 64, 5 }));
+            Assert.That(config.RootElement.GetProperty("r").GetInt32(), Is.EqualTo(5));
+            Assert.That(config.RootElement.GetProperty("lora_alpha").GetDouble(), Is.EqualTo(10).Within(1e-5));
+        });
+    }
+
+    [Test]
+    public void Rows_of_llamas_heads_go_to_the_order_of_neighbouring_pairs()
+    {
+        float[] rows = [0, 1, 2, 3, 4, 5, 6, 7]; // two heads of four rows, rank 1
+        float[] gguf = PeftModules.Permute(rows, rank: 1, heads: 2, toGguf: true);
+        Assert.That(gguf, Is.EqualTo(new float[] { 0, 2, 1, 3, 4, 6, 5, 7 }));
+        Assert.That(PeftModules.Permute(gguf, rank: 1, heads: 2, toGguf: false), Is.EqualTo(rows));
+    }
+
+    [Test]
+    public void Rank_stabilised_alpha_is_turned_into_plain_alpha()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "gemma3");
+        PeftAdapter.Export(folder["a.gguf"], folder["tiny.gguf"], folder["peft"]);
+        string config = folder["peft/adapter_config.json"];
+        File.WriteAllText(config, File.ReadAllText(config).Replace("\"use_rslora\": false", "\"use_rslora\": true"));
+        PeftAdapter.Import(folder["peft"], folder["tiny.gguf"], folder["b.gguf"]);
+        double alpha = Ojousama.Inference.Llama.GgufFile.Read(folder["b.gguf"]).Values["adapter.lora.alpha"].Number;
+        Assert.That(alpha, Is.EqualTo(10 * Math.Sqrt(5)).Within(1e-4));
+    }
+
+    [Test]
+    public void What_a_plain_LoRA_cannot_hold_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "gemma3");
+        PeftAdapter.Export(folder["a.gguf"], folder["tiny.gguf"], folder["peft"]);
+        string config = folder["peft/adapter_config.json"];
+        File.WriteAllText(config, File.ReadAllText(config).Replace("\"bias\"", "\"use_dora\": true, \"bias\""));
+        Assert.That(
+            () => PeftAdapter.Import(folder["peft"], folder["tiny.gguf"], folder["b.gguf"]),
+            Throws.TypeOf<OjousamaException>().With.Message.Contains("use_dora"));
+    }
+
+    [Test]
+    public void A_cut_file_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "gemma3");
+        PeftAdapter.Export(folder["a.gguf"], folder["tiny.gguf"], folder["peft"]);
+        string weights = folder["peft/adapter_model.safetensors"];
+        File.WriteAllBytes(weights, File.ReadAllBytes(weights)[..^100]);
+        Assert.That(() => SafeTensors.Read(weights), Throws.TypeOf<OjousamaException>().With.Message.Contains("outside"));
+    }
+
+    static void Write(TemporaryFolder folder, string architecture)
+    {
+        TinyModel.Write(folder["tiny.gguf"], architecture, GgmlType.F32);
+        using var model = new BaseModel(folder["tiny.gguf"]);
+        using LoraAdapter adapter = ParityTests.RandomAdapter(model, rank: 5);
+        AdapterFile.Write(folder["a.gguf"], architecture, adapter, new Dictionary<string, string>());
+    }
+}

@@ -28,4 +28,13 @@ public sealed class GenerationTests
             Assert.That(second.End.Timings.PrefillTokens, Is.EqualTo(1), "the whole prompt but its last token is cached");
         });
     }
+
+    [Test]
+    public async Task ARequestThatWaitsForAPlaceIsServedAfterTheLastReplyThatRuns()
+    {
+        using LlamaDialogueModel one = await LlamaFixture.LoadAsync(conversations: 1);
+        Reply[] replies = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => one.ReadAsync(LlamaFixture.Request("お名前は？", maxTokens: 4))))
+            .WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.That(replies.Select(r => r.End.Reason), Is.All.Not.EqualTo(StopReason.Error));
+    }
 }

@@ -120,7 +120,7 @@ namespace Ojousama.Inference.Llama
                 GenerationStream stream;
                 lock (_lock)
                 {
-                    while (!_stopping && _inbox.Count == 0 && _running.Count == 0)
+                    while (!_stopping && _inbox.Count == 0 && _running.Count == 0 && _waiting.Count == 0)
                         Monitor.Wait(_lock);
                     if (_stopping)
                         return false;

@@ -33,6 +33,10 @@ namespace Ojousama.Dialogue
         /// <summary>How the next token is chosen; null for the sheet's settings with a new seed a reply.</summary>
         public SamplingOptions? Sampling { get; init; }
 
+        /// <summary>See <see cref="GenerationRequest.IsReproducible"/>: for tests and evaluation, together with a seed.</summary>
+        /// <value>Default false.</value>
+        public bool IsReproducible { get; init; }
+
         /// <summary>What a line does that comes while she still answers.</summary>
         /// <value>Default <see cref="WhenBusy.Cancel"/>.</value>
         public WhenBusy WhenBusy { get; init; }

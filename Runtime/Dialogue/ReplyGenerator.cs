@@ -85,6 +85,7 @@ namespace Ojousama.Dialogue
             Adapter = _adapter,
             AdapterScale = _sheet.model.adapterScale,
             MaxTokens = _sheet.model.replyTokens,
+            IsReproducible = _options.IsReproducible,
             Sampling = _options.Sampling ?? new SamplingOptions { Temperature = _sheet.sampling.temperature, MinP = _sheet.sampling.minP },
         };
     }

@@ -30,6 +30,13 @@ namespace Ojousama.Inference
         /// <value>Default none: the model ends its turn by itself.</value>
         public IReadOnlyList<string> StopStrings { get; init; } = Array.Empty<string>();
 
+        /// <summary>
+        /// Whether the reply depends on nothing but the request, so that the same seed gives the same words. The prompt is then read from its
+        /// first token, and nothing else is generated beside it: what is in the cache or the batch changes the last digits of the scores.
+        /// </summary>
+        /// <value>Default false, which is faster from the second line of a talk on.</value>
+        public bool IsReproducible { get; init; }
+
         /// <summary>Given if nobody waits for this reply yet.</summary>
         /// <value>Default null: somebody does.</value>
         public AheadOfTime? Ahead { get; init; }

@@ -16,6 +16,7 @@ namespace Ojousama.Inference.Llama
         readonly int _cells;
         int _reserved; // cells of running jobs at their longest
         long _clock;
+        GenerationJob? _alone; // a running job beside which no other may
 
         /// <param name="context">Holds the cells.</param>
         /// <param name="sequences">Talks at once.</param>
@@ -30,8 +31,15 @@ namespace Ojousama.Inference.Llama
         /// <summary>Starts a job on the place where most of its prompt is already there. False: none is free, try again when a job has ended.</summary>
         public bool TryStart(GenerationJob job)
         {
-            if (_reserved + job.MaxTokens > _cells || _sequences.All(s => s.IsBusy))
+            if (_alone != null || _reserved + job.MaxTokens > _cells || _sequences.All(s => s.IsBusy))
                 return false;
+            if (job.Stream.Request.IsReproducible)
+            {
+                if (_sequences.Any(s => s.IsBusy))
+                    return false;
+                Reset();
+                _alone = job;
+            }
 
             // The last token is decoded anew in any case: its logits are what the reply begins with.
             Sequence source = Longest(s => Math.Min(s.CommonPrefix(job.Tokens, job.Adapter), job.Tokens.Count - 1), out int common);
@@ -62,6 +70,8 @@ namespace Ojousama.Inference.Llama
         /// <summary>Frees the job's place; its cells stay for the next turn.</summary>
         public void Finish(GenerationJob job)
         {
+            if (_alone == job)
+                _alone = null;
             _reserved -= job.MaxTokens;
             job.Sequence!.IsBusy = false;
             job.Sequence.LastUse = job.IsAhead && job.Stream.IsCancelled ? 0 : ++_clock; // a choice that was not taken is forgotten first

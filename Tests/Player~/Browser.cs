@@ -30,6 +30,7 @@ internal sealed class Browser : IAsyncDisposable
         if (chromium == null)
             Assert.Ignore($"No Chromium is installed: install Debian's package chromium, or name one by {Setting}, to run the browser tests.");
         IPlaywright playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(30_000); // machines that build and test at once are slow
         return new Browser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = chromium,

@@ -172,7 +172,7 @@ public sealed class BrowserTests
 
         async Task PressAsync(int button)
         {
-            await _page.EvaluateAsync("async button => { pad.buttons[button].pressed = true; await new Promise(done => setTimeout(done, 100)); pad.buttons[button].pressed = false; }", button);
+            await _page.EvaluateAsync("async button => { pad.buttons[button].pressed = true; await new Promise(done => setTimeout(done, 300)); pad.buttons[button].pressed = false; }", button);
             await Task.Delay(100);
         }
     }
@@ -195,7 +195,7 @@ public sealed class BrowserTests
     /// <summary>Waits until the game has heard of what the page was told.</summary>
     async Task<bool> UntilAsync<T>(Func<T> question, T answer)
     {
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < 1000; i++)
         {
             if (EqualityComparer<T>.Default.Equals(await _game.AskAsync(question), answer))
                 return true;

@@ -11,7 +11,7 @@ public sealed class ProgramTests
         using Process game = Start("--terminal", "--scene", "None.unity");
         string errors = game.StandardError.ReadToEnd();
 
-        Assert.That(game.WaitForExit(20_000));
+        Assert.That(game.WaitForExit(60_000));
         Assert.That(game.ExitCode, Is.EqualTo(1));
         Assert.That(errors.Trim().Split('\n'), Has.Length.EqualTo(1).And.One.Contains("None.unity"));
     }
@@ -25,7 +25,7 @@ public sealed class ProgramTests
         using (Process kill = Process.Start("kill", ["-INT", $"{game.Id}"])!)
             kill.WaitForExit();
 
-        Assert.That(game.WaitForExit(20_000), "no thread may hang, though the model is still being loaded");
+        Assert.That(game.WaitForExit(60_000), "no thread may hang, though the model is still being loaded");
         Assert.That(game.ExitCode, Is.Zero);
         Assert.That(address, Does.StartWith("http://127.0.0.1:"));
         Assert.That(game.StandardOutput.ReadToEnd(), Is.Empty, "the address is all that is printed");

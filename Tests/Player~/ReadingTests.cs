@@ -157,7 +157,10 @@ public sealed class ReadingTests
 
     async Task PressAsync(string button)
     {
-        await _page.Locator($"[data-name={button}]").FocusAsync();
+        ILocator found = _page.Locator($"[data-name={button}]");
+        await found.WaitForAsync(); // what is hidden yet cannot have the focus, and the key would go elsewhere
+        await found.FocusAsync();
+        await Assertions.Expect(found).ToBeFocusedAsync();
         await _page.Keyboard.PressAsync("Enter");
     }
 }

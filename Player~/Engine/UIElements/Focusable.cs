@@ -7,8 +7,6 @@ public abstract class Focusable : CallbackEventHandler
 
     public int tabIndex { get; set; }
 
-    public bool delegatesFocus { get; set; }
-
     public abstract FocusController focusController { get; }
 
     public virtual bool canGrabFocus => focusable;

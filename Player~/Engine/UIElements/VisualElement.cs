@@ -58,6 +58,7 @@ public partial class VisualElement : Focusable
 
     public object userData { get; set; }
 
+    /// <summary>The editor keeps view data by it; a game has none.</summary>
     public string viewDataKey { get; set; }
 
     public IPanel panel => Panel;

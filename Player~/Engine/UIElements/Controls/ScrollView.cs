@@ -85,8 +85,6 @@ public class ScrollView : VisualElement
         }
     }
 
-    public float mouseWheelScrollSize { get; set; } = 18;
-
     /// <summary>Counts what code wants of the browser.</summary>
     internal int Commands { get; private set; }
 

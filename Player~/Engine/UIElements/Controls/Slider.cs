@@ -28,11 +28,12 @@ public abstract class BaseSlider<TValueType> : BaseField<TValueType>, ISlider wh
 
     private protected BaseSlider(string label, TValueType start, TValueType end, SliderDirection direction) : base(label, null)
     {
+        if (direction != SliderDirection.Horizontal)
+            throw new NotSupportedException("The player draws horizontal sliders only.");
         _low = start;
         _high = end;
-        this.direction = direction;
         AddToClassList("unity-base-slider");
-        AddToClassList(direction == SliderDirection.Horizontal ? "unity-base-slider--horizontal" : "unity-base-slider--vertical");
+        AddToClassList("unity-base-slider--horizontal");
         Input.AddToClassList("unity-base-slider__input");
         labelElement.AddToClassList("unity-base-slider__label");
         VisualElement container = Part("unity-drag-container", "unity-base-slider__drag-container");
@@ -42,8 +43,6 @@ public abstract class BaseSlider<TValueType> : BaseField<TValueType>, ISlider wh
         container.Add(Dragger);
         RegisterCallback<NavigationMoveEvent>(Move);
     }
-
-    public SliderDirection direction { get; set; }
 
     public float pageSize { get; set; }
 

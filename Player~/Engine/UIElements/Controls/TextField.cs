@@ -8,11 +8,7 @@ public interface ITextEdition
 
     bool isPassword { get; set; }
 
-    bool isDelayed { get; set; }
-
     string placeholder { get; set; }
-
-    bool hidePlaceholderOnFocus { get; set; }
 }
 
 public abstract class TextInputBaseField<TValueType> : BaseField<TValueType>, ITextEdition
@@ -21,7 +17,6 @@ public abstract class TextInputBaseField<TValueType> : BaseField<TValueType>, IT
 
     bool _isReadOnly;
     bool _isPassword;
-    bool _hidesPlaceholder;
     int _maxLength;
     string _placeholder = "";
 
@@ -54,18 +49,10 @@ public abstract class TextInputBaseField<TValueType> : BaseField<TValueType>, IT
         set => Set(ref _isPassword, value);
     }
 
-    public bool isDelayed { get; set; }
-
     string ITextEdition.placeholder
     {
         get => _placeholder;
         set => Set(ref _placeholder, value ?? "");
-    }
-
-    bool ITextEdition.hidePlaceholderOnFocus
-    {
-        get => _hidesPlaceholder;
-        set => Set(ref _hidesPlaceholder, value);
     }
 
     bool ITextEdition.isPassword

@@ -38,7 +38,7 @@ public class TemplateContainer : BindableElement
     public VisualTreeAsset templateSource { get; internal set; }
 }
 
+/// <summary>Nothing is bound at run time.</summary>
 public class BindableElement : VisualElement
 {
-    public string bindingPath { get; set; }
 }

@@ -42,7 +42,7 @@ namespace Ojousama.Dialogue
             _sheet = sheet;
             _rules = new ReplyRules(sheet, _options.Affection);
             _gate = new TurnGate(_options.WhenBusy);
-            _replies = new ReplyGenerator(sheet, model, facts, adapter, _options);
+            _replies = new ReplyGenerator(sheet, model, facts, adapter, _options, _rules);
             _foreseen = new ForeseenLines(sheet.model.replyTokens, _options.ForeseenTokens);
         }
 

@@ -18,10 +18,12 @@ namespace Ojousama.Dialogue
         readonly IFactSource? _facts;
         readonly string? _adapter;
         readonly ConversationOptions _options;
+        readonly ReplyRules _rules;
         PromptWindow _window;
 
-        public ReplyGenerator(CharacterSheet sheet, IDialogueModel model, IFactSource? facts, string? adapter, ConversationOptions options)
+        public ReplyGenerator(CharacterSheet sheet, IDialogueModel model, IFactSource? facts, string? adapter, ConversationOptions options, ReplyRules rules)
         {
+            _rules = rules;
             _sheet = sheet;
             _model = model;
             _facts = options.Facts ?? facts;
@@ -77,8 +79,16 @@ namespace Ojousama.Dialogue
             : new BestOfModel(
                 _model,
                 _options.Candidates,
-                (replies, ct) => _options.Scorer.ScoreAsync(new ReplyCandidates(draft.Text, draft.Facts, replies), ct),
+                (replies, ct) => ScoreAsync(draft, replies, ct),
                 _options.WriteLog);
+
+        /// <summary>A reply that the guard would cut loses to any that may be shown whole.</summary>
+        async Task<IReadOnlyList<float>> ScoreAsync(TurnDraft draft, IReadOnlyList<string> replies, CancellationToken cancellationToken)
+        {
+            var candidates = new ReplyCandidates(draft.Text, draft.Facts, replies);
+            IReadOnlyList<float> scores = await _options.Scorer!.ScoreAsync(candidates, cancellationToken).ConfigureAwait(true);
+            return replies.Select((r, i) => ReplyReader.MayShow(r, _rules) ? scores[i] : float.NegativeInfinity).ToArray();
+        }
 
         GenerationRequest Request(IReadOnlyList<PromptSegment> prompt) => new GenerationRequest(prompt)
         {

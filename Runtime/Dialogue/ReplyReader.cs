@@ -54,6 +54,15 @@ namespace Ojousama.Dialogue
             : "The model ended its turn without a word",
             "Say the line again, or check that the sheet's instruction and adapter belong together");
 
+        /// <summary>Whether a whole reply may be shown to its end.</summary>
+        public static bool MayShow(string reply, ReplyRules rules)
+        {
+            var reader = new ReplyReader(rules);
+            reader.Read(GenerationItem.Piece(reply, -1));
+            reader.Read(GenerationItem.Last(new GenerationEnd(StopReason.End, default)));
+            return !reader.IsCut && reader.Error == null;
+        }
+
         /// <summary>Takes the next item of the model's stream.</summary>
         public void Read(GenerationItem item)
         {

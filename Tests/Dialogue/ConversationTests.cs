@@ -110,6 +110,18 @@ namespace Ojousama.Tests.Dialogue
         }
 
         [Test]
+        public async Task Of_several_replies_one_that_the_guard_would_cut_is_never_the_best()
+        {
+            var model = new ManyMinds("俺だぜ。", "はい、そうですわ。", "お前は俺のもの。とても長いお返事。");
+            var sheet = new CharacterSheet { speech = new SpeechStyle { bannedWords = { "俺" } } };
+            var talk = new Conversation(sheet, model, options: new ConversationOptions { Scorer = new Longest(), Candidates = 3 });
+
+            var items = await Collect(talk.SayAsync("ごきげんよう"));
+
+            Assert.That(((TurnFinished)items.Last()).Turn.Reply, Is.EqualTo("はい、そうですわ。"));
+        }
+
+        [Test]
         public async Task A_later_line_cancels_the_running_one()
         {
             var model = new ScriptedModel("はい、そうです。", "ええ。") { Gate = new SemaphoreSlim(2) };
@@ -200,6 +212,27 @@ namespace Ojousama.Tests.Dialogue
             public Task<IReadOnlyList<RecalledFact>> RecallAsync(
                 string line, int count, IGameState? state = null, CancellationToken cancellationToken = default) =>
                 Task.FromResult<IReadOnlyList<RecalledFact>>(_facts);
+        }
+
+        /// <summary>Says something else each time.</summary>
+        sealed class ManyMinds : IDialogueModel
+        {
+            readonly Queue<ScriptedModel> _minds;
+
+            public ManyMinds(params string[] replies) => _minds = new Queue<ScriptedModel>(replies.Select(r => new ScriptedModel(r)));
+
+            public int ContextTokens => 2048;
+
+            public int CountTokens(IReadOnlyList<Ojousama.Inference.PromptSegment> prompt) => prompt.Count;
+
+            public IAsyncEnumerable<GenerationItem> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken = default) =>
+                _minds.Dequeue().GenerateAsync(request, cancellationToken);
+        }
+
+        sealed class Longest : IReplyScorer
+        {
+            public Task<IReadOnlyList<float>> ScoreAsync(ReplyCandidates candidates, CancellationToken cancellationToken = default) =>
+                Task.FromResult<IReadOnlyList<float>>(candidates.Replies.Select(r => (float)r.Length).ToArray());
         }
     }
 }

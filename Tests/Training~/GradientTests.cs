@@ -54,7 +54,7 @@ public sealed class GradientTests
         using var model = new BaseModel(folder["tiny.gguf"]);
         using LoraAdapter adapter = ParityTests.RandomAdapter(model, rank: 3);
         using var learner = new Learner(model, adapter);
-        TokenizedSample[] samples = [Sample(31, 1), Sample(9, 2), Sample(16, 3)];
+        TokenizedSample[] samples = [Whole(48, 1), Whole(9, 2), Whole(31, 3)];
         int targets = samples.Sum(s => s.Targets.Length);
         learner.Learn(Batch.Of(samples), targets, 0, 0);
         float[][] together = adapter.Parameters.Select(p => p.Gradient.ToArray()).ToArray();
@@ -98,6 +98,9 @@ public sealed class GradientTests
         start.CopyTo(parameter.Values);
         return Math.Abs(slope - expected) / Math.Abs(expected);
     }
+
+    /// <summary>Every token is learnt: together more than the head takes at once.</summary>
+    static TokenizedSample Whole(int length, int seed) => new(ParityTests.Tokens(length, seed), Enumerable.Range(1, length - 1).ToArray());
 
     /// <summary>Two replies to learn, the last token among them.</summary>
     static TokenizedSample Sample(int length, int seed) =>

@@ -35,6 +35,7 @@ internal sealed unsafe class GgmlLibrary
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*> MatMul;
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*> GetRows;
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*, GgmlTensor*> GetRowsBack;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, int, GgmlTensor*> Concatenate;
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, long, long, long, long, GgmlTensor*> Reshape;
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, long, long, long, long, nuint, nuint, nuint, nuint, GgmlTensor*> View;
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*, int, int, int, float, float, float, float, float, float, GgmlTensor*> Rope;
@@ -83,6 +84,7 @@ internal sealed unsafe class GgmlLibrary
         MatMul = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_mul_mat");
         GetRows = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_get_rows");
         GetRowsBack = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_get_rows_back");
+        Concatenate = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, int, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_concat");
         Reshape = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, long, long, long, long, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_reshape_4d");
         View = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, long, long, long, long, nuint, nuint, nuint, nuint, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_view_4d");
         Rope = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*, int, int, int, float, float, float, float, float, float, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_rope_ext");

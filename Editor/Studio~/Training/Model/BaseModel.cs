@@ -130,5 +130,7 @@ internal sealed unsafe class BaseModel : IDisposable
                     WeightTranspose.Fill(_ggml, weight, (GgmlType)tensor.Type, from);
             }
         }
+
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // gives the tensors' copies back to the system
     }
 }

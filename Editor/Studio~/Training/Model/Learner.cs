@@ -87,7 +87,7 @@ internal sealed unsafe class Learner(BaseModel model, LoraAdapter? adapter) : ID
     Transformer.Inputs Describe(Graph graph, Batch batch, Tape tape, CrossEntropyKernel.Parameters parameters, bool learns)
     {
         var inputs = new Transformer.Inputs(graph, batch);
-        tape.Lose(model.Head, _transformer.Build(graph, tape, batch, inputs), inputs.Targets, parameters);
+        tape.Lose(model.Head, _transformer.Build(graph, tape, batch, inputs), inputs.Targets, parameters, learns);
         if (learns)
             tape.PlayBackward();
         return inputs;

@@ -11,6 +11,8 @@ namespace Ojousama.Studio.Training.Model;
 /// </remarks>
 internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph)
 {
+    const int HeadRows = 64;
+
     readonly List<Action> _backward = [];
     uint _site;
 
@@ -152,18 +154,38 @@ internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph)
         return y;
     }
 
-    /// <summary>The loss of each row of logits; their gradient is where backward starts.</summary>
-    /// <param name="head">The weight that the logits came from; its transpose gives the gradient's padded width.</param>
-    /// <param name="h">What it was applied to.</param>
+    /// <summary>The loss of each row, and the gradient with which backward starts.</summary>
+    /// <remarks>Some rows at a time: the logits of all of them can take more memory than the rest of the model.</remarks>
+    /// <param name="head">The weight that makes logits.</param>
+    /// <param name="h">What it is applied to.</param>
     /// <param name="targets">One a row; below 0 counts nothing.</param>
     /// <param name="parameters">Weight, cap, and where the losses go.</param>
-    public void Lose(Weight head, Variable h, GgmlTensor* targets, CrossEntropyKernel.Parameters parameters)
+    /// <param name="learns">Whether the gradient is wanted.</param>
+    public void Lose(Weight head, Variable h, GgmlTensor* targets, CrossEntropyKernel.Parameters parameters, bool learns)
     {
-        GgmlTensor* logits = ggml.MatMul(graph.Context, head.Tensor, h.Value);
-        GgmlTensor* gradient = graph.Custom(
-            &CrossEntropyKernel.Run, parameters, (head.Transposed->Shape[0], logits->Shape[1], 1), (nint)logits, (nint)targets);
-        ggml.ExpandGraph(graph.Handle, gradient);
-        h.Receive(ggml.MatMul(graph.Context, head.Transposed, gradient), isOwn: true, Sum);
+        GgmlTensor* gradient = null;
+        long rows = h.Value->Shape[1], width = h.Value->Shape[0];
+        nuint stride = (nuint)h.Value->Stride[1];
+        for (long first = 0; first < rows; first += HeadRows)
+        {
+            long count = Math.Min(HeadRows, rows - first);
+            GgmlTensor* some = ggml.View(graph.Context, h.Value, width, count, 1, 1, stride, stride * (nuint)count, stride * (nuint)count, (nuint)first * stride);
+            nuint bytes = (nuint)count * sizeof(int);
+            GgmlTensor* theirs = ggml.View(graph.Context, targets, count, 1, 1, 1, bytes, bytes, bytes, (nuint)first * sizeof(int));
+            GgmlTensor* logits = ggml.MatMul(graph.Context, head.Tensor, some);
+            GgmlTensor* slope = graph.Custom(
+                &CrossEntropyKernel.Run, parameters with { Losses = parameters.Losses + (nint)first * sizeof(float) },
+                (head.Transposed->Shape[0], count, 1), (nint)logits, (nint)theirs);
+            ggml.ExpandGraph(graph.Handle, slope);
+            if (!learns)
+                continue;
+            GgmlTensor* part = ggml.MatMul(graph.Context, head.Transposed, slope);
+            ggml.ExpandGraph(graph.Handle, part); // now, so that the memory of these logits serves the next
+            gradient = gradient == null ? part : ggml.Concatenate(graph.Context, gradient, part, 1);
+        }
+
+        if (learns)
+            h.Receive(gradient, isOwn: true, Sum);
     }
 
     GgmlTensor* Sum(GgmlTensor* a, GgmlTensor* b) => ggml.Add(graph.Context, a, b);

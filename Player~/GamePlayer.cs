@@ -134,6 +134,9 @@ public sealed class GamePlayer : IDisposable
     /// <summary>An element by its name, in whichever document; null for none.</summary>
     public VisualElement? Find(string name) => _world.Panels.Select(panel => panel.visualTree.Q(name, (string?)null)).FirstOrDefault(element => element != null);
 
+    /// <summary>Whether somebody looks at it. Main thread only.</summary>
+    internal void Focus(bool isFocused) => _world.Focus(isFocused);
+
     /// <summary>Ends the game: OnApplicationQuit, OnDisable and OnDestroy of all components.</summary>
     public void Dispose() => _world.Dispose();
 

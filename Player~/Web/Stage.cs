@@ -65,6 +65,10 @@ public sealed class Stage : ComponentBase, IDisposable
     [JSInvokable]
     public void OnNavigate(string action) => Game.Player.Post(() => Game.Input.Navigate(action));
 
+    /// <summary>The page is shown, or lies behind others.</summary>
+    [JSInvokable]
+    public void OnVisible(bool isVisible) => Game.Player.Post(() => Game.Player.Focus(isVisible));
+
     [JSInvokable]
     public void OnFocus(int id) => With(id, Game.Input.Focus);
 

@@ -142,6 +142,8 @@ window.ojousamaPlayer = {
         tell("OnScrolled", idOf(e.target), e.target.scrollLeft, e.target.scrollTop);
     }, true);
 
+    document.addEventListener("visibilitychange", () => tell("OnVisible", document.visibilityState === "visible"));
+
     // Gamepads have no events: they are looked at while one is there. A direction that is held repeats.
     const buttons = { 0: "submit", 1: "cancel", 12: "up", 13: "down", 14: "left", 15: "right" };
     const due = {};

@@ -58,6 +58,17 @@ public sealed class LifeCycleTests
     }
 
     [Test]
+    public void Scripts_hear_when_the_game_is_put_away_and_taken_up_again()
+    {
+        new GameObject("a").AddComponent<Listener>();
+        _world.Focus(true);
+        _world.Focus(false);
+        _world.Focus(true);
+
+        Assert.That(Log, Is.EqualTo(new[] { "focus False", "pause True", "focus True", "pause False" }));
+    }
+
+    [Test]
     public void Switching_an_object_off_switches_off_all_below_it()
     {
         var parent = new GameObject("parent");
@@ -217,6 +228,13 @@ public sealed class LifeCycleTests
         void OnDestroy() => Log.Add("OnDestroy");
 
         void OnApplicationQuit() => Log.Add("OnApplicationQuit");
+    }
+
+    sealed class Listener : MonoBehaviour
+    {
+        void OnApplicationFocus(bool hasFocus) => Log.Add($"focus {hasFocus}");
+
+        void OnApplicationPause(bool isPaused) => Log.Add($"pause {isPaused}");
     }
 
     sealed class Quiet : MonoBehaviour

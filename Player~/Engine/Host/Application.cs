@@ -36,7 +36,7 @@ public static class Application
 
     public static bool isFocused { get; internal set; } = true;
 
-    public static bool runInBackground { get; set; } = true;
+    public static bool runInBackground => true;
 
     public static int targetFrameRate { get; set; } = -1;
 

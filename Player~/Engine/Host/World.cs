@@ -29,6 +29,7 @@ internal sealed class World : IDisposable
             throw new OjousamaPlayException("A game is being played already", "Dispose of it before another begins");
         s_current = this;
         Time.Reset();
+        Application.isFocused = true;
         SynchronizationContext.SetSynchronizationContext(Context);
     }
 
@@ -158,8 +159,18 @@ internal sealed class World : IDisposable
             MarkDestroyed(target);
     }
 
+    /// <summary>The player looks at the game, or has put it away; it goes on meanwhile, as with runInBackground.</summary>
+    public void Focus(bool isFocused)
+    {
+        if (Application.isFocused == isFocused)
+            return;
+        Application.isFocused = isFocused;
+        Tell(messages => messages.Send(messages.OnApplicationFocus, isFocused));
+        Tell(messages => messages.Send(messages.OnApplicationPause, !isFocused));
+    }
+
     /// <summary>Application events, which all scripts get.</summary>
-    public void Tell(Action<ScriptMessages> message)
+    void Tell(Action<ScriptMessages> message)
     {
         foreach (MonoBehaviour script in _scripts.Concat(_awoken).Where(script => script.isActiveAndEnabled).ToArray())
             message(script.Messages);

@@ -34,6 +34,9 @@ namespace Ojousama.Unity
         [SerializeField, Min(-1), Tooltip("Layers to keep on the GPU, if there is one; -1 for all, 0 for none.")]
         int gpuLayers = -1;
 
+        [SerializeField, Tooltip("Whose state the gates of her facts ask; empty for none.")]
+        GameSession? session;
+
         [SerializeField, Tooltip("A sentence is complete.")]
         UnityEvent<string> onSentence = new UnityEvent<string>();
 
@@ -169,7 +172,7 @@ namespace Ojousama.Unity
 
                 _character = character;
                 Conversation talk = character.Talk(
-                    new ConversationOptions { RecallCount = recalledFacts, UseAdapter = useAdapter, WhenBusy = whenBusy });
+                    new ConversationOptions { RecallCount = recalledFacts, UseAdapter = useAdapter, WhenBusy = whenBusy, State = session });
                 talk.GoOnFrom(_history);
                 await talk.WarmUpAsync(cancellationToken: life);
                 talk.Prepare(_likelyLines);

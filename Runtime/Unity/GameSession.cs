@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Ojousama.Character;
 using Ojousama.Dialogue;
 using Ojousama.Saving;
 using Ojousama.TextBox;
@@ -14,7 +15,7 @@ namespace Ojousama.Unity
     /// </remarks>
     [AddComponentMenu("Ojousama/Game Session")]
     [DisallowMultipleComponent]
-    public sealed class GameSession : MonoBehaviour
+    public sealed class GameSession : MonoBehaviour, IGameState
     {
         [SerializeField, Tooltip("Folder of logs and saves, below the player's own data.")]
         string folder = "Ojousama";
@@ -60,6 +61,9 @@ namespace Ojousama.Unity
         /// <summary>All that happened; a script runner writes into it.</summary>
         public Transcript Transcript => _transcript ?? throw new OjousamaException(
             $"The game session '{name}' is not enabled", "Enable it before the scripts that record in it");
+
+        /// <inheritdoc/>
+        public double ValueOf(string name) => State.ValueOf(name);
 
         /// <summary>Starts from nothing. Saves stay.</summary>
         public void Begin()

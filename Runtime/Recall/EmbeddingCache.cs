@@ -14,13 +14,14 @@ namespace Ojousama.Recall
     /// </remarks>
     public sealed class EmbeddingCache : IEmbedder, IDisposable
     {
-        /// <summary>Vectors kept; the one used longest ago goes first.</summary>
+        /// <summary>Vectors kept if nothing else is said.</summary>
         /// <value>4096, some 6 MB.</value>
         public const int Capacity = 4096;
 
         readonly object _lock = new object();
         readonly IEmbedder _inner;
         readonly string? _file;
+        readonly int _capacity;
         readonly Dictionary<TextKey, LinkedListNode<(TextKey Key, float[] Vector)>> _nodes =
             new Dictionary<TextKey, LinkedListNode<(TextKey, float[])>>();
 
@@ -29,10 +30,12 @@ namespace Ojousama.Recall
 
         /// <param name="inner">Owned from here on.</param>
         /// <param name="file">Read now if it is there, written by <see cref="Save"/>; null to keep vectors in memory only.</param>
-        public EmbeddingCache(IEmbedder inner, string? file = null)
+        /// <param name="capacity">Vectors to keep; the one used longest ago goes first.</param>
+        public EmbeddingCache(IEmbedder inner, string? file = null, int capacity = Capacity)
         {
             _inner = inner;
             _file = file;
+            _capacity = capacity;
             _isSaved = file == null;
             if (file == null || !File.Exists(file))
                 return;
@@ -128,7 +131,7 @@ namespace Ojousama.Recall
                 return;
             _nodes[key] = _byUse.AddFirst((key, vector));
             _isSaved = _file == null;
-            if (_nodes.Count <= Capacity)
+            if (_nodes.Count <= _capacity)
                 return;
             _nodes.Remove(_byUse.Last!.Value.Key);
             _byUse.RemoveLast();

@@ -9,6 +9,9 @@ namespace Ojousama.Studio.Datasets.Building;
 /// <summary>From paths to a data set: imports, casts and builds what an author asked for.</summary>
 static class DatasetLoader
 {
+    /// <summary>Vectors kept from one build to the next, 150 MB: most lines are the same.</summary>
+    const int CachedLines = 100_000;
+
     /// <param name="request">What the author asked for.</param>
     /// <param name="progress">0 to 1.</param>
     /// <param name="cancellationToken">Checked between lines.</param>
@@ -28,10 +31,19 @@ static class DatasetLoader
             ? new VoiceCast([(ReportPreset.Voice, ReportPreset.Sheet(withContext: request.Preset == BuildPreset.Report))], [])
             : new VoiceCast(Sheets(request), request.Also);
         IReadOnlyList<DatasetRow> rows = request.Preset.IsReport ? ReportPreset.Rows(import.Rows) : import.Rows;
-        using LlamaEmbedder? embedder = request.Preset.UsesRecall
-            ? await LlamaEmbedder.LoadAsync(cast.Sheets[0].Sheet.model.embedder, cancellationToken).ConfigureAwait(false)
-            : null;
-        return (await DatasetBuilder.BuildAsync(rows, cast, options, embedder, progress, cancellationToken).ConfigureAwait(false), import);
+        if (!request.Preset.UsesRecall)
+            return (await DatasetBuilder.BuildAsync(rows, cast, options, null, progress, cancellationToken).ConfigureAwait(false), import);
+
+        LlamaEmbedder embedder = await LlamaEmbedder.LoadAsync(cast.Sheets[0].Sheet.model.embedder, cancellationToken).ConfigureAwait(false);
+        using var cache = new EmbeddingCache(embedder, Path.Combine(PackagePaths.CacheFolder, embedder.Id + ".data.embeddings"), CachedLines);
+        try
+        {
+            return (await DatasetBuilder.BuildAsync(rows, cast, options, cache, progress, cancellationToken).ConfigureAwait(false), import);
+        }
+        finally
+        {
+            cache.Save(); // also when stopped: the next build goes on from there
+        }
     }
 
     /// <summary>What a sheet of this file name is called in rows.</summary>

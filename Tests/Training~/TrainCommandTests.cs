@@ -2,12 +2,13 @@ using Ojousama.Character;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Runs;
 using Ojousama.Tests.Saving;
+using Ojousama.Tests.Studio;
 using Ojousama.UnityYaml;
 
 namespace Ojousama.Tests.Training;
 
 /// <summary>The command <c>train</c> as the studio starts it: a child process that may die at any moment.</summary>
-public sealed class KilledRunTests
+public sealed class TrainCommandTests
 {
     [Test]
     public async Task A_killed_run_goes_on_to_the_adapter_of_an_unbroken_one()
@@ -30,6 +31,31 @@ public sealed class KilledRunTests
     }
 
     [Test]
+    public async Task The_command_shows_the_losses_and_draws_them()
+    {
+        using var folder = new TemporaryFolder();
+        StudioRun run = await StudioRun.InProcessAsync(
+            [.. Write(folder), "--out", folder["a.gguf"], "--epochs", "2", "--alpha", "200", "--plot", folder["loss.svg"]]);
+        string picture = File.ReadAllText(folder["loss.svg"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(run.Error, Does.Contain("19 samples").And.Contain("Epoch 2").And.Contain("above 4 training grows unsteady"));
+            Assert.That(run.Output, Does.Contain("Completed").And.Contain("MB at most"));
+            Assert.That(File.Exists(folder["a.gguf"]), Is.True);
+            Assert.That(System.Xml.Linq.XDocument.Parse(picture).Descendants().Count(e => e.Name.LocalName == "circle"), Is.EqualTo(2));
+        });
+    }
+
+    [Test]
+    public async Task The_command_fails_with_problem_and_remedy()
+    {
+        using var folder = new TemporaryFolder();
+        StudioRun run = await StudioRun.InProcessAsync([.. Write(folder), "--out", folder["a.gguf"], "--rank", "0"]);
+        run.AssertFailed("the rank", "1 to 1024");
+    }
+
+    [Test]
     public async Task A_run_that_fails_tells_why()
     {
         using var folder = new TemporaryFolder();
@@ -45,14 +71,14 @@ public sealed class KilledRunTests
         File.WriteAllText(folder["lines.csv"], "prompt,completion\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i}は？,花{i}ですわ\n")));
         return
         [
-            "train", "--worker", "--preset", "starter", "--sheet", folder["Tiny.asset"], "--data", folder["lines.csv"],
+            "train", "--preset", "starter", "--sheet", folder["Tiny.asset"], "--data", folder["lines.csv"],
             "--model", folder["tiny.gguf"], "--threads", "1",
         ];
     }
 
     static async Task<List<TrainingEvent>> ReadAsync(string[] arguments, int killAfter = int.MaxValue)
     {
-        using var process = new TrainingProcess(arguments);
+        using var process = new TrainingProcess([.. arguments, "--worker"]);
         var told = new List<TrainingEvent>();
         await foreach (TrainingEvent value in process.ReadAsync(CancellationToken.None))
         {

@@ -31,7 +31,7 @@ internal sealed partial class UnityFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new OjousamaException($"The file {path} cannot be read: {e.Message}", "Check the path and that the file may be read", e);
+            throw new OjousamaException($"The file {path} cannot be read: {e.Message.TrimEnd('.')}", "Check the path and that the file may be read", e);
         }
     }
 

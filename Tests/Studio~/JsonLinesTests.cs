@@ -31,7 +31,7 @@ public sealed class JsonLinesTests
     }
 
     [TestCase("{\"id\":\"1\",\"question\":\"一\"}\n{\"id\":\"2\"}", 2, "'question'")]
-    [TestCase("\n\n{\"id\":\"1\",\"question\":5}", 3, "at question")]
+    [TestCase("\n\n{\"id\":\"1\",\"question\":5}", 3, "its question")]
     [TestCase("{\"id\":\"1\",\"question\":null}", 1, "question")]
     [TestCase("{\"id\":\"1\",\"question\":\"一\"", 1, "not what it should be")]
     [TestCase("{\"id\":\"1\",\"question\":\"\\ud83d\"}", 1, "not what it should be")]
@@ -54,7 +54,7 @@ public sealed class JsonLinesTests
     public void A_file_that_is_empty_or_missing_or_no_text_is_an_error()
     {
         string broken = _folder["broken.jsonl"];
-        File.WriteAllBytes(broken, [.. "{\"id\":1,\"question\":\""u8, 0xFF, .. "\"}\n"u8]);
+        File.WriteAllBytes(broken, [.. "{\"id\":1,\"question\":\""u8, 0x81, 0x20, .. "\"}\n"u8]);
         Assert.Multiple(() =>
         {
             Assert.That(() => Question.ReadAll(Write("\n")), Throws.InstanceOf<OjousamaException>().With.Message.Contains("no question"));

@@ -24,6 +24,7 @@ public sealed class SheetCommandTests
         Assert.Multiple(() =>
         {
             Assert.That(made.ExitCode, Is.EqualTo(StudioCommandLine.Done), made.Error);
+            Assert.That(made.Output, Does.Contain("「名前は白石小春。」"));
             Assert.That(sheet.name, Is.EqualTo("白石小春"));
             Assert.That(sheet.facts.Select(f => f.text), Is.EqualTo(new[] { "年齢は16歳。", "趣味は天体観測。" }));
             Assert.That(check.ExitCode, Is.EqualTo(StudioCommandLine.Done), check.Output);

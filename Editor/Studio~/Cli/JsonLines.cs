@@ -36,23 +36,30 @@ static class JsonLines
 
     static T Parse<T>(string text, string path, int number, string example)
     {
-        string problem;
+        string problem = "it is null";
         try
         {
             if (JsonSerializer.Deserialize<T>(text, Options) is { } value)
                 return value;
-            problem = "it is null";
         }
         catch (JsonException e)
         {
-            // The message ends in a path and positions within the line, which say less than the line itself.
-            int details = e.Message.IndexOf(" Path: ", StringComparison.Ordinal);
-            problem = (details < 0 ? e.Message : e.Message[..details]).TrimEnd('.');
-            if (e.Path is { Length: > 2 } where)
-                problem = $"at {where[2..]}, {problem}";
+            problem = Problem(e);
         }
 
         throw new OjousamaException($"{path}, line {number}, is not what it should be: {problem}", $"Write it like this: {example}");
+    }
+
+    /// <summary>What an author can use of the message: no types, and no positions within the line.</summary>
+    static string Problem(JsonException e)
+    {
+        const string Missing = "including: ";
+        if (e.InnerException is JsonException)
+            return "it is no JSON";
+        int missing = e.Message.IndexOf(Missing, StringComparison.Ordinal);
+        if (missing >= 0)
+            return "it lacks " + e.Message[(missing + Missing.Length)..].Split(". ")[0].TrimEnd('.');
+        return e.Path is { Length: > 2 } where ? $"its {where[2..]} is of the wrong kind" : "it is no object";
     }
 }
 

@@ -21,17 +21,20 @@ static class SheetNewCommand
     {
         var name = new Option<string>("--name") { Description = "Her full name.", HelpName = "NAME", Required = true };
         var facts = new Option<string>("--facts") { Description = "A text file of one fact a line; a missing 。 is added.", HelpName = "FACTS.txt", Required = true };
-        var output = new Option<string>("--out") { Description = "The sheet to write.", HelpName = "S.asset", Required = true };
+        var file = new Option<string>("--out") { Description = "The sheet to write.", HelpName = "S.asset", Required = true };
         var force = new Option<bool>("--force") { Description = "Replace what a sheet that is already there says." };
-        var command = new ExampleCommand("new", "Make a character sheet from a list of facts.", Example) { name, facts, output, force };
+        var command = new ExampleCommand("new", "Make a character sheet from a list of facts.", Example) { name, facts, file, force };
         command.SetAction(parsed =>
         {
-            string path = parsed.GetRequiredValue(output);
+            string path = parsed.GetRequiredValue(file);
             if (File.Exists(path) && !parsed.GetValue(force))
                 throw new OjousamaException($"{path} is already there", "Choose another name for --out, or add --force to replace it");
             CharacterSheet sheet = NewSheet(parsed.GetRequiredValue(name), ReadFacts(parsed.GetRequiredValue(facts)));
             SheetFile.Write(path, sheet);
-            parsed.InvocationConfiguration.Output.WriteLine($"{path}: {sheet.name} with {sheet.facts.Count} facts. Say what each of them answers in its “questions”: recall gets surer by it.");
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            output.WriteLine($"{path}: {sheet.name} with {sheet.facts.Count} facts. Say what each of them answers in its “questions”: recall gets surer by it.");
+            if (!sheet.facts.Any(fact => fact.text.Contains(sheet.name)))
+                output.WriteLine($"No fact tells her name, so she does not know it: add 「名前は{sheet.name}。」");
         });
         return command;
     }
@@ -55,6 +58,6 @@ static class SheetNewCommand
                 .Where(line => line.Length > 0 && line[0] != '#')
                 .Select(line => line.EndsWith('。') ? line : line + "。"),
         ];
-        return facts.Length > 0 ? facts : throw new OjousamaException($"{path} holds no fact", "Write one a line, such as 年齢は16歳。");
+        return facts.Length > 0 ? facts : throw new OjousamaException($"{path} holds no fact", "Write one a line, such as 「年齢は16歳。」");
     }
 }

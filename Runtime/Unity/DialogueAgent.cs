@@ -103,6 +103,7 @@ namespace Ojousama.Unity
                 TurnFailed? failed = await FailureOf(opening, line, turn.Token);
                 if (failed != null)
                 {
+                    yield return new TurnStarted(CharacterName, line);
                     yield return Told(failed);
                     yield break;
                 }

@@ -93,15 +93,18 @@ namespace Ojousama.Unity
         /// <returns>The turn; if it failed, one whose reply is the fallback line.</returns>
         public async Task<Turn> ShowAsync(IAsyncEnumerable<DialogueItem> items, CancellationToken cancellationToken = default)
         {
+            TaskCompletionSource<bool>? left = null;
             Turn? turn = null;
             try
             {
                 await foreach (DialogueItem item in items.WithCancellation(cancellationToken))
                 {
+                    if (left != null && left != _left)
+                        throw new OperationCanceledException("Another line took the place of this one in the text box.");
                     switch (item)
                     {
                         case TurnStarted started:
-                            Begin(started.Speaker, isRead: false);
+                            left = Begin(started.Speaker, isRead: false);
                             break;
                         case TextPiece piece:
                             Window.Append(piece.Text);
@@ -119,11 +122,12 @@ namespace Ojousama.Unity
             }
             finally
             {
-                if (turn == null && Window.IsOpen)
+                // A turn that was cancelled leaves what is shown of it, unless the box has another text already.
+                if (turn == null && left != null && left == _left && Window.IsOpen)
                     Window.Complete();
             }
 
-            await LeftAsync(cancellationToken);
+            await LeftAsync(left!, cancellationToken);
             return turn ?? throw new InvalidOperationException("The stream of the turn ended without its last item.");
         }
 
@@ -134,10 +138,10 @@ namespace Ojousama.Unity
         /// <param name="cancellationToken">Ends the wait; the line stays.</param>
         public Task ShowAsync(string speaker, string text, bool isRead = false, CancellationToken cancellationToken = default)
         {
-            Begin(speaker, isRead);
+            TaskCompletionSource<bool> left = Begin(speaker, isRead);
             Window.Append(text);
             Window.Complete();
-            return LeftAsync(cancellationToken);
+            return LeftAsync(left, cancellationToken);
         }
 
         /// <summary>Shows a line at once, as one that was already read, until the reader has left it: rollback or a save went back to it.</summary>
@@ -200,20 +204,20 @@ namespace Ojousama.Unity
             _mark.EnableInClassList("ojousama-text-box__mark--on", Window.CanGoOn);
         }
 
-        void Begin(string speaker, bool isRead)
+        /// <summary>Another text takes the place of the last one, which nobody waits for any more.</summary>
+        /// <returns>What ends when the reader has left the text. It also tells whose the box is.</returns>
+        TaskCompletionSource<bool> Begin(string speaker, bool isRead)
         {
-            _left?.TrySetCanceled(); // another line takes the place of the one that was waited for
-            _left = null;
+            _left?.TrySetCanceled();
+            _left = new TaskCompletionSource<bool>();
             Speaker = speaker;
             _spoken.Clear();
             Window.Begin(isRead);
+            return _left;
         }
 
-        async Task LeftAsync(CancellationToken cancellationToken)
+        static async Task LeftAsync(TaskCompletionSource<bool> left, CancellationToken cancellationToken)
         {
-            if (Window.State == RevealState.Idle)
-                return; // skip mode may already have left it
-            var left = _left = new TaskCompletionSource<bool>();
             using (cancellationToken.Register(() => left.TrySetCanceled(cancellationToken)))
                 await left.Task;
         }

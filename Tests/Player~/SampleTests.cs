@@ -18,4 +18,21 @@ public sealed class SampleTests
 
         await Assertions.Expect(page.Locator("[data-name=spoken]")).ToContainTextAsync(new Regex("小野寺|絢音"), new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
     }
+
+    [Test]
+    public async Task A_line_said_while_she_answers_takes_the_place_of_the_last()
+    {
+        await using Browser browser = await Browser.OpenAsync();
+        await using RunningGame game = await RunningGame.StartSampleAsync();
+        IPage page = await browser.ShowAsync(game.Address);
+        ILocator field = page.Locator("[data-name=line-input] input");
+
+        await field.FillAsync("昔はどこに住んでいたの？");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-name=player-line]")).ToContainTextAsync("昔は");
+        await field.FillAsync("お名前は？");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.Locator("[data-name=spoken]")).ToContainTextAsync(new Regex("小野寺|絢音"), new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
+    }
 }

@@ -71,6 +71,7 @@ namespace Ojousama.Inference
 
         static LlamaDialogueModel Load(string path, DialogueModelOptions options, IProgress<float>? progress, CancellationToken cancellationToken)
         {
+            using NativeWork.Piece work = NativeWork.Begin();
             LlamaModel model = LlamaModel.Rent(path, options.GpuLayers, progress, cancellationToken);
             try
             {

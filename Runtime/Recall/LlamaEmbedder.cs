@@ -88,6 +88,7 @@ namespace Ojousama.Recall
 
         static LlamaEmbedder Load(string path, CancellationToken cancellationToken)
         {
+            using NativeWork.Piece work = NativeWork.Begin();
             LlamaModel model = LlamaModel.Rent(path, gpuLayers: 0, null, cancellationToken);
             try
             {
@@ -115,6 +116,7 @@ namespace Ojousama.Recall
         /// <returns>The index after the last text that was embedded.</returns>
         int EmbedBatch(IReadOnlyList<string> texts, int first, TextKind kind, float[][] vectors)
         {
+            using NativeWork.Piece work = NativeWork.Begin();
             _context.ClearBatch();
             int next = first;
             while (next < texts.Count && next - first < MaxTexts)

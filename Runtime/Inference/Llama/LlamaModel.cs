@@ -96,6 +96,8 @@ namespace Ojousama.Inference.Llama
             if (handle != IntPtr.Zero)
                 return new LlamaModel((path, gpuLayers), library, header, handle);
             cancellationToken.ThrowIfCancellationRequested();
+            if (NativeWork.IsEnding)
+                throw new OperationCanceledException("The process is ending.");
             throw new OjousamaException(
                 $"llama.cpp cannot load the model {path}{LlamaLog.TakeError()}",
                 $"Take a smaller model if memory is short, else one that llama.cpp {LlamaLibrary.Release} supports");
@@ -108,7 +110,7 @@ namespace Ojousama.Inference.Llama
             {
                 var loading = (Loading)GCHandle.FromIntPtr(data).Target!;
                 loading.Progress?.Report(progress);
-                return (byte)(loading.CancellationToken.IsCancellationRequested ? 0 : 1);
+                return (byte)(loading.CancellationToken.IsCancellationRequested || NativeWork.IsEnding ? 0 : 1);
             }
             catch (Exception)
             {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Kernels;
 
@@ -27,8 +28,7 @@ internal static unsafe class WeightTranspose
     {
         long width = PaddedWidth(weight);
         nuint rowSize = ggml.RowSize(type, weight.Inputs), transposedSize = ggml.RowSize(weight.Transposed->Type, width);
-        float* panel = Scratch.Of(0, Panel * (width + 1));
-        new Span<float>(panel, checked((int)(Panel * width))).Clear();
+        var panel = (float*)NativeMemory.AllocZeroed((nuint)(Panel * (width + 1)), sizeof(float)); // too large to be kept as scratch
         float* piece = panel + Panel * width;
         for (int first = 0; first < weight.Inputs; first += Panel)
         {
@@ -47,5 +47,7 @@ internal static unsafe class WeightTranspose
             else
                 ggml.Quantize(weight.Transposed->Type, panel, to, 0, columns, width, null);
         }
+
+        NativeMemory.Free(panel);
     }
 }

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Inference;
 using Ojousama.Recall;
+using Ojousama.Recall.Memory;
 
 namespace Ojousama.Dialogue
 {
@@ -21,6 +22,9 @@ namespace Ojousama.Dialogue
         /// <summary>What the gates of her facts ask; null for a game in which nothing has happened, so that no secret is told.</summary>
         /// <remarks>Asked on the thread of the talk, for every line.</remarks>
         public IGameState? State { get; init; }
+
+        /// <summary>What she remembers beside her facts; null for nothing.</summary>
+        public CharacterMemory? Memory { get; init; }
 
         /// <summary>Whether the character's LoRA adapter speaks, or the bare base model.</summary>
         /// <value>Default true.</value>

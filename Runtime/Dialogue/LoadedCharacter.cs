@@ -32,6 +32,7 @@ namespace Ojousama.Dialogue
             Sheet = sheet;
             Model = model.Value;
             Facts = facts;
+            Embedder = embedder.Value;
             _model = model;
             _embedder = embedder;
             _adapter = adapter;
@@ -45,6 +46,9 @@ namespace Ojousama.Dialogue
 
         /// <summary>What she knows.</summary>
         public FactIndex Facts { get; }
+
+        /// <summary>Embedded her facts; for a <see cref="Recall.Memory.CharacterMemory"/> beside them.</summary>
+        public IEmbedder Embedder { get; }
 
         /// <summary>Loads what a sheet names, off the calling thread. A second or two with the default weights.</summary>
         /// <param name="sheet">Not changed; it must not change while she is loaded.</param>

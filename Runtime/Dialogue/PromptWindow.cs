@@ -19,6 +19,7 @@ namespace Ojousama.Dialogue
         readonly SemaphoreSlim _turn = new SemaphoreSlim(1, 1);
         int _first; // oldest turn that prompts still hold
         string _summary = ""; // of the turns before it
+        int _remembered = -1; // turns that her memory holds; none yet
 
         public PromptWindow(CharacterSheet sheet, IDialogueModel model, ConversationOptions options)
         {
@@ -47,13 +48,17 @@ namespace Ojousama.Dialogue
             {
                 int room = _model.ContextTokens - _sheet.model.replyTokens;
                 if (Fits(room) is { } whole)
+                {
+                    await RememberAsync(turns, cancellationToken).ConfigureAwait(true);
                     return (whole, facts);
+                }
 
                 int before = _first;
                 while (_first < turns.Count && Fits(room / 2) == null)
                     _first++;
                 if (_first > before)
                     _summary = await SummarizeAsync(turns.Take(_first).ToArray(), cancellationToken).ConfigureAwait(true);
+                await RememberAsync(turns, cancellationToken).ConfigureAwait(true);
                 while (Fits(room) == null && (facts.Length > 0 || _summary.Length > 0))
                 {
                     if (facts.Length > 0)
@@ -94,6 +99,15 @@ namespace Ojousama.Dialogue
             }
 
             return history;
+        }
+
+        /// <summary>Hands the turns before the window to her memory.</summary>
+        async Task RememberAsync(IReadOnlyList<Turn> turns, CancellationToken cancellationToken)
+        {
+            if (_options.Memory == null || _remembered == _first)
+                return;
+            await _options.Memory.Talk.FollowAsync(turns.Take(_first).Select(t => t.Exchange).ToArray(), cancellationToken).ConfigureAwait(true);
+            _remembered = _first;
         }
 
         /// <summary>A hook that fails costs the summary, never the scene.</summary>

@@ -26,7 +26,7 @@ namespace Ojousama.Dialogue
             _rules = rules;
             _sheet = sheet;
             _model = model;
-            _facts = options.Facts ?? facts;
+            _facts = options.Memory == null ? options.Facts ?? facts : options.Memory.With(options.Facts ?? facts);
             _adapter = options.UseAdapter ? adapter : null;
             _options = options;
             _window = new PromptWindow(sheet, model, options);

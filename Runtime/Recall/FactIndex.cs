@@ -137,7 +137,8 @@ namespace Ojousama.Recall
         {
             if (Count == 0 || count <= 0)
                 return Array.Empty<RecalledFact>();
-            return Search(await EmbedAsync(KanaSpelling.Respell(line), cancellationToken).ConfigureAwait(false), count, state ?? ZeroState.Instance);
+            // Gates are asked where the caller is: the state belongs to the game's thread.
+            return Search(await EmbedAsync(KanaSpelling.Respell(line), cancellationToken).ConfigureAwait(true), count, state ?? ZeroState.Instance);
         }
 
         /// <summary>Scores every fact for a line: for authors, and for tools that need more than play recalls.</summary>

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Dialogue;
 using Ojousama.Prompting;
+using Ojousama.Recall.Memory;
 using UnityEngine;
 using UnityEngine.Events;
 
@@ -34,7 +35,7 @@ namespace Ojousama.Unity
         [SerializeField, Min(-1), Tooltip("Layers to keep on the GPU, if there is one; -1 for all, 0 for none.")]
         int gpuLayers = -1;
 
-        [SerializeField, Tooltip("Whose state the gates of her facts ask; empty for none.")]
+        [SerializeField, Tooltip("Whose state the gates of her facts ask, and that keeps what the player tells her. Without one she tells no secret and remembers nothing.")]
         GameSession? session;
 
         [SerializeField, Tooltip("A sentence is complete.")]
@@ -71,6 +72,9 @@ namespace Ojousama.Unity
 
         /// <summary>What was said so far, oldest first.</summary>
         public IReadOnlyList<Turn> Turns => IsReady ? _opening!.Result.Turns : Array.Empty<Turn>();
+
+        /// <summary>What she remembers of the player and of old talks: a game may show it, and let the player change and delete it. Null without a session.</summary>
+        public CharacterMemory? Memory { get; private set; }
 
         /// <summary>How much of her is loaded, 0 to 1.</summary>
         public float LoadProgress { get; private set; }
@@ -152,6 +156,7 @@ namespace Ojousama.Unity
             _character?.Dispose();
             _character = null;
             _opening = null;
+            Memory = null;
             LoadProgress = 0;
         }
 
@@ -172,8 +177,16 @@ namespace Ojousama.Unity
                 }
 
                 _character = character;
-                Conversation talk = character.Talk(
-                    new ConversationOptions { RecallCount = recalledFacts, UseAdapter = useAdapter, WhenBusy = whenBusy, State = session });
+                if (session != null)
+                    Memory = await CharacterMemory.OpenAsync(sheet.Sheet, session.Transcript, character.Embedder, life);
+                Conversation talk = character.Talk(new ConversationOptions
+                {
+                    RecallCount = recalledFacts,
+                    UseAdapter = useAdapter,
+                    WhenBusy = whenBusy,
+                    State = session,
+                    Memory = Memory,
+                });
                 talk.GoOnFrom(_history);
                 await talk.WarmUpAsync(cancellationToken: life);
                 talk.Prepare(_likelyLines);

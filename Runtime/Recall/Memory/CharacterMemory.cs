@@ -1,0 +1,36 @@
+using System.Threading;
+using System.Threading.Tasks;
+using Ojousama.Character;
+using Ojousama.Saving;
+
+namespace Ojousama.Recall.Memory
+{
+    /// <summary>What a character remembers in one game, beside the facts of her sheet. Nothing of it leaves the machine.</summary>
+    public sealed class CharacterMemory
+    {
+        CharacterMemory(PlayerMemory player, ConversationMemory talk)
+        {
+            Player = player;
+            Talk = talk;
+        }
+
+        /// <summary>What the player told of himself.</summary>
+        public PlayerMemory Player { get; }
+
+        /// <summary>What was said so long ago that prompts no longer hold it.</summary>
+        public ConversationMemory Talk { get; }
+
+        /// <summary>Opens the memory of a character in a game.</summary>
+        /// <param name="sheet">Its slots are the things that she keeps about the player.</param>
+        /// <param name="transcript">The turns that it is read from; keeps what the player entered or deleted.</param>
+        /// <param name="embedder">The one of her facts, so that scores compare.</param>
+        /// <param name="cancellationToken">Ends it.</param>
+        public static async Task<CharacterMemory> OpenAsync(
+            CharacterSheet sheet, Transcript transcript, IEmbedder embedder, CancellationToken cancellationToken = default) => new CharacterMemory(
+                await PlayerMemory.OpenAsync(sheet, transcript, embedder, cancellationToken).ConfigureAwait(true),
+                await ConversationMemory.OpenAsync(transcript, embedder, cancellationToken).ConfigureAwait(true));
+
+        /// <summary>Her facts and her memory as one source.</summary>
+        internal IFactSource With(IFactSource? facts) => facts == null ? new FactSources(Player, Talk) : new FactSources(facts, Player, Talk);
+    }
+}

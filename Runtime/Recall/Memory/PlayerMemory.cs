@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Ojousama.Character;
+using Ojousama.Saving;
+
+namespace Ojousama.Recall.Memory
+{
+    /// <summary>What the player has told a character about himself, in the slots that her sheet declares.</summary>
+    /// <remarks>
+    /// Nothing is kept here: it is read out of the turns in the transcript, and out of what the player entered or deleted. So it follows
+    /// saves and rollback, and is on this machine only. A game shows <see cref="Facts"/> to the player, who may change or delete each.
+    /// For the thread of the talk.
+    /// </remarks>
+    public sealed class PlayerMemory : IFactSource
+    {
+        readonly CharacterSheet _sheet;
+        readonly Transcript _transcript;
+        readonly FactIndex _index;
+        readonly Dictionary<string, PlayerFact> _facts = new Dictionary<string, PlayerFact>(); // by slot
+        readonly Dictionary<string, string> _indexed = new Dictionary<string, string>(); // slot to the fact that the index holds
+        int _read; // events that _facts come from
+        GameEvent? _last; // of these
+
+        PlayerMemory(CharacterSheet sheet, Transcript transcript, FactIndex index)
+        {
+            _sheet = sheet;
+            _transcript = transcript;
+            _index = index;
+        }
+
+        string Prefix => $"memory/{_sheet.name}/";
+
+        /// <summary>What she knows of the player as the story stands, in the order of the sheet's slots.</summary>
+        public IReadOnlyList<PlayerFact> Facts
+        {
+            get
+            {
+                Read();
+                return _sheet.memorySlots.Where(slot => _facts.ContainsKey(slot.name)).Select(slot => _facts[slot.name]).ToArray();
+            }
+        }
+
+        /// <summary>Opens the memory of a character in a game.</summary>
+        /// <param name="sheet">Its slots are the things that she keeps.</param>
+        /// <param name="transcript">The turns that it is read from; keeps what the player entered or deleted.</param>
+        /// <param name="embedder">The one of her facts, so that scores compare.</param>
+        /// <param name="cancellationToken">Ends it.</param>
+        public static async Task<PlayerMemory> OpenAsync(
+            CharacterSheet sheet, Transcript transcript, IEmbedder embedder, CancellationToken cancellationToken = default) => new PlayerMemory(
+                sheet, transcript, await FactIndex.BuildAsync(Array.Empty<Fact>(), "", embedder, null, cancellationToken).ConfigureAwait(true));
+
+        /// <summary>Enters or changes a value, as the player may in a list of what she remembers.</summary>
+        /// <param name="slot">Name of a slot of the sheet.</param>
+        /// <param name="value">Empty to forget it.</param>
+        /// <exception cref="OjousamaException">The sheet has no such slot.</exception>
+        public void Set(string slot, string value)
+        {
+            if (!_sheet.memorySlots.Exists(s => s.name == slot))
+            {
+                throw new OjousamaException(
+                    $"The sheet of {_sheet.name} has no memory slot “{slot}”", "Add it to the sheet's memorySlots, or name one that is there");
+            }
+
+            _transcript.Add(new TextSet(Prefix + slot, value));
+        }
+
+        /// <summary>Forgets a value.</summary>
+        /// <exception cref="OjousamaException">The sheet has no such slot.</exception>
+        public void Forget(string slot) => Set(slot, "");
+
+        /// <inheritdoc/>
+        public async Task<IReadOnlyList<RecalledFact>> RecallAsync(
+            string line, int count, IGameState? state = null, CancellationToken cancellationToken = default)
+        {
+            await FollowAsync(cancellationToken).ConfigureAwait(true);
+            return await _index.RecallAsync(line, count, state, cancellationToken).ConfigureAwait(true);
+        }
+
+        /// <summary>Brings the index to where the story stands.</summary>
+        async Task FollowAsync(CancellationToken cancellationToken)
+        {
+            Read();
+            var changed = new List<Fact>();
+            foreach (MemorySlot slot in _sheet.memorySlots)
+            {
+                string text = _facts.TryGetValue(slot.name, out PlayerFact? fact) ? fact.Text : "";
+                string indexed = _indexed.TryGetValue(slot.name, out string? old) ? old : "";
+                if (text == indexed)
+                    continue;
+                _index.Remove(indexed);
+                _indexed[slot.name] = text;
+                if (text.Length > 0)
+                    changed.Add(new Fact { text = text, questions = slot.questions });
+            }
+
+            if (changed.Count > 0)
+                await _index.PutAsync(changed, "", cancellationToken).ConfigureAwait(true);
+        }
+
+        /// <summary>Reads on from where it stopped, or anew if the story has taken another way.</summary>
+        void Read()
+        {
+            if (_read > _transcript.Position || (_read > 0 && _transcript.Events[_read - 1] != _last))
+            {
+                _facts.Clear();
+                _read = 0;
+            }
+
+            for (; _read < _transcript.Position; _read++)
+            {
+                _last = _transcript.Events[_read];
+                if (_last is TurnTaken turn && turn.Character == _sheet.ShownName && !turn.IsAuthored)
+                    Hear(turn.Exchange.PlayerLine);
+                else if (_last is TextSet set && set.Name.StartsWith(Prefix, StringComparison.Ordinal))
+                    Note(_sheet.memorySlots.Find(slot => Prefix + slot.name == set.Name), set.Text, "");
+            }
+        }
+
+        void Hear(string line)
+        {
+            foreach (MemorySlot slot in _sheet.memorySlots)
+            {
+                if (SlotReader.Read(slot, line) is string value)
+                    Note(slot, value, line);
+            }
+        }
+
+        /// <param name="slot">Null if the sheet has it no more.</param>
+        /// <param name="value">Empty to forget.</param>
+        /// <param name="source">The line that told it.</param>
+        void Note(MemorySlot? slot, string value, string source)
+        {
+            if (slot == null)
+                return;
+            if (value.Length == 0)
+                _facts.Remove(slot.name);
+            else
+                _facts[slot.name] = new PlayerFact(slot, value, source);
+        }
+    }
+}

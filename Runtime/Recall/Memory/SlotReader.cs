@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Ojousama.Character;
+
+namespace Ojousama.Recall.Memory
+{
+    /// <summary>Finds in a player's line what a memory slot asks for, by the patterns that its author wrote.</summary>
+    /// <remarks>Rather nothing than something wrong: questions, denials and what is told of others are passed over.</remarks>
+    internal static class SlotReader
+    {
+        const int LongestText = 20; // characters of a value
+
+        const string Marks = "、。，．！？!?…〜～「」『』（）() 　\n";
+
+        static readonly string[] Selves = { "俺", "僕", "私", "自分", "おれ", "ぼく", "わたし", "オレ", "ボク", "うち", "あたし", "下", "こっち" };
+
+        /// <summary>What may stand before a value that a pattern begins with.</summary>
+        static readonly string[] LeadIns = { "のことは", "のこと", "の名前は", "の誕生日は", "は", "も", "を", "、" };
+
+        /// <summary>Words that begin a sentence and are no part of a value.</summary>
+        static readonly string[] Openers = { "やっぱり", "やっぱ", "これからは", "これから", "じゃあ", "実は", "えっと", "えーと", "あのね", "ちなみに", "よかったら", "できれば" };
+
+        /// <summary>What may follow a value that a pattern ends with; the longest first.</summary>
+        static readonly string[] Tails =
+        {
+            "っていうんだけど", "っていうんだ", "って言うんだ", "っていいます", "って言います", "といいます", "と言います", "と申します", "なんだよね", "なんだけど",
+            "なんですよ", "なんです", "なんだよ", "なんだ", "ですよ", "でーす", "です", "だからね", "だから", "だよね", "だよ", "だぜ", "だね", "だ", "なの", "ね", "よ",
+        };
+
+        static readonly string[] Doubts = { "何", "なに", "誰", "だれ", "どこ", "どう", "いつ", "なん", "どれ", "秘密", "内緒", "ない", "忘れ", "覚えて" };
+
+        /// <returns>The value, or null if the line does not tell it.</returns>
+        public static string? Read(MemorySlot slot, string line)
+        {
+            foreach (string sentence in Sentences(line))
+            {
+                if (IsQuestion(sentence))
+                    continue;
+                foreach (string pattern in slot.patterns)
+                {
+                    if (Match(slot.kind, pattern, sentence) is string value)
+                        return value;
+                }
+            }
+
+            return null;
+        }
+
+        static string? Match(SlotKind kind, string pattern, string sentence)
+        {
+            int hole = pattern.IndexOf(MemorySlot.Hole, StringComparison.Ordinal);
+            string before = pattern.Substring(0, hole), after = pattern.Substring(hole + MemorySlot.Hole.Length);
+            int start = before.Length == 0 ? 0 : sentence.IndexOf(before, StringComparison.Ordinal);
+            if (start < 0 || (before.Length > 0 && !IsOfPlayer(sentence, start)))
+                return null;
+            start += before.Length;
+            int end = after.Length == 0 ? sentence.Length : sentence.IndexOf(after, start, StringComparison.Ordinal);
+            if (end < 0 || IsDenied(sentence, end + after.Length))
+                return null;
+
+            string told = sentence.Substring(start, end - start);
+            return kind switch
+            {
+                SlotKind.Date => SlotValues.Date(told),
+                SlotKind.Number => SlotValues.Number(told),
+                _ => Text(told, opens: before.Length == 0, closes: after.Length == 0),
+            };
+        }
+
+        static string? Text(string told, bool opens, bool closes)
+        {
+            if (closes)
+            {
+                int mark = told.Trim(Marks.ToCharArray()).IndexOfAny(Marks.ToCharArray());
+                told = told.Trim(Marks.ToCharArray());
+                told = mark < 0 ? told : told.Substring(0, mark);
+                string? tail = Tails.FirstOrDefault(t => told.Length > t.Length && told.EndsWith(t, StringComparison.Ordinal));
+                told = tail == null ? told : told.Substring(0, told.Length - tail.Length);
+            }
+
+            if (opens)
+            {
+                told = told.TrimEnd(Marks.ToCharArray());
+                told = told.Substring(told.LastIndexOfAny(Marks.ToCharArray()) + 1);
+                string? opener = Openers.FirstOrDefault(o => told.StartsWith(o, StringComparison.Ordinal));
+                told = told.Substring(opener?.Length ?? 0);
+                string? self = Selves.FirstOrDefault(s => told.StartsWith(s, StringComparison.Ordinal));
+                string? leadIn = self == null ? null : LeadIns.FirstOrDefault(l => string.CompareOrdinal(told, self.Length, l, 0, l.Length) == 0);
+                if (leadIn != null)
+                    told = told.Substring(self!.Length + leadIn.Length);
+            }
+
+            told = told.Trim(Marks.ToCharArray());
+            bool isName = told.Length > 0 && told.Length <= LongestText && !Doubts.Any(told.Contains) && !(opens && told.IndexOfAny(new[] { 'を', 'が' }) > 0);
+            return isName ? told : null;
+        }
+
+        /// <summary>妹の名前は… tells nothing of the player; 俺の名前は… does, and so does 名前は….</summary>
+        static bool IsOfPlayer(string sentence, int at)
+        {
+            if (at == 0 || sentence[at - 1] != 'の')
+                return true;
+            string owner = sentence.Substring(0, at - 1);
+            return Selves.Any(self => owner.EndsWith(self, StringComparison.Ordinal));
+        }
+
+        static bool IsDenied(string sentence, int at)
+        {
+            string rest = sentence.Substring(Math.Min(at, sentence.Length));
+            return new[] { "じゃ", "では", "わけ", "くな", "かも", "って聞", "る" }.Any(no => rest.StartsWith(no, StringComparison.Ordinal));
+        }
+
+        static bool IsQuestion(string sentence)
+        {
+            string end = sentence.TrimEnd('。', ' ', '　', '…', '〜', '～', '！', '!');
+            return new[] { "？", "?", "か", "かな", "かい", "っけ", "でしょ", "だろ" }.Any(q => end.EndsWith(q, StringComparison.Ordinal));
+        }
+
+        /// <summary>Cut after 。！？ and line breaks, the mark included.</summary>
+        static IEnumerable<string> Sentences(string line)
+        {
+            int start = 0;
+            for (int i = 0; i < line.Length; i++)
+            {
+                if ("。！？!?\n".IndexOf(line[i]) < 0 && i < line.Length - 1)
+                    continue;
+                yield return line.Substring(start, i + 1 - start);
+                start = i + 1;
+            }
+        }
+    }
+}

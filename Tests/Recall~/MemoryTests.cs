@@ -1,0 +1,121 @@
+using Ojousama.Character;
+using Ojousama.Prompting;
+using Ojousama.Recall;
+using Ojousama.Recall.Memory;
+using Ojousama.Saving;
+
+namespace Ojousama.Tests.Recall;
+
+public sealed class MemoryTests
+{
+    readonly CharacterSheet _ayane = Questions.Sheet("Ayane");
+
+    [Test]
+    public async Task What_the_player_told_is_recalled_with_her_own_facts()
+    {
+        using var transcript = new Transcript();
+        var memory = await CharacterMemory.OpenAsync(_ayane, transcript, RecallFixture.Embedder);
+        IFactSource sources = memory.With(await FactIndex.BuildAsync(_ayane.facts, _ayane.name, RecallFixture.Embedder));
+        transcript.Add(Turn("俺の誕生日は8月3日なんだ"));
+        transcript.Add(Turn("今日は暑いね"));
+
+        PlayerFact fact = memory.Player.Facts.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That((fact.Slot.name, fact.Value, fact.Source), Is.EqualTo(("birthday", "8月3日", "俺の誕生日は8月3日なんだ")));
+            Assert.That(fact.Text, Is.EqualTo("お相手の誕生日は8月3日。"));
+        });
+        Assert.That((await sources.RecallAsync("俺の誕生日、覚えてる？", 3))[0].Text, Is.EqualTo(fact.Text));
+        Assert.That((await sources.RecallAsync("君はどこに住んでるの？", 3))[0].Text, Is.EqualTo("現在は東京に在住している。"));
+    }
+
+    [Test]
+    public async Task Memory_follows_edits_rollback_and_saves()
+    {
+        using var transcript = new Transcript();
+        PlayerMemory memory = await PlayerMemory.OpenAsync(_ayane, transcript, RecallFixture.Embedder);
+        transcript.Add(Turn("僕の名前はタカシ。"));
+        transcript.Add(Turn("やっぱりケンって呼んで"));
+        Assert.That(Told(), Is.EqualTo("お相手の名前はケン。"));
+        Assert.That(await AskedAsync(), Is.EqualTo("お相手の名前はケン。"));
+
+        transcript.RollBack();
+        Assert.That(Told(), Is.EqualTo("お相手の名前はタカシ。"));
+        Assert.That(await AskedAsync(), Is.EqualTo("お相手の名前はタカシ。"));
+
+        memory.Set("nickname", "たっくん"); // another way from here on
+        Assert.That((Told(), memory.Facts[0].Source), Is.EqualTo(("お相手の名前はたっくん。", "")));
+
+        var loaded = new Transcript();
+        loaded.Load(transcript.Past());
+        Assert.That((await PlayerMemory.OpenAsync(_ayane, loaded, RecallFixture.Embedder)).Facts.Single().Value, Is.EqualTo("たっくん"));
+
+        memory.Forget("nickname");
+        Assert.That(memory.Facts, Is.Empty);
+        Assert.That(await AskedAsync(), Is.Null);
+
+        transcript.Load([]);
+        Assert.That(memory.Facts, Is.Empty);
+
+        string? Told() => memory.Facts.SingleOrDefault()?.Text;
+        async Task<string?> AskedAsync() => (await memory.RecallAsync("僕の名前を覚えてる？", 1)).Select(f => f.Text).SingleOrDefault();
+    }
+
+    [Test]
+    public async Task Lines_to_others_and_authored_answers_tell_her_nothing()
+    {
+        using var transcript = new Transcript();
+        PlayerMemory memory = await PlayerMemory.OpenAsync(_ayane, transcript, RecallFixture.Embedder);
+        transcript.Add(new TurnTaken("美咲", new Exchange("俺の名前はタカシ", [], "よろしく！")));
+        transcript.Add(new TurnTaken(_ayane.ShownName, new Exchange("俺の名前はケン", [], _ayane.fallbackLine), "", isAuthored: true));
+
+        Assert.That(memory.Facts, Is.Empty);
+    }
+
+    [Test]
+    public void A_slot_that_the_sheet_lacks_is_an_error()
+    {
+        var error = Assert.ThrowsAsync<OjousamaException>(async () =>
+            (await PlayerMemory.OpenAsync(_ayane, new Transcript(), RecallFixture.Embedder)).Set("shoe_size", "27"));
+        Assert.That(error!.Message, Does.Contain("shoe_size").And.Contain("memorySlots"));
+    }
+
+    [Test]
+    public async Task An_old_exchange_is_recalled_until_it_is_deleted()
+    {
+        using var transcript = new Transcript();
+        ConversationMemory memory = await ConversationMemory.OpenAsync(transcript, RecallFixture.Embedder);
+        Exchange[] old =
+        [
+            new("昨日、駅前で大きな犬に追いかけられたんだ", [], "まあ、お怪我はありませんでしたの？"),
+            new("今度の日曜に水族館へ行こうよ", [], "ええ、ペンギンが楽しみですわ"),
+        ];
+        await memory.FollowAsync(old);
+
+        Assert.That((await memory.RecallAsync("水族館に行く話、覚えてる？", 1)).Single().Text, Does.Contain("水族館").And.Contain("ペンギン"));
+
+        memory.Forget(old[1]);
+        await memory.FollowAsync(old);
+        Assert.That(memory.Exchanges, Is.EqualTo(new[] { old[0] }));
+        Assert.That((await memory.RecallAsync("水族館に行く話、覚えてる？", 3)).Select(f => f.Text), Has.None.Contains("水族館"));
+
+        await memory.FollowAsync([]);
+        Assert.That(await memory.RecallAsync("犬に追いかけられた話", 3), Is.Empty, "rolled back to before it was said");
+    }
+
+    [Test]
+    public async Task A_friend_knows_what_the_other_sheet_lets_her_know()
+    {
+        CharacterSheet misaki = Questions.Sheet("Misaki");
+        var shared = SharedFacts.KnownTo(_ayane.name, [misaki]);
+        FactIndex index = await FactIndex.BuildAsync(_ayane.facts, _ayane.name, RecallFixture.Embedder);
+        await index.PutAsync(shared);
+
+        Assert.That(shared.Select(f => f.text), Has.All.StartsWith("白石美咲は、"));
+        Assert.That(shared, Has.Count.EqualTo(misaki.facts.Count(f => f.knownBy.Contains(_ayane.name))));
+        Assert.That((await index.RecallAsync("美咲ちゃんの誕生日っていつ？", 1)).Single().Text, Is.EqualTo("白石美咲は、誕生日は10月8日。"));
+        Assert.That((await index.RecallAsync("君の名前は？", 1)).Single().Text, Is.EqualTo("名前は小野寺絢音。"));
+    }
+
+    TurnTaken Turn(string line) => new(_ayane.ShownName, new Exchange(line, [], "そうですの。"));
+}

@@ -22,6 +22,14 @@ internal static class LlamaBench
         return document.RootElement[0].GetProperty("avg_ts").GetDouble();
     }
 
+    /// <summary>Tokens per second of embedding texts of so many tokens on one thread.</summary>
+    public static async Task<double> EmbedAsync(string model, int tokens, int times)
+    {
+        string json = await ToolAsync("llama-bench", null, "-m", model, "-p", $"{tokens}", "-n", "0", "-r", $"{times}", "-t", "1", "-embd", "1", "-o", "json");
+        using JsonDocument document = JsonDocument.Parse(json);
+        return document.RootElement[0].GetProperty("avg_ts").GetDouble();
+    }
+
     /// <summary>The logits after the last of some tokens.</summary>
     public static async Task<float[]> LogitsAsync(Machine machine, IEnumerable<int> tokens, string? adapter)
     {

@@ -1,4 +1,5 @@
 using Ojousama.Benchmarks.Figures;
+using Ojousama.Recall;
 
 namespace Ojousama.Benchmarks;
 
@@ -25,5 +26,10 @@ internal static class Suite
         new TextBoxFigure(measuresBytes: true),
         new LoadFigure(),
         new RollBackFigure(),
+        new RecallScanFigure(61, RowFormat.Float, isRatio: false),
+        new RecallScanFigure(61, RowFormat.Float, isRatio: true),
+        new RecallScanFigure(100_000, RowFormat.Int8, isRatio: false),
+        new RecallScanFigure(100_000, RowFormat.Int8, isRatio: true),
+        new EmbeddingFigure(),
     ];
 }

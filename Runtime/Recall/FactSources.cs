@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -19,10 +18,11 @@ namespace Ojousama.Recall
         public async Task<IReadOnlyList<RecalledFact>> RecallAsync(
             string line, int count, IGameState? state = null, CancellationToken cancellationToken = default)
         {
-            // All begin on the caller's thread, because some read the game's state.
-            var recalling = Array.ConvertAll(_sources, source => source.RecallAsync(line, count, state, cancellationToken));
-            var recalled = await Task.WhenAll(recalling).ConfigureAwait(true);
-            return recalled.SelectMany(facts => facts).OrderByDescending(fact => fact.Score).Take(count).ToArray();
+            // One after the other: the first embeds the line, and the others find it in the cache.
+            var recalled = new List<RecalledFact>();
+            foreach (IFactSource source in _sources)
+                recalled.AddRange(await source.RecallAsync(line, count, state, cancellationToken).ConfigureAwait(true));
+            return recalled.OrderByDescending(fact => fact.Score).Take(count).ToArray();
         }
     }
 }

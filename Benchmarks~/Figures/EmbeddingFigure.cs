@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Ojousama.Inference.Llama;
+using Ojousama.Recall;
+
+namespace Ojousama.Benchmarks.Figures;
+
+/// <summary>A player's line from text to vector, beside llama-bench embedding as many tokens of the same model on as many threads: one.</summary>
+internal sealed class EmbeddingFigure : IFigure
+{
+    const string Line = "ねえ、ペットって何か飼ってる？";
+    const int Times = 20;
+
+    public string Name => "recall: one line embedded, ours ÷ llama-bench";
+
+    public Bar Bar => new(1.2, AtMost: true);
+
+    public async Task<Outcome> MeasureAsync(Machine machine)
+    {
+        string file = PackagePaths.FindModel("multilingual-e5-small-ja.gguf");
+        using LlamaEmbedder embedder = await LlamaEmbedder.LoadAsync(file);
+        int tokens = CountTokens(file);
+        var (ours, theirs, ratio) = await machine.AlternateAsync(
+            async () =>
+            {
+                await embedder.EmbedAsync([Line], TextKind.Query);
+                long start = Stopwatch.GetTimestamp();
+                for (int i = 0; i < Times; i++)
+                    await embedder.EmbedAsync([Line], TextKind.Query);
+                return Stopwatch.GetElapsedTime(start).TotalMilliseconds / Times;
+            },
+            async () => 1000 * tokens / await LlamaBench.EmbedAsync(file, tokens, Times));
+        return new Outcome(ratio, $"{ours:0.00} ms and {theirs:0.00} ms for {tokens} tokens, 1 thread");
+    }
+
+    static int CountTokens(string file)
+    {
+        LlamaModel model = LlamaModel.Rent(file, gpuLayers: 0, null, CancellationToken.None);
+        var tokens = new List<int>();
+        model.Vocabulary.Tokenize("query: " + Line, tokens);
+        model.Return();
+        return tokens.Count + 2; // BOS and EOS
+    }
+}

@@ -101,13 +101,20 @@ namespace Ojousama.Dialogue
             return history;
         }
 
-        /// <summary>Hands the turns before the window to her memory.</summary>
+        /// <summary>Hands the turns before the window to her memory. If that fails, they are tried again with the next line.</summary>
         async Task RememberAsync(IReadOnlyList<Turn> turns, CancellationToken cancellationToken)
         {
             if (_options.Memory == null || _remembered == _first)
                 return;
-            await _options.Memory.Talk.FollowAsync(turns.Take(_first).Select(t => t.Exchange).ToArray(), cancellationToken).ConfigureAwait(true);
-            _remembered = _first;
+            try
+            {
+                await _options.Memory.Talk.FollowAsync(turns.Take(_first).Select(t => t.Exchange).ToArray(), cancellationToken).ConfigureAwait(true);
+                _remembered = _first;
+            }
+            catch (OjousamaException e)
+            {
+                _options.WriteLog($"The {_first} turns before the window are not remembered: {e.Message}");
+            }
         }
 
         /// <summary>A hook that fails costs the summary, never the scene.</summary>

@@ -1,8 +1,10 @@
 using Ojousama.Character;
+using Ojousama.Dialogue;
 using Ojousama.Prompting;
 using Ojousama.Recall;
 using Ojousama.Recall.Memory;
 using Ojousama.Saving;
+using Ojousama.Tests.Dialogue;
 
 namespace Ojousama.Tests.Recall;
 
@@ -101,6 +103,24 @@ public sealed class MemoryTests
 
         await memory.FollowAsync([]);
         Assert.That(await memory.RecallAsync("犬に追いかけられた話", 3), Is.Empty, "rolled back to before it was said");
+    }
+
+    /// <summary>A context of 300 tokens, one a character: soon the first line is no longer in the prompt, but what was said is.</summary>
+    [Test]
+    public async Task What_fell_out_of_the_prompt_comes_back_when_it_is_asked_for()
+    {
+        using var transcript = new Transcript();
+        var memory = await CharacterMemory.OpenAsync(_ayane, transcript, RecallFixture.Embedder);
+        var model = new ScriptedModel("ええ、ペンギンが楽しみですわ。") { ContextTokens = 300 };
+        var talk = new Conversation(_ayane, model, options: new ConversationOptions { Memory = memory });
+        await talk.SayAsync("今度の日曜に水族館へ行こうよ").ToArrayAsync();
+        for (int i = 0; i < 8; i++)
+            await talk.SayAsync($"今日は{i}時間目まであって疲れたよ").ToArrayAsync();
+
+        await talk.SayAsync("水族館に行く約束、覚えてる？").ToArrayAsync();
+
+        Assert.That(memory.Talk.Exchanges.Select(e => e.PlayerLine), Does.Contain("今度の日曜に水族館へ行こうよ"));
+        Assert.That(talk.Turns[^1].Exchange.Facts, Has.Some.Contains("今度の日曜に水族館へ行こうよ"));
     }
 
     [Test]

@@ -48,9 +48,11 @@ namespace Ojousama.Recall.Memory
                 _indexed.Remove(gone);
             }
 
-            Fact[] added = facts.Values.Where(fact => _indexed.Add(fact.text)).ToArray();
-            if (added.Length > 0)
-                await _index.PutAsync(added, "", cancellationToken).ConfigureAwait(true);
+            Fact[] added = facts.Values.Where(fact => !_indexed.Contains(fact.text)).ToArray();
+            if (added.Length == 0)
+                return;
+            await _index.PutAsync(added, "", cancellationToken).ConfigureAwait(true);
+            _indexed.UnionWith(added.Select(fact => fact.text));
         }
 
         /// <summary>Deletes an exchange from what she can recall. The backlog still shows it.</summary>

@@ -83,7 +83,7 @@ namespace Ojousama.Recall.Memory
         async Task FollowAsync(CancellationToken cancellationToken)
         {
             Read();
-            var changed = new List<Fact>();
+            var changed = new List<(MemorySlot Slot, Fact Fact)>();
             foreach (MemorySlot slot in _sheet.memorySlots)
             {
                 string text = _facts.TryGetValue(slot.name, out PlayerFact? fact) ? fact.Text : "";
@@ -91,13 +91,15 @@ namespace Ojousama.Recall.Memory
                 if (text == indexed)
                     continue;
                 _index.Remove(indexed);
-                _indexed[slot.name] = text;
+                _indexed.Remove(slot.name);
                 if (text.Length > 0)
-                    changed.Add(new Fact { text = text, questions = slot.questions });
+                    changed.Add((slot, new Fact { text = text, questions = slot.questions }));
             }
 
             if (changed.Count > 0)
-                await _index.PutAsync(changed, "", cancellationToken).ConfigureAwait(true);
+                await _index.PutAsync(changed.ConvertAll(c => c.Fact), "", cancellationToken).ConfigureAwait(true);
+            foreach (var (slot, fact) in changed)
+                _indexed[slot.name] = fact.text;
         }
 
         /// <summary>Reads on from where it stopped, or anew if the story has taken another way.</summary>

@@ -88,9 +88,11 @@ sealed class Dataset : ITrainingData
             return isBare ? [] : Shuffled([.. _recalled!.Beside(sheet, written.Question).Take(_options.BlockSize)], random);
         }
 
-        if (turn.GoldFact is string gold && random != null && _recalled != null && random.NextDouble() < _options.RecalledDistractors)
+        // In a talk other characters' facts might contradict what was said before.
+        bool mayMix = row.Turns.Count == 1 && random != null && _recalled != null;
+        if (mayMix && turn.GoldFact is string gold && random!.NextDouble() < _options.RecalledDistractors)
         {
-            string[] near = [.. _recalled.Distractors(written).Take(3 * _options.BlockSize)];
+            string[] near = [.. _recalled!.Distractors(written).Take(3 * _options.BlockSize)];
             random.Shuffle(near);
             return Shuffled([.. near.Concat(turn.Facts).Where(f => f != gold).Take(_options.BlockSize - 1), gold], random);
         }

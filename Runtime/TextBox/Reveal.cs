@@ -260,9 +260,10 @@ namespace Ojousama.TextBox
 
         void EndSentence()
         {
-            if (_sentence.Length > 0 && SentenceShown != null)
-                SentenceShown(_sentence.ToString());
+            string sentence = SentenceShown == null ? "" : _sentence.ToString().Trim();
             _sentence.Clear();
+            if (sentence.Length > 0)
+                SentenceShown!(sentence);
         }
 
         /// <summary>Finds the state that follows from what is shown. A page's end ends a sentence for those who listen.</summary>

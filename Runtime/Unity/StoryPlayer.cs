@@ -176,8 +176,10 @@ namespace Ojousama.Unity
             {
                 input.Sent -= OnSent;
                 choices.Chosen -= OnChosen;
-                input.IsEnabled = false;
-                choices.Hide();
+                if (input.isActiveAndEnabled) // the scene may be coming down
+                    input.IsEnabled = false;
+                if (choices.isActiveAndEnabled)
+                    choices.Hide();
             }
         }
     }

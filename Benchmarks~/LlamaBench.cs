@@ -30,10 +30,11 @@ internal static class LlamaBench
         return document.RootElement[0].GetProperty("avg_ts").GetDouble();
     }
 
-    /// <summary>The logits after the last of some tokens.</summary>
-    public static async Task<float[]> LogitsAsync(Machine machine, IEnumerable<int> tokens, string? adapter)
+    /// <summary>The logits after the last of some tokens, decoded batch by batch.</summary>
+    public static async Task<float[]> LogitsAsync(Machine machine, IEnumerable<int[]> batches, string? adapter)
     {
-        string lines = await ToolAsync("llama-logits", adapter, [Machine.ModelFile, $"{machine.Threads}", .. tokens.Select(t => $"{t}")]);
+        string[] words = [.. batches.SelectMany(b => b.Select(t => $"{t}").Prepend("/")).Skip(1)];
+        string lines = await ToolAsync("llama-logits", adapter, [Machine.ModelFile, $"{machine.Threads}", .. words]);
         return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(float.Parse)];
     }
 

@@ -2,9 +2,16 @@ using Ojousama.Inference.Llama;
 
 namespace Ojousama.Benchmarks.Figures;
 
-/// <summary>Logits as the worker gets them (several talks in a batch, a shared prefix, chunks) beside those of llama.cpp alone.</summary>
+/// <summary>Logits of this package's context (many sequences, one unified cache, its own thread pool) beside those of llama.cpp alone.</summary>
+/// <remarks>
+/// Over the same batches, into an empty cache: llama.cpp itself gives other logits for other batches and other places in the cache, because
+/// it quantises activations and sums attention up in halves. How much that makes is shown beside it, for llama.cpp alone and for a talk
+/// whose prefix is shared, with another's cells between.
+/// </remarks>
 internal sealed class LogitsFigure : IFigure
 {
+    const string Text = "ごきげんよう。今日は薔薇のお庭で、紅茶を淹れてお待ちしておりましたの。お菓子は焼きたてのスコーンですわ。どうぞごゆっくり、お話を聞かせてくださいませ。";
+
     public string Name => "logits, largest difference to llama.cpp's own";
 
     public Bar Bar => new(1e-3, AtMost: true, Unit: "");
@@ -14,12 +21,20 @@ internal sealed class LogitsFigure : IFigure
         LlamaModel weights = LlamaModel.Rent(Machine.ModelFile, 0, null, default);
         try
         {
-            var random = new Random(2);
-            int[] tokens = [weights.Vocabulary.Bos, .. Enumerable.Range(0, 150).Select(_ => random.Next(1000, 20000))];
+            var list = new List<int> { weights.Vocabulary.Bos };
+            weights.Vocabulary.Tokenize(Text, list);
+            int[] tokens = [.. list];
+            int[][] chunks = [tokens[..(tokens.Length / 2)], tokens[(tokens.Length / 2)..^1], tokens[^1..]];
             using var adapter = LlamaAdapter.Load(weights, Machine.AdapterFile);
-            double bare = Difference(Worker(weights, null, tokens, machine.Threads), await LlamaBench.LogitsAsync(machine, tokens, null));
-            double adapted = Difference(Worker(weights, adapter, tokens, machine.Threads), await LlamaBench.LogitsAsync(machine, tokens, Machine.AdapterFile));
-            return new Outcome(Math.Max(bare, adapted), $"bare {bare:G3}, with adapter {adapted:G3}, {tokens.Length} tokens");
+            float[] own = await LlamaBench.LogitsAsync(machine, chunks, null);
+            double bare = Difference(Logits(weights, null, chunks, machine.Threads, isShared: false), own);
+            double adapted = Difference(
+                Logits(weights, adapter, chunks, machine.Threads, isShared: false), await LlamaBench.LogitsAsync(machine, chunks, Machine.AdapterFile));
+            double shared = Difference(Logits(weights, null, chunks, machine.Threads, isShared: true), own);
+            double batches = Difference(await LlamaBench.LogitsAsync(machine, [tokens], null), own);
+            return new Outcome(
+                Math.Max(bare, adapted),
+                $"bare {bare:G3}, with adapter {adapted:G3}, {tokens.Length} tokens; llama.cpp alone in one batch or three {batches:G3}, shared prefix {shared:G3}");
         }
         finally
         {
@@ -27,38 +42,31 @@ internal sealed class LogitsFigure : IFigure
         }
     }
 
-    /// <summary>Half of the tokens in one sequence, shared by another, which reads the rest but one in a chunk, and the last beside a third talk's token.</summary>
-    static float[] Worker(LlamaModel weights, LlamaAdapter? adapter, int[] tokens, int threads)
+    static float[] Logits(LlamaModel weights, LlamaAdapter? adapter, int[][] chunks, int threads, bool isShared)
     {
         using var context = new LlamaContext(weights, 4, 1024, 512, threads, embeddings: false);
         context.SetAdapter(adapter, 1f);
-        int half = tokens.Length / 2, last = tokens.Length - 1;
-        Decode((0, 0, half));
-        context.Share(0, 1, half);
-        Decode((1, half, last), (2, 0, 5));
-        context.ClearBatch();
-        context.Add(tokens[5], 5, 2, true);
-        int index = context.Add(tokens[last], last, 1, true);
-        Run();
-        return context.Logits(index).ToArray();
-
-        void Decode(params (int Sequence, int Begin, int End)[] parts)
+        if (isShared)
+            Decode(sequence: 3, begin: 0, chunks[1]);
+        int begin = 0, last = 0;
+        for (int i = 0; i < chunks.Length; i++)
         {
-            context.ClearBatch();
-            foreach (var (sequence, begin, end) in parts)
-            {
-                for (int i = begin; i < end; i++)
-                    context.Add(tokens[i], i, sequence, i == end - 1);
-            }
-
-            Run();
+            if (isShared && i == 1)
+                context.Share(0, 1, begin);
+            last = Decode(isShared ? Math.Min(i, 1) : 0, begin, chunks[i]);
+            begin += chunks[i].Length;
         }
 
-        void Run()
+        return context.Logits(last).ToArray();
+
+        int Decode(int sequence, int begin, int[] tokens)
         {
+            context.ClearBatch();
+            int index = 0;
+            for (int i = 0; i < tokens.Length; i++)
+                index = context.Add(tokens[i], begin + i, sequence, i == tokens.Length - 1);
             int code = context.Decode();
-            if (code != 0)
-                throw new OjousamaException($"llama.cpp could not decode (code {code})", "Report it");
+            return code == 0 ? index : throw new OjousamaException($"llama.cpp could not decode (code {code})", "Report it");
         }
     }
 

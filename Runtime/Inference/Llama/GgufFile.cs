@@ -46,17 +46,26 @@ namespace Ojousama.Inference.Llama
                 using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
                 return Read(path, stream);
             }
-            catch (EndOfStreamException e)
-            {
-                throw Cut(path, e);
-            }
             catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
             {
                 throw new OjousamaException($"The model file {path} cannot be read: {e.Message.TrimEnd('.')}", "Check its permissions and the disk", e);
             }
         }
 
+        /// <summary>Reads from anything that can be sought; the path only names it in errors.</summary>
         internal static GgufFile Read(string path, Stream stream)
+        {
+            try
+            {
+                return ReadWhole(path, stream);
+            }
+            catch (EndOfStreamException e)
+            {
+                throw Cut(path, e);
+            }
+        }
+
+        static GgufFile ReadWhole(string path, Stream stream)
         {
             var file = new GgufFile(path);
             using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
@@ -197,6 +206,8 @@ namespace Ojousama.Inference.Llama
             ulong length = reader.ReadUInt64();
             if (length > (ulong)limit)
                 throw Broken(path, $"it holds a text of {length} bytes where at most {limit} fit");
+            if ((long)length > reader.BaseStream.Length - reader.BaseStream.Position)
+                throw new EndOfStreamException(); // before anything is reserved for it
             byte[] bytes = reader.ReadBytes((int)length);
             if (bytes.Length < (int)length)
                 throw new EndOfStreamException();

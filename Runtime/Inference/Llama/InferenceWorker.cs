@@ -45,7 +45,7 @@ namespace Ojousama.Inference.Llama
             _model = model;
             _context = context;
             _contextTokens = options.ContextTokens;
-            _sequences = new SequencePool(context, options.MaxConversations, options.TotalTokens);
+            _sequences = new SequencePool(context, options.MaxConversations, options.TotalTokens, options.ArchiveBytes);
             _thread = new Thread(Run) { IsBackground = true, Name = "Ojousama inference" };
             _thread.Start();
         }
@@ -374,6 +374,7 @@ namespace Ojousama.Inference.Llama
                 _inbox.Clear();
             }
 
+            _sequences.Dispose();
             _context.Dispose();
             foreach (LlamaAdapter adapter in _adapters.Values)
                 adapter.Dispose();

@@ -47,6 +47,8 @@ namespace Ojousama.Inference.Llama
             BatchCapacity = batchTokens;
             CanCut = _library.IsRecurrent(model.Handle) == 0 && _library.IsHybrid(model.Handle) == 0;
 
+            Window = _library.WindowSize(model.Handle);
+
             // Without a pool of its own, ggml starts and joins its threads anew for every batch.
             ThreadPoolParams pool = _library.DefaultThreadPoolParams(threads);
             _threadPool = _library.NewThreadPool(&pool);
@@ -56,6 +58,9 @@ namespace Ojousama.Inference.Llama
 
         /// <summary>Whether a sequence can be cut to a prefix; recurrent models hold no state but the last.</summary>
         public bool CanCut { get; }
+
+        /// <summary>Tokens that layers with a sliding window look back; 0 if there are none.</summary>
+        public int Window { get; }
 
         public int BatchCapacity { get; }
 
@@ -108,6 +113,21 @@ namespace Ojousama.Inference.Llama
 
         /// <summary>Lets an empty sequence share the first cells of another; nothing is copied.</summary>
         public void Share(int from, int to, int length) => _library.CopySequence(_memory, from, to, 0, length);
+
+        /// <summary>Bytes of a sequence's cells.</summary>
+        public long StateSize(int sequence) => (long)_library.StateSize(_handle, sequence);
+
+        /// <summary>Copies a sequence's cells out. False if the size is not what <see cref="StateSize"/> said.</summary>
+        public bool SaveState(int sequence, byte* to, long size) => (long)_library.SaveState(_handle, to, (UIntPtr)size, sequence) == size;
+
+        /// <summary>Copies cells into an empty sequence. False, with it still empty, if there is no room.</summary>
+        public bool LoadState(int sequence, byte* from, long size)
+        {
+            if ((long)_library.LoadState(_handle, from, (UIntPtr)size, sequence) == size)
+                return true;
+            Truncate(sequence, 0);
+            return false;
+        }
 
         /// <summary>Forgets every sequence.</summary>
         public void Clear() => _library.ClearMemory(_memory, 0);

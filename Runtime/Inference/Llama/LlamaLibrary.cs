@@ -24,6 +24,7 @@ namespace Ojousama.Inference.Llama
         public readonly delegate* unmanaged[Cdecl]<IntPtr, void> FreeContext;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, IntPtr> GetVocabulary;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, int> EmbeddingSize;
+        public readonly delegate* unmanaged[Cdecl]<IntPtr, int> WindowSize;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, byte> IsRecurrent;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, byte> IsHybrid;
 
@@ -46,6 +47,10 @@ namespace Ojousama.Inference.Llama
         public readonly delegate* unmanaged[Cdecl]<IntPtr, byte, void> ClearMemory;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, int, int, int, byte> RemoveFromSequence;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, int, int, int, int, void> CopySequence;
+
+        public readonly delegate* unmanaged[Cdecl]<IntPtr, int, UIntPtr> StateSize;
+        public readonly delegate* unmanaged[Cdecl]<IntPtr, byte*, UIntPtr, int, UIntPtr> SaveState;
+        public readonly delegate* unmanaged[Cdecl]<IntPtr, byte*, UIntPtr, int, UIntPtr> LoadState;
 
         public readonly delegate* unmanaged[Cdecl]<IntPtr, byte*, IntPtr> LoadAdapter;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, void> FreeAdapter;
@@ -83,6 +88,7 @@ namespace Ojousama.Inference.Llama
             FreeContext = (delegate* unmanaged[Cdecl]<IntPtr, void>)SharedLibrary.Symbol(llama, "llama_free");
             GetVocabulary = (delegate* unmanaged[Cdecl]<IntPtr, IntPtr>)SharedLibrary.Symbol(llama, "llama_model_get_vocab");
             EmbeddingSize = (delegate* unmanaged[Cdecl]<IntPtr, int>)SharedLibrary.Symbol(llama, "llama_model_n_embd_out");
+            WindowSize = (delegate* unmanaged[Cdecl]<IntPtr, int>)SharedLibrary.Symbol(llama, "llama_model_n_swa");
             IsRecurrent = (delegate* unmanaged[Cdecl]<IntPtr, byte>)SharedLibrary.Symbol(llama, "llama_model_is_recurrent");
             IsHybrid = (delegate* unmanaged[Cdecl]<IntPtr, byte>)SharedLibrary.Symbol(llama, "llama_model_is_hybrid");
 
@@ -105,6 +111,10 @@ namespace Ojousama.Inference.Llama
             ClearMemory = (delegate* unmanaged[Cdecl]<IntPtr, byte, void>)SharedLibrary.Symbol(llama, "llama_memory_clear");
             RemoveFromSequence = (delegate* unmanaged[Cdecl]<IntPtr, int, int, int, byte>)SharedLibrary.Symbol(llama, "llama_memory_seq_rm");
             CopySequence = (delegate* unmanaged[Cdecl]<IntPtr, int, int, int, int, void>)SharedLibrary.Symbol(llama, "llama_memory_seq_cp");
+
+            StateSize = (delegate* unmanaged[Cdecl]<IntPtr, int, UIntPtr>)SharedLibrary.Symbol(llama, "llama_state_seq_get_size");
+            SaveState = (delegate* unmanaged[Cdecl]<IntPtr, byte*, UIntPtr, int, UIntPtr>)SharedLibrary.Symbol(llama, "llama_state_seq_get_data");
+            LoadState = (delegate* unmanaged[Cdecl]<IntPtr, byte*, UIntPtr, int, UIntPtr>)SharedLibrary.Symbol(llama, "llama_state_seq_set_data");
 
             LoadAdapter = (delegate* unmanaged[Cdecl]<IntPtr, byte*, IntPtr>)SharedLibrary.Symbol(llama, "llama_adapter_lora_init");
             FreeAdapter = (delegate* unmanaged[Cdecl]<IntPtr, void>)SharedLibrary.Symbol(llama, "llama_adapter_lora_free");

@@ -21,14 +21,25 @@ namespace Ojousama.Inference.Llama
         /// <summary>Grows with every use: the smallest is the one that was left alone for the longest.</summary>
         public long LastUse { get; set; }
 
-        /// <summary>Leading tokens that these tokens and it have in common, under the same adapter.</summary>
-        public int CommonPrefix(List<int> tokens, AdapterKey adapter)
+        /// <summary>
+        /// It cannot be cut shorter than this: where a model has a sliding window, cells that were taken from memory lack what the window had
+        /// left behind, and a shorter sequence would look back at it.
+        /// </summary>
+        public int LeastLength { get; set; }
+
+        /// <summary>Leading tokens that a prompt can take over: those in common, but never the last, whose logits are what the reply begins with.</summary>
+        public int Reusable(List<int> prompt, AdapterKey adapter)
         {
-            if (!Adapter.Equals(adapter))
-                return 0;
-            int limit = tokens.Count < Tokens.Count ? tokens.Count : Tokens.Count;
+            int common = Adapter.Equals(adapter) ? System.Math.Min(CommonPrefix(Tokens, prompt), prompt.Count - 1) : 0;
+            return common < LeastLength ? 0 : common;
+        }
+
+        /// <summary>Leading tokens that two texts have in common.</summary>
+        public static int CommonPrefix(IReadOnlyList<int> a, List<int> b)
+        {
+            int limit = a.Count < b.Count ? a.Count : b.Count;
             int i = 0;
-            while (i < limit && tokens[i] == Tokens[i])
+            while (i < limit && a[i] == b[i])
                 i++;
             return i;
         }

@@ -9,11 +9,12 @@ namespace Ojousama.Inference.Llama
     /// Cells are counted as if no prefix were shared, and a running job is counted with all that it may still need,
     /// so that llama.cpp never runs out of them. Used by the worker only.
     /// </remarks>
-    internal sealed class SequencePool
+    internal sealed class SequencePool : IDisposable
     {
         readonly LlamaContext _context;
         readonly Sequence[] _sequences;
         readonly int _cells;
+        readonly SequenceArchive _archive;
         int _reserved; // cells of running jobs at their longest
         long _clock;
         GenerationJob? _alone; // a running job beside which no other may
@@ -21,11 +22,13 @@ namespace Ojousama.Inference.Llama
         /// <param name="context">Holds the cells.</param>
         /// <param name="sequences">Talks at once.</param>
         /// <param name="cells">Tokens that all of them may hold.</param>
-        public SequencePool(LlamaContext context, int sequences, int cells)
+        /// <param name="archiveBytes">Plain memory for talks that lose their place.</param>
+        public SequencePool(LlamaContext context, int sequences, int cells, long archiveBytes)
         {
             _context = context;
             _sequences = Enumerable.Range(0, sequences).Select(i => new Sequence(i)).ToArray();
             _cells = cells;
+            _archive = new SequenceArchive(context, archiveBytes);
         }
 
         /// <summary>Starts a job on the place where most of its prompt is already there. False: none is free, try again when a job has ended.</summary>
@@ -41,13 +44,17 @@ namespace Ojousama.Inference.Llama
                 _alone = job;
             }
 
-            // The last token is decoded anew in any case: its logits are what the reply begins with.
-            Sequence source = Longest(s => Math.Min(s.CommonPrefix(job.Tokens, job.Adapter), job.Tokens.Count - 1), out int common);
+            Sequence source = Longest(s => s.Reusable(job.Tokens, job.Adapter), out int common);
+            using SequenceArchive.Entry? kept = _alone == null ? _archive.Take(job.Tokens, job.Adapter, common) : null;
+            if (kept != null && TryRestore(kept))
+                source = Longest(s => s.Reusable(job.Tokens, job.Adapter), out common);
             if (common < source.Tokens.Count && !_context.CanCut)
                 common = 0;
             Sequence target = Target(source, common);
             if (target != source)
                 Forget(target);
+            else if (target.Tokens.Count - common >= SequenceArchive.WorthTokens)
+                _archive.Keep(target); // it belongs to another talk, and there is no other place
             target.IsBusy = true; // from here on it is not evicted
             target.Adapter = job.Adapter;
             target.LastUse = ++_clock;
@@ -59,6 +66,7 @@ namespace Ojousama.Inference.Llama
             {
                 _context.Share(source.Id, target.Id, common);
                 target.Tokens.AddRange(source.Tokens.Take(common));
+                target.LeastLength = source.LeastLength;
             }
 
             _reserved += job.MaxTokens;
@@ -82,7 +90,28 @@ namespace Ojousama.Inference.Llama
         {
             _context.Clear();
             foreach (Sequence sequence in _sequences)
+            {
                 sequence.Tokens.Clear();
+                sequence.LeastLength = 0;
+            }
+        }
+
+        public void Dispose() => _archive.Dispose();
+
+        /// <summary>Takes a talk back into the cache, in the place of the one left alone for the longest.</summary>
+        bool TryRestore(SequenceArchive.Entry kept)
+        {
+            Sequence target = LeastUsed();
+            Forget(target);
+            while (_reserved + IdleTokens() + kept.Tokens.Length > _cells)
+            {
+                if (IdleTokens() == 0)
+                    return false;
+                ForgetOldest();
+            }
+
+            target.LastUse = ++_clock;
+            return _archive.Restore(kept, target);
         }
 
         Sequence Longest(Func<Sequence, int> length, out int longest)
@@ -107,17 +136,28 @@ namespace Ojousama.Inference.Llama
         {
             if (!source.IsBusy && source.Tokens.Count <= common + 1)
                 return source;
-            return _sequences.Where(s => !s.IsBusy).OrderBy(s => s.Tokens.Count > 0).ThenBy(s => s.LastUse).First();
+            return LeastUsed();
         }
+
+        /// <summary>A place to take: an empty one, else that of the talk left alone for the longest.</summary>
+        Sequence LeastUsed() => _sequences.Where(s => !s.IsBusy).OrderBy(s => s.Tokens.Count > 0).ThenBy(s => s.LastUse).First();
+
+        int IdleTokens() => _sequences.Where(s => !s.IsBusy).Sum(s => s.Tokens.Count);
 
         /// <summary>Lets go of talks, the one left alone for the longest first, until all that is held and promised fits.</summary>
         void EvictIdle()
         {
-            while (_reserved + _sequences.Where(s => !s.IsBusy).Sum(s => s.Tokens.Count) > _cells)
-                Forget(_sequences.Where(s => !s.IsBusy && s.Tokens.Count > 0).OrderBy(s => s.LastUse).First());
+            while (_reserved + IdleTokens() > _cells)
+                ForgetOldest();
         }
 
-        void Forget(Sequence sequence) => Truncate(sequence, 0);
+        void ForgetOldest() => Forget(_sequences.Where(s => !s.IsBusy && s.Tokens.Count > 0).OrderBy(s => s.LastUse).First());
+
+        void Forget(Sequence sequence)
+        {
+            _archive.Keep(sequence);
+            Truncate(sequence, 0);
+        }
 
         void Truncate(Sequence sequence, int length)
         {
@@ -125,6 +165,8 @@ namespace Ojousama.Inference.Llama
                 return;
             bool kept = _context.Truncate(sequence.Id, length);
             sequence.Tokens.RemoveRange(kept ? length : 0, sequence.Tokens.Count - (kept ? length : 0));
+            if (sequence.Tokens.Count == 0)
+                sequence.LeastLength = 0;
         }
     }
 }

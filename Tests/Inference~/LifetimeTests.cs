@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Ojousama.Inference;
+using Ojousama.Studio.Training.Ggml;
+using Ojousama.Tests.Training;
+
+namespace Ojousama.Tests.Inference;
+
+/// <summary>Play and Stop, as often as an author presses them.</summary>
+public sealed class LifetimeTests
+{
+    string _path = null!;
+
+    [OneTimeSetUp]
+    public void Write()
+    {
+        _path = Path.Combine(Directory.CreateTempSubdirectory("ojousama-tiny").FullName, "tiny.gguf");
+        TinyModel.Write(_path, "gemma3", GgmlType.F32);
+    }
+
+    [OneTimeTearDown]
+    public void Delete() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);
+
+    [Test]
+    public async Task AHundredLoadsLeakNoThreadNoHandleAndNoMemory()
+    {
+        await PlayAsync(10);
+        var (threads, handles, memory) = Measure();
+        await PlayAsync(100);
+        var after = Measure();
+        Assert.Multiple(() =>
+        {
+            Assert.That(after.Threads, Is.LessThanOrEqualTo(threads + 2), "the pool may have grown by itself");
+            Assert.That(after.Handles, Is.LessThanOrEqualTo(handles + 4));
+            Assert.That(after.Memory - memory, Is.LessThan(16L << 20), "a leaked context alone would be 100 × 1 MB");
+        });
+    }
+
+    [Test]
+    public async Task DisposingWhileRepliesRunEndsThemWithAnError()
+    {
+        LlamaDialogueModel model = await LoadAsync();
+        Task<Reply>[] replies = [.. Enumerable.Range(0, 6).Select(i => model.ReadAsync(Request(200, (uint)i)))];
+        await Task.Delay(20);
+        model.Dispose();
+        model.Dispose();
+        foreach (Reply reply in await Task.WhenAll(replies))
+            Assert.That(reply.End.Reason, Is.AnyOf(StopReason.Error, StopReason.Length));
+        Assert.That((await model.ReadAsync(Request(3, 0))).End.Error?.Message, Does.Contain("closed"));
+    }
+
+    async Task PlayAsync(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            using LlamaDialogueModel model = await LoadAsync();
+            Assert.That((await model.ReadAsync(Request(4, (uint)i))).Tokens, Has.Count.EqualTo(4));
+        }
+    }
+
+    Task<LlamaDialogueModel> LoadAsync() =>
+        LlamaDialogueModel.LoadAsync(_path, new DialogueModelOptions { ContextTokens = 512, Threads = 2, GpuLayers = 0, MaxConversations = 2 });
+
+    static GenerationRequest Request(int tokens, uint seed) => new([PromptSegment.Sampled("", [10, 11, 12])])
+    {
+        MaxTokens = tokens,
+        Sampling = new SamplingOptions { Seed = seed, LogitBias = new Dictionary<string, float> { ["</s>"] = float.NegativeInfinity } },
+    };
+
+    static (int Threads, int Handles, long Memory) Measure()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        using var process = Process.GetCurrentProcess();
+        int handles = OperatingSystem.IsLinux() ? Directory.GetFiles("/proc/self/fd").Length : process.HandleCount;
+        return (process.Threads.Count, handles, process.WorkingSet64);
+    }
+}

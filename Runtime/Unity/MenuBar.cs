@@ -10,7 +10,7 @@ namespace Ojousama.Unity
     /// <summary>What a reader of visual novels expects at hand: auto, skip, backlog, rollback, saves, settings, and hiding the box.</summary>
     /// <remarks>
     /// It wires the buttons of the document that have these names, and the keys: A auto, S skip (Ctrl while it is held), PageUp or wheel
-    /// backlog, ← and → rollback and forward, F5 and F9 quick save and load, F6 and F7 save and load, F8 settings, H hide.
+    /// backlog, ← and → rollback and forward, F5 and F9 quick save and load, F6 and F7 save and load, F4 memory, F8 settings, H hide.
     /// Letters and arrows belong to a text field while it has the focus; Escape leaves the field.
     /// </remarks>
     [AddComponentMenu("Ojousama/Menu Bar")]
@@ -22,6 +22,7 @@ namespace Ojousama.Unity
         [SerializeField] BacklogView backlog = null!;
         [SerializeField] SaveMenuView saves = null!;
         [SerializeField] SettingsView settings = null!;
+        [SerializeField, Tooltip("May be empty.")] MemoryView? memory;
 
         readonly List<(Button Button, Action Action)> _buttons = new List<(Button, Action)>();
         VisualElement _root = null!;
@@ -41,6 +42,8 @@ namespace Ojousama.Unity
             Wire("quick-save", QuickSave);
             Wire("quick-load", QuickLoad);
             Wire("settings", settings.Open);
+            if (memory != null)
+                Wire("memory", memory.Open);
             Wire("hide", () => box.IsHidden = true);
             _root.RegisterCallback<KeyDownEvent>(OnKeyDown);
             _root.RegisterCallback<KeyUpEvent>(OnKeyUp);
@@ -113,6 +116,9 @@ namespace Ojousama.Unity
                 case KeyCode.PageUp:
                     backlog.Open();
                     break;
+                case KeyCode.F4 when memory != null:
+                    memory.Open();
+                    break;
                 case KeyCode.F5:
                     QuickSave();
                     break;
@@ -161,7 +167,7 @@ namespace Ojousama.Unity
 
         void OnWheel(WheelEvent e)
         {
-            if (e.delta.y < 0 && !backlog.IsOpen && !saves.IsOpen && !settings.IsOpen)
+            if (e.delta.y < 0 && !backlog.IsOpen && !saves.IsOpen && !settings.IsOpen && (memory == null || !memory.IsOpen))
                 backlog.Open();
         }
     }

@@ -142,14 +142,14 @@ public sealed class ExactTests
     static int[] Prompt(int seed, int length)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, length).Select(_ => random.Next(260, TinyModel.Vocabulary))];
+        return [.. Enumerable.Range(0, length).Select(_ => random.Next(300, TinyModel.Vocabulary))];
     }
 
     static GenerationRequest Request(int[] prompt, string? adapter, int tokens = 24) => new([PromptSegment.Sampled("", prompt)])
     {
         Adapter = adapter,
         MaxTokens = tokens,
-        Sampling = SamplingOptions.Greedy with { LogitBias = new Dictionary<string, float> { ["</s>"] = float.NegativeInfinity } },
+        Sampling = SamplingOptions.Greedy with { LogitBias = new Dictionary<string, float> { ["</s>"] = float.NegativeInfinity, ["<end_of_turn>"] = float.NegativeInfinity } },
     };
 
     static GgufWriter RandomAdapter(GgufFile model, int seed, float size)

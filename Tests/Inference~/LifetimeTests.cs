@@ -63,7 +63,7 @@ public sealed class LifetimeTests
     static GenerationRequest Request(int tokens, uint seed) => new([PromptSegment.Sampled("", [10, 11, 12])])
     {
         MaxTokens = tokens,
-        Sampling = new SamplingOptions { Seed = seed, LogitBias = new Dictionary<string, float> { ["</s>"] = float.NegativeInfinity } },
+        Sampling = new SamplingOptions { Seed = seed, LogitBias = new Dictionary<string, float> { ["</s>"] = float.NegativeInfinity, ["<end_of_turn>"] = float.NegativeInfinity } },
     };
 
     static (int Threads, int Handles, long Memory) Measure()

@@ -116,7 +116,7 @@ sealed class TrainCommand
             throw new OjousamaException(failure.Problem, failure.Remedy);
         var end = (RunEnded)last!;
         parsed.InvocationConfiguration.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{end.Adapter}: {end.Reason}, {end.Seconds / 60:F1} min, {(best == null ? "" : $"loss {best.Loss:F3} after {best.Step} steps, ")}{end.PeakMemoryBytes >> 20} MB at most"));
+            $"{end.Adapter}: {end.Reason}, {end.Seconds / 60:F1} min, {(best == null ? "" : $"loss {best.Loss:F3} after {best.Step} steps, ")}{end.PeakMemoryBytes >> 20} MB at most{(end.Reason == EndReason.Interrupted ? "; the same command goes on from here" : "")}"));
         return end.Reason == EndReason.Interrupted && cancellationToken.IsCancellationRequested ? StudioCommandLine.Cancelled : StudioCommandLine.Done;
     }
 

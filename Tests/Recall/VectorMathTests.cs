@@ -22,6 +22,22 @@ namespace Ojousama.Tests.Recall
         }
 
         [Test]
+        public void Dot_of_bytes_is_exact_at_every_length_and_never_overflows()
+        {
+            var random = new Random(2);
+            for (int length = 0; length < 400; length++)
+            {
+                short[] a = Enumerable.Range(0, length).Select(_ => (short)random.Next(-127, 128)).ToArray();
+                sbyte[] b = Enumerable.Range(0, length).Select(_ => (sbyte)random.Next(-127, 128)).ToArray();
+                Assert.That(VectorMath.Dot(a, b), Is.EqualTo(a.Zip(b, (x, y) => x * y).Sum()), $"at length {length}");
+
+                short[] most = Enumerable.Repeat((short)127, length).ToArray();
+                sbyte[] least = Enumerable.Repeat((sbyte)-127, length).ToArray();
+                Assert.That(VectorMath.Dot(most, least), Is.EqualTo(length * 127 * -127), $"at length {length}");
+            }
+        }
+
+        [Test]
         public void Normalize_gives_length_one_and_leaves_zero_alone()
         {
             var vector = new float[] { 3, 0, 4 };

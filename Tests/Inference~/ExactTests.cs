@@ -149,7 +149,7 @@ public sealed class ExactTests
     {
         Adapter = adapter,
         MaxTokens = tokens,
-        Sampling = SamplingOptions.Greedy with { LogitBias = new Dictionary<string, float> { ["</s>"] = float.NegativeInfinity, ["<end_of_turn>"] = float.NegativeInfinity } },
+        Sampling = SamplingOptions.Greedy with { RepetitionPenalty = 2f, LogitBias = new Dictionary<string, float> { ["</s>"] = float.NegativeInfinity, ["<end_of_turn>"] = float.NegativeInfinity } },
     };
 
     static GgufWriter RandomAdapter(GgufFile model, int seed, float size)

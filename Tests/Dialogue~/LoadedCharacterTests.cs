@@ -11,7 +11,7 @@ public sealed class LoadedCharacterTests
     public async Task SheAnswersFromHerFacts()
     {
         using var ayane = await LoadedCharacter.LoadAsync(Sheet());
-        Conversation talk = ayane.Talk(new ConversationOptions { Sampling = SamplingOptions.Greedy });
+        Conversation talk = ayane.Talk(new ConversationOptions { Sampling = SamplingOptions.Greedy, Patience = TimeSpan.FromMinutes(5) });
 
         DialogueItem[] items = await talk.SayAsync("お名前は？").ToArrayAsync();
 
@@ -33,7 +33,7 @@ public sealed class LoadedCharacterTests
         Assert.That(second.Model, Is.SameAs(first.Model));
 
         first.Dispose();
-        DialogueItem[] items = await second.Talk().SayAsync("ごきげんよう").ToArrayAsync();
+        DialogueItem[] items = await second.Talk(new ConversationOptions { Patience = TimeSpan.FromMinutes(5) }).SayAsync("ごきげんよう").ToArrayAsync();
         Assert.That(items.Last(), Is.InstanceOf<TurnFinished>());
         second.Dispose();
         Assert.That(() => second.Model.CountTokens([]), Throws.InstanceOf<ObjectDisposedException>());

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
@@ -12,13 +13,18 @@ namespace Ojousama.TextBox
     internal sealed class GraphemeReader
     {
         const int ZeroWidthJoiner = 0x200D;
+        const int LongestPooled = 32; // code units
 
         readonly StringBuilder _cluster = new StringBuilder();
         readonly Dictionary<char, string> _singles = new Dictionary<char, string>(); // so that a known character costs no allocation
+        readonly StringPool _strings;
         char _high;      // a high surrogate that waits for its partner, or 0
         int _previous;   // last code point of the cluster
         bool _isPicture; // the cluster began with a pictograph
         int _regionals;  // regional indicators in the cluster
+
+        /// <param name="strings">Keeps the clusters of several code units.</param>
+        public GraphemeReader(StringPool strings) => _strings = strings;
 
         /// <summary>Takes the next code unit.</summary>
         /// <returns>The cluster that ended before it, or null.</returns>
@@ -53,11 +59,21 @@ namespace Ojousama.TextBox
                 return null;
             string? cluster;
             if (_cluster.Length > 1)
-                cluster = _cluster.ToString();
+                cluster = Pooled();
             else if (!_singles.TryGetValue(_cluster[0], out cluster))
                 _singles[_cluster[0]] = cluster = _cluster.ToString();
             _cluster.Clear();
             return cluster;
+        }
+
+        string Pooled()
+        {
+            // What is longer than any cluster that a pool will see again: text with marks stacked on end.
+            if (_cluster.Length > LongestPooled)
+                return _cluster.ToString();
+            Span<char> cluster = stackalloc char[_cluster.Length];
+            _cluster.CopyTo(0, cluster, cluster.Length);
+            return _strings.Get(cluster);
         }
 
         /// <summary>Forgets the cluster so far.</summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 
 namespace Ojousama.TextBox
 {
@@ -18,6 +17,7 @@ namespace Ojousama.TextBox
         const float Rounding = 0.001f; // proportional widths are sums of fractions
 
         readonly ICellMeasure _measure;
+        readonly GraphemeReader _reading = new GraphemeReader(new StringPool());
         readonly List<TextLine> _lines = new List<TextLine>();
         readonly Stack<TextLine> _spare = new Stack<TextLine>();
         readonly List<Glyph> _held = new List<Glyph>(); // opening brackets, then a word or a run of dashes or leaders
@@ -140,9 +140,11 @@ namespace Ojousama.TextBox
         float RubyWidth(string reading)
         {
             float width = 0;
-            for (var e = StringInfo.GetTextElementEnumerator(reading); e.MoveNext();)
-                width += _measure.Width(e.GetTextElement()) / 2;
-            return width;
+            foreach (char c in reading)
+                width += Width(_reading.Push(c));
+            return (width + Width(_reading.Flush())) / 2;
+
+            float Width(string? cluster) => cluster == null ? 0 : _measure.Width(cluster);
         }
 
         bool ContinuesHeldRun(string cluster)

@@ -18,8 +18,9 @@ namespace Ojousama.TextBox
         const int LongestTag = 64;
         const int LongestRuby = 32; // characters of the base, and of the reading
 
-        readonly GraphemeReader _graphemes = new GraphemeReader();
+        readonly GraphemeReader _graphemes;
         readonly StringBuilder _held = new StringBuilder(); // markup so far, from its first character
+        readonly StringPool _strings;
         readonly LineBreaker _breaker;
         readonly ISet<string> _names;
         Mode _mode;
@@ -31,6 +32,8 @@ namespace Ojousama.TextBox
         {
             _breaker = breaker;
             _names = names;
+            _strings = new StringPool();
+            _graphemes = new GraphemeReader(_strings);
         }
 
         enum Mode
@@ -52,7 +55,7 @@ namespace Ojousama.TextBox
             switch (_mode)
             {
                 case Mode.Tag when c == ']':
-                    ReadTag(_held.ToString(1, _held.Length - 1));
+                    ReadTag();
                     Drop();
                     return;
                 case Mode.Tag when c != '[' && c != '\n' && _held.Length < LongestTag:
@@ -66,7 +69,7 @@ namespace Ojousama.TextBox
                     _mode = Mode.Reading;
                     return;
                 case Mode.Reading when c == '》':
-                    ReadRuby(_held.ToString(1, _bracket - 1), _held.ToString(_bracket + 1, _held.Length - _bracket - 1));
+                    ReadRuby();
                     Drop();
                     return;
                 case Mode.Opening when c == '《':
@@ -121,12 +124,17 @@ namespace Ojousama.TextBox
             Drop();
         }
 
-        void ReadTag(string tag)
+        void ReadTag()
         {
             EndCluster();
-            int colon = tag.IndexOfAny(new[] { ':', '：' });
-            string name = (colon < 0 ? tag : tag.Substring(0, colon)).Trim().ToLowerInvariant();
-            string value = colon < 0 ? "" : tag.Substring(colon + 1).Trim();
+            Span<char> tag = stackalloc char[_held.Length - 1];
+            _held.CopyTo(1, tag, tag.Length);
+            int colon = tag.IndexOfAny(':', '：');
+            Span<char> before = colon < 0 ? tag : tag.Slice(0, colon);
+            foreach (ref char c in before)
+                c = char.ToLowerInvariant(c);
+            string name = _strings.Get(MemoryExtensions.Trim((ReadOnlySpan<char>)before));
+            string value = colon < 0 ? "" : _strings.Get(MemoryExtensions.Trim((ReadOnlySpan<char>)tag.Slice(colon + 1)));
             switch (name)
             {
                 case "ruby" when value.Length > 0:
@@ -146,12 +154,15 @@ namespace Ojousama.TextBox
             }
         }
 
-        void ReadRuby(string text, string reading)
+        void ReadRuby()
         {
             EndCluster();
-            if (reading.Length > 0)
-                _breaker.BeginRuby(reading);
-            PushText(text);
+            Span<char> held = stackalloc char[_held.Length];
+            _held.CopyTo(0, held, held.Length);
+            if (_bracket + 1 < held.Length)
+                _breaker.BeginRuby(_strings.Get(held.Slice(_bracket + 1)));
+            foreach (char c in held.Slice(1, _bracket - 1))
+                PushText(c);
             EndCluster();
             _breaker.EndRuby();
         }
@@ -167,7 +178,8 @@ namespace Ojousama.TextBox
         {
             if (_held.Length == 0)
                 return;
-            string held = _held.ToString();
+            Span<char> held = stackalloc char[_held.Length];
+            _held.CopyTo(0, held, held.Length);
             Drop();
             PushText(held[0]);
             for (int i = 1; i < held.Length; i++)
@@ -178,12 +190,6 @@ namespace Ojousama.TextBox
         {
             _held.Clear();
             _mode = Mode.Text;
-        }
-
-        void PushText(string text)
-        {
-            foreach (char c in text)
-                PushText(c);
         }
 
         void PushText(char c)

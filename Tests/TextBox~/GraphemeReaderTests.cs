@@ -42,7 +42,7 @@ public sealed class GraphemeReaderTests
 
     static List<string> Clusters(string text)
     {
-        var reader = new GraphemeReader();
+        var reader = new GraphemeReader(new StringPool());
         var clusters = new List<string>();
         foreach (char c in text)
         {

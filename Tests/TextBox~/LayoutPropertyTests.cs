@@ -33,7 +33,7 @@ public sealed class LayoutPropertyTests
             c =>
             {
                 string[] final = Lines(c.Text, c.Cells);
-                var reader = new GraphemeReader();
+                var reader = new GraphemeReader(new StringPool());
                 var breaker = new LineBreaker(new FixedCellMeasure(), c.Cells);
                 foreach (char unit in c.Text)
                 {
@@ -152,7 +152,7 @@ public sealed class LayoutPropertyTests
 
     static LineBreaker Break(IEnumerable<string> pieces, float cells)
     {
-        var reader = new GraphemeReader();
+        var reader = new GraphemeReader(new StringPool());
         var breaker = new LineBreaker(new FixedCellMeasure(), cells);
         foreach (char unit in string.Concat(pieces))
         {

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Ojousama.Benchmarks;
 
-/// <summary>llama.cpp's own benchmark, and its own logits: built from the pinned source against the very libraries that this package loads.</summary>
+/// <summary>llama.cpp's own benchmark, embedding example and logits: built from the pinned source against the very libraries that this package loads.</summary>
 internal static class LlamaBench
 {
     static readonly string s_folder = Path.Combine(Machine.Root, ".artifacts", "llama-bench");
@@ -16,29 +17,40 @@ internal static class LlamaBench
     /// <param name="adapter">Null for the bare model.</param>
     public static async Task<double> RunAsync(Machine machine, int prompt, int generate, string? adapter)
     {
-        string json = await ToolAsync(
+        (string json, _) = await ToolAsync(
             "llama-bench", adapter, "-m", Machine.ModelFile, "-p", $"{prompt}", "-n", $"{generate}", "-r", "1", "-t", $"{machine.Threads}", "-o", "json");
         using JsonDocument document = JsonDocument.Parse(json);
         return document.RootElement[0].GetProperty("avg_ts").GetDouble();
     }
 
-    /// <summary>Tokens per second of embedding texts of so many tokens on one thread.</summary>
-    public static async Task<double> EmbedAsync(string model, int tokens, int times)
+    /// <summary>Milliseconds that llama.cpp's embedding example takes for a text, by its own count: without loading and without its tokenizer.</summary>
+    /// <param name="machine">The number of threads.</param>
+    /// <param name="model">Of the E5 family.</param>
+    /// <param name="text">With its prefix.</param>
+    /// <param name="tokens">That it has. The batch has no room for more, so that each text is computed by itself.</param>
+    /// <param name="times">How often it is embedded.</param>
+    public static async Task<double> EmbedAsync(Machine machine, string model, string text, int tokens, int times)
     {
-        string json = await ToolAsync("llama-bench", null, "-m", model, "-p", $"{tokens}", "-n", "0", "-r", $"{times}", "-t", "1", "-embd", "1", "-o", "json");
-        using JsonDocument document = JsonDocument.Parse(json);
-        return document.RootElement[0].GetProperty("avg_ts").GetDouble();
+        string room = $"{tokens + tokens % 2}"; // the example wants a multiple of its two sequences
+        (_, string log) = await ToolAsync(
+            "llama-embedding", null, "-m", model, "-p", string.Join('\n', Enumerable.Repeat(text, times)), "-t", $"{machine.Threads}",
+            "-c", room, "-b", room, "-np", "2", "--perf", "--verbose", "--embd-output-format", "array");
+        Match spent = Regex.Match(log, @"prompt eval time =\s*([\d.]+) ms /\s*(\d+) tokens");
+        if (!spent.Success || int.Parse(spent.Groups[2].Value) != tokens * times)
+            throw new OjousamaException($"llama.cpp's embedding example does not tell the time of {times} × {tokens} tokens", "Look at what it prints");
+        return double.Parse(spent.Groups[1].Value) / times;
     }
 
     /// <summary>The logits after the last of some tokens, decoded batch by batch.</summary>
     public static async Task<float[]> LogitsAsync(Machine machine, IEnumerable<int[]> batches, string? adapter)
     {
         string[] words = [.. batches.SelectMany(b => b.Select(t => $"{t}").Prepend("/")).Skip(1)];
-        string lines = await ToolAsync("llama-logits", adapter, [Machine.ModelFile, $"{machine.Threads}", .. words]);
+        (string lines, _) = await ToolAsync("llama-logits", adapter, [Machine.ModelFile, $"{machine.Threads}", .. words]);
         return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(float.Parse)];
     }
 
-    static async Task<string> ToolAsync(string tool, string? adapter, params string[] arguments)
+    /// <returns>What it wrote to the standard output and to the standard error.</returns>
+    static async Task<(string Output, string Log)> ToolAsync(string tool, string? adapter, params string[] arguments)
     {
         if (!s_built)
             await StartAsync("node", null, Path.Combine(Machine.Root, "Benchmarks~", "llama-bench.mjs"), Machine.Root);
@@ -46,7 +58,7 @@ internal static class LlamaBench
         return await StartAsync(Path.Combine(s_folder, tool), adapter, arguments);
     }
 
-    static async Task<string> StartAsync(string program, string? adapter, params string[] arguments)
+    static async Task<(string Output, string Log)> StartAsync(string program, string? adapter, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["OJOUSAMA_ADAPTER"] = adapter ?? "";
@@ -56,6 +68,6 @@ internal static class LlamaBench
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new OjousamaException($"{Path.GetFileName(program)} failed: {(await errors).Trim()} {output.Trim()}".TrimEnd('.'), "Install what it misses, and try again");
-        return output;
+        return (output, await errors);
     }
 }

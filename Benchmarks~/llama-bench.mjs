@@ -1,5 +1,5 @@
-// Builds llama.cpp's llama-bench, and a tool that prints its logits, into .artifacts/llama-bench: node llama-bench.mjs CHECKOUT
-// The source is the git bundle inside npm's node-llama-cpp, of the release whose prebuilt libraries this package loads; both tools are
+// Builds llama.cpp's llama-bench, its embedding example, and a tool that prints its logits, into .artifacts/llama-bench: node llama-bench.mjs CHECKOUT
+// The source is the git bundle inside npm's node-llama-cpp, of the release whose prebuilt libraries this package loads; all are
 // linked against those libraries, so that only what calls them differs. Needs git, npm and a C++17 compiler (CXX, default g++). Linux.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -48,5 +48,6 @@ const compile = (output, ...files) => run(source, process.env.CXX ?? "g++", "-st
     "-Iinclude", "-Iggml/include", "-Icommon", "-Ivendor", ...files, "-o", join(target, output),
     `-L${target}`, "-lllama-common", `-l:libllama.${release}.so`, `-l:libggml.${release}.so`, "-lggml-base", "-lpthread", "-Wl,-rpath,$ORIGIN");
 compile("llama-bench", "-include", join(here, "with-adapter.h"), "tools/llama-bench/llama-bench.cpp", "tools/llama-bench/main.cpp");
+compile("llama-embedding", "examples/embedding/embedding.cpp");
 compile("llama-logits", "-include", join(here, "with-adapter.h"), join(here, "llama-logits.cpp"));
 writeFileSync(stamp, "");

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -44,7 +45,7 @@ namespace Ojousama.Dialogue
         /// <summary>Speaks for her, and for others.</summary>
         public IDialogueModel Model { get; }
 
-        /// <summary>What she knows.</summary>
+        /// <summary>What she knows of herself and of others.</summary>
         public FactIndex Facts { get; }
 
         /// <summary>Embedded her facts; for a <see cref="Recall.Memory.CharacterMemory"/> beside them.</summary>
@@ -54,10 +55,15 @@ namespace Ojousama.Dialogue
         /// <param name="sheet">Not changed; it must not change while she is loaded.</param>
         /// <param name="gpuLayers">Layers to keep on a GPU, if the build has a GPU backend; -1 for all, 0 for none.</param>
         /// <param name="progress">0 to 1.</param>
+        /// <param name="others">Sheets of the others in the story: what they let her know (<see cref="Fact.knownBy"/>) she tells too. May hold her own; null for none.</param>
         /// <param name="cancellationToken">Ends the wait. What nobody else waits for is freed as soon as it is loaded.</param>
         /// <exception cref="OjousamaException">A file is missing or unfit, or memory is short.</exception>
         public static async Task<LoadedCharacter> LoadAsync(
-            CharacterSheet sheet, int gpuLayers = -1, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
+            CharacterSheet sheet,
+            int gpuLayers = -1,
+            IProgress<float>? progress = null,
+            IReadOnlyList<CharacterSheet>? others = null,
+            CancellationToken cancellationToken = default)
         {
             ModelSettings settings = sheet.model;
             string? adapter = settings.adapter.Length == 0 ? null : PackagePaths.FindModel(settings.adapter);
@@ -83,7 +89,7 @@ namespace Ojousama.Dialogue
                 try
                 {
                     FactIndex facts = await FactIndex.BuildAsync(
-                        sheet.facts, sheet.name, embedder.Value, progress.Part(0.5f, 1f), cancellationToken).ConfigureAwait(false);
+                        sheet, others ?? Array.Empty<CharacterSheet>(), embedder.Value, progress.Part(0.5f, 1f), cancellationToken).ConfigureAwait(false);
                     embedder.Value.Save();
                     progress?.Report(1f);
                     return new LoadedCharacter(sheet, model, embedder, facts, adapter);

@@ -85,6 +85,21 @@ namespace Ojousama.Recall
             return index;
         }
 
+        /// <summary>Embeds all that a character knows: the facts of her sheet, and those of others' that name her in <see cref="Fact.knownBy"/>.</summary>
+        /// <param name="sheet">Hers.</param>
+        /// <param name="others">Sheets of the others in the story; may hold her own.</param>
+        /// <param name="embedder">See <see cref="BuildAsync(IReadOnlyList{Fact}, string, IEmbedder, IProgress{float}, CancellationToken, RowFormat)"/>.</param>
+        /// <param name="progress">0 to 1.</param>
+        /// <param name="cancellationToken">Checked between batches.</param>
+        /// <exception cref="OjousamaException">A gate is wrong, or the embedder failed.</exception>
+        public static async Task<FactIndex> BuildAsync(
+            CharacterSheet sheet, IReadOnlyList<CharacterSheet> others, IEmbedder embedder, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
+        {
+            FactIndex index = await BuildAsync(sheet.facts, sheet.name, embedder, progress, cancellationToken).ConfigureAwait(false);
+            await index.PutAsync(SharedFacts.KnownTo(sheet, others), "", cancellationToken).ConfigureAwait(false);
+            return index;
+        }
+
         /// <summary>Adds facts; one of the same text is replaced.</summary>
         /// <param name="facts">Copied.</param>
         /// <param name="subject">Whom they are about; empty if they say so.</param>

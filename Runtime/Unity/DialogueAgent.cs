@@ -38,6 +38,9 @@ namespace Ojousama.Unity
         [SerializeField, Tooltip("Whose state the gates of her facts ask, and that keeps what the player tells her. Without one she tells no secret and remembers nothing.")]
         GameSession? session;
 
+        [SerializeField, Tooltip("Sheets of the others in the story: what they let her know (knownBy) she may tell too. Her own among them does no harm.")]
+        CharacterSheetAsset[] others = Array.Empty<CharacterSheetAsset>();
+
         [SerializeField, Tooltip("A sentence is complete.")]
         UnityEvent<string> onSentence = new UnityEvent<string>();
 
@@ -169,7 +172,7 @@ namespace Ojousama.Unity
                         $"The dialogue agent '{name}' has no character sheet",
                         "Drop one on it, or make one by Assets > Create > Ojousama > Character Sheet");
                 LoadedCharacter character = await LoadedCharacter.LoadAsync(
-                    sheet.Sheet, gpuLayers, new Progress<float>(p => LoadProgress = p), life);
+                    sheet.Sheet, gpuLayers, new Progress<float>(p => LoadProgress = p), Array.ConvertAll(others, other => other.Sheet), life);
                 if (life.IsCancellationRequested)
                 {
                     character.Dispose();

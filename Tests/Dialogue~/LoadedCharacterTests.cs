@@ -40,6 +40,20 @@ public sealed class LoadedCharacterTests
     }
 
     [Test]
+    public async Task SheKnowsOfAnotherWhatThatOnesSheetLetsHerKnow()
+    {
+        CharacterSheet friend = Sheet();
+        friend.name = "白石美咲";
+        friend.facts = [new Fact { text = "誕生日は10月8日。", knownBy = { "小野寺絢音" } }, new Fact { text = "実はお化けが苦手。" }];
+        using var ayane = await LoadedCharacter.LoadAsync(Sheet(), others: [friend]);
+
+        var known = (await ayane.Facts.ExplainAsync("白石美咲さんの誕生日はいつ？")).Scores.Select(s => s.Text).ToArray();
+
+        Assert.That(known[0], Is.EqualTo("白石美咲は、誕生日は10月8日。"));
+        Assert.That(known, Has.None.Contains("お化け"));
+    }
+
+    [Test]
     public void AMissingFileIsNamedBeforeAnythingIsLoaded()
     {
         CharacterSheet sheet = Sheet();

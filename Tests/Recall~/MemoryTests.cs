@@ -127,9 +127,8 @@ public sealed class MemoryTests
     public async Task A_friend_knows_what_the_other_sheet_lets_her_know()
     {
         CharacterSheet misaki = Questions.Sheet("Misaki");
-        var shared = SharedFacts.KnownTo(_ayane.name, [misaki]);
-        FactIndex index = await FactIndex.BuildAsync(_ayane.facts, _ayane.name, RecallFixture.Embedder);
-        await index.PutAsync(shared);
+        var shared = SharedFacts.KnownTo(_ayane, [misaki, _ayane]);
+        FactIndex index = await FactIndex.BuildAsync(_ayane, [misaki, _ayane], RecallFixture.Embedder);
 
         Assert.That(shared.Select(f => f.text), Has.All.StartsWith("白石美咲は、"));
         Assert.That(shared, Has.Count.EqualTo(misaki.facts.Count(f => f.knownBy.Contains(_ayane.name))));

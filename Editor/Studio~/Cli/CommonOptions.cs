@@ -10,6 +10,14 @@ static class CommonOptions
 {
     public static Option<string> Sheet() => new("--sheet") { Description = "The character sheet.", HelpName = "S.asset", Required = true };
 
+    public static Option<string[]> Others() => new("--others")
+    {
+        Description = "Sheets of the others in the story: what they let her know (knownBy) she tells too.",
+        HelpName = "A.asset B.asset",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
     public static Option<GivenState?> State() => new("--state")
     {
         Description = "The state of the game that gates ask. Left out, every gate is open.",

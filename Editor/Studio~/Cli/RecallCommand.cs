@@ -22,19 +22,22 @@ static class RecallCommand
         var sheet = CommonOptions.Sheet();
         var questions = CommonOptions.Questions();
         var output = CommonOptions.Output();
+        var others = CommonOptions.Others();
         var count = CommonOptions.Number("--count", "Most facts of a question.", least: 1, most: 1000, usual: 3);
         var state = CommonOptions.State();
-        var command = new ExampleCommand("recall", "Show which facts of a sheet fit questions, best first.", Example) { sheet, questions, output, count, state };
+        var command = new ExampleCommand("recall", "Show which facts of a sheet fit questions, best first.", Example) { sheet, questions, output, others, count, state };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = parsed.GetRequiredValue(output);
             CommonOptions.ThrowIfSame(path, parsed.GetRequiredValue(questions));
             CharacterSheet character = SheetFile.Read(parsed.GetRequiredValue(sheet));
-            GivenState.Apply(parsed.GetValue(state), character);
+            CharacterSheet[] known = [.. parsed.GetRequiredValue(others).Select(SheetFile.Read)];
+            foreach (CharacterSheet each in known.Append(character))
+                GivenState.Apply(parsed.GetValue(state), each);
             IReadOnlyList<Question> asked = Question.ReadAll(parsed.GetRequiredValue(questions));
             await ProgressDisplay.RunAsync(
                 parsed.InvocationConfiguration.Error,
-                progress => RecallAsync(character, asked, path, parsed.GetValue(count), progress, cancellationToken)).ConfigureAwait(false);
+                progress => RecallAsync(character, known, asked, path, parsed.GetValue(count), progress, cancellationToken)).ConfigureAwait(false);
             parsed.InvocationConfiguration.Output.WriteLine($"{path}: facts for {asked.Count} questions");
             return StudioCommandLine.Done;
         });
@@ -42,11 +45,17 @@ static class RecallCommand
     }
 
     static async Task RecallAsync(
-        CharacterSheet sheet, IReadOnlyList<Question> questions, string path, int count, ProgressDisplay progress, CancellationToken cancellationToken)
+        CharacterSheet sheet,
+        IReadOnlyList<CharacterSheet> others,
+        IReadOnlyList<Question> questions,
+        string path,
+        int count,
+        ProgressDisplay progress,
+        CancellationToken cancellationToken)
     {
         ProgressStep loading = progress.Begin("Reading the sheet's facts");
         using LlamaEmbedder embedder = await LlamaEmbedder.LoadAsync(sheet.model.embedder, cancellationToken).ConfigureAwait(false);
-        FactIndex index = await FactIndex.BuildAsync(sheet.facts, sheet.name, embedder, loading, cancellationToken).ConfigureAwait(false);
+        FactIndex index = await FactIndex.BuildAsync(sheet, others, embedder, loading, cancellationToken).ConfigureAwait(false);
 
         ProgressStep step = progress.Begin("Recalling", questions.Count);
         using var results = new JsonLinesWriter<RecallResult>(path);

@@ -26,6 +26,7 @@ static class RehearseCommand
         var sheet = CommonOptions.Sheet();
         var questions = CommonOptions.Questions();
         var output = CommonOptions.Output();
+        var others = CommonOptions.Others();
         var noFacts = new Option<bool>("--no-rag") { Description = "Tell her no facts: neither what recall finds nor what a question brings." };
         var noAdapter = new Option<bool>("--no-adapter") { Description = "Let the bare base model speak, without her LoRA adapter." };
         var seed = CommonOptions.Number(
@@ -34,14 +35,16 @@ static class RehearseCommand
         var state = CommonOptions.State();
         var command = new ExampleCommand("rehearse", "Let a character answer a file of questions, each in a fresh talk.", Example)
         {
-            sheet, questions, output, noFacts, noAdapter, seed, greedy, state,
+            sheet, questions, output, others, noFacts, noAdapter, seed, greedy, state,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = parsed.GetRequiredValue(output);
             CommonOptions.ThrowIfSame(path, parsed.GetRequiredValue(questions));
             CharacterSheet character = SheetFile.Read(parsed.GetRequiredValue(sheet));
-            GivenState.Apply(parsed.GetValue(state), character);
+            CharacterSheet[] known = [.. parsed.GetRequiredValue(others).Select(SheetFile.Read)];
+            foreach (CharacterSheet each in known.Append(character))
+                GivenState.Apply(parsed.GetValue(state), each);
             if (parsed.GetValue(noAdapter))
                 character.model.adapter = "";
             IReadOnlyList<Question> asked = Question.ReadAll(parsed.GetRequiredValue(questions));
@@ -57,7 +60,7 @@ static class RehearseCommand
             {
                 await ProgressDisplay.RunAsync(
                     parsed.InvocationConfiguration.Error,
-                    progress => RehearseAsync(character, asked, settings, path, summary, progress, cancellationToken)).ConfigureAwait(false);
+                    progress => RehearseAsync(character, known, asked, settings, path, summary, progress, cancellationToken)).ConfigureAwait(false);
             }
             finally // also when it was stopped: what was answered so far is in the file
             {
@@ -72,6 +75,7 @@ static class RehearseCommand
 
     static async Task RehearseAsync(
         CharacterSheet sheet,
+        IReadOnlyList<CharacterSheet> others,
         IReadOnlyList<Question> questions,
         RehearsalSettings settings,
         string path,
@@ -80,7 +84,7 @@ static class RehearseCommand
         CancellationToken cancellationToken)
     {
         using LoadedCharacter character = await LoadedCharacter.LoadAsync(
-            sheet, progress: progress.Begin("Loading the model and the facts"), cancellationToken: cancellationToken).ConfigureAwait(false);
+            sheet, progress: progress.Begin("Loading the model and the facts"), others: others, cancellationToken: cancellationToken).ConfigureAwait(false);
         var rehearsal = new Rehearsal(character, settings);
 
         ProgressStep step = progress.Begin("Rehearsing", questions.Count);

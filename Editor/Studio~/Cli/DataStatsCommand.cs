@@ -14,37 +14,53 @@ namespace Ojousama.Studio.Cli;
 static class DataStatsCommand
 {
     const string Example = """
-        ojousama data stats --sheet Ayane.asset --data Data~
+        ojousama data stats --sheet Ayane.asset --page lines.html
 
-        With a sheet it counts tokens too, and names the lines that contradict her.
+        With a sheet it counts tokens too, and names the lines that contradict her. The page shows it all in a browser.
         """;
 
     public static Command Create()
     {
         var data = DataOptions.Paths();
         var sheet = new Option<string?>("--sheet") { Description = "Whose model counts tokens, and whom lines may contradict.", HelpName = "S.asset" };
-        var command = new ExampleCommand("stats", "Measure lines: lengths, tokens, openings, duplicates, contradictions.", Example) { data, sheet };
+        var page = new Option<string?>("--page") { Description = "A web page of one file with every figure and every line that was found.", HelpName = "P.html" };
+        var command = new ExampleCommand("stats", "Measure lines: lengths, tokens, openings, duplicates, contradictions.", Example) { data, sheet, page };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string[] paths = parsed.GetValue(data) ?? [];
-            Import import = Importers.Read(paths.Length > 0 ? paths : [DataFolder.Find("")], new ImportOptions());
+            Import import = Importers.Read(paths.Length > 0 ? paths : DatasetLoader.OwnData(BuildPreset.Default), new ImportOptions());
             DataOptions.Tell(import, parsed.InvocationConfiguration.Error);
-            if (parsed.GetValue(sheet) is not string path)
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            DatasetStatistics statistics;
+            Contradiction[]? contradictions = null;
+            if (parsed.GetValue(sheet) is string path)
             {
-                Write(DatasetStatistics.Of(import.Rows), parsed.InvocationConfiguration.Output);
-                return StudioCommandLine.Done;
+                CharacterSheet character = SheetFile.Read(path);
+                statistics = await WithTokensAsync(import.Rows, character.model.file, cancellationToken).ConfigureAwait(false);
+                string voice = DatasetLoader.VoiceOf(path);
+                contradictions = [.. Contradictions.Find([.. import.Rows.Where(r => r.Voice.Length == 0 || r.Voice == voice)], character)];
+                Write(statistics, output);
+                Write(contradictions, character, output);
+            }
+            else
+            {
+                statistics = DatasetStatistics.Of(import.Rows);
+                Write(statistics, output);
             }
 
-            CharacterSheet character = SheetFile.Read(path);
-            using LlamaDialogueModel model = await LlamaDialogueModel.LoadAsync(
-                character.model.file, new DialogueModelOptions { ContextTokens = 64, MaxConversations = 1 }, cancellationToken: cancellationToken).ConfigureAwait(false);
-            int empty = model.CountTokens([PromptSegment.Literal("")]);
-            Write(DatasetStatistics.Of(import.Rows, text => model.CountTokens([PromptSegment.Literal(text)]) - empty), parsed.InvocationConfiguration.Output);
-            string voice = DatasetLoader.VoiceOf(path);
-            WriteContradictions([.. import.Rows.Where(r => r.Voice.Length == 0 || r.Voice == voice)], character, parsed.InvocationConfiguration.Output);
+            if (parsed.GetValue(page) is string to)
+                StatisticsPage.Write(to, statistics, contradictions);
             return StudioCommandLine.Done;
         });
         return command;
+    }
+
+    static async Task<DatasetStatistics> WithTokensAsync(IReadOnlyList<DatasetRow> rows, string file, CancellationToken cancellationToken)
+    {
+        using LlamaDialogueModel model = await LlamaDialogueModel.LoadAsync(
+            file, new DialogueModelOptions { ContextTokens = 64, MaxConversations = 1 }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        int empty = model.CountTokens([PromptSegment.Literal("")]);
+        return DatasetStatistics.Of(rows, text => model.CountTokens([PromptSegment.Literal(text)]) - empty);
     }
 
     static void Write(DatasetStatistics statistics, TextWriter output)
@@ -53,7 +69,7 @@ static class DataStatsCommand
         {
             output.WriteLine($"{(voice.Voice.Length == 0 ? "(no voice)" : voice.Voice)}: {voice.Rows} rows, {voice.Turns} turns, {Share(voice.TurnsInTalks, voice.Turns)} in talks");
             output.WriteLine($"  states a fact {Share(voice.WithGold, voice.Turns)}, facts unused {Share(voice.WithDistractorsOnly, voice.Turns)}, no facts {Share(voice.WithoutFacts, voice.Turns)}");
-            output.WriteLine($"  reply {Text(voice.ReplyLength)} characters{(voice.ReplyTokens is { } tokens ? $", {Text(tokens)} tokens" : "")}; line {Text(voice.QuestionLength)} characters");
+            output.WriteLine($"  reply {voice.ReplyLength} characters{(voice.ReplyTokens is { } tokens ? $", {tokens} tokens" : "")}; line {voice.QuestionLength} characters");
             output.WriteLine($"  openings: {string.Join(", ", voice.Openings.Take(8).Select(o => $"{o.Opening} {Share(o.Count, voice.Turns)}"))}");
         }
 
@@ -64,15 +80,12 @@ static class DataStatsCommand
             output.WriteLine($"  {row.Id} and {earlier.Id}: {question}");
     }
 
-    static void WriteContradictions(IReadOnlyList<DatasetRow> rows, CharacterSheet sheet, TextWriter output)
+    static void Write(IReadOnlyList<Contradiction> found, CharacterSheet sheet, TextWriter output)
     {
-        Contradiction[] found = [.. Contradictions.Find(rows, sheet)];
-        output.WriteLine($"{found.Length} lines seem to contradict the sheet of {sheet.name}");
+        output.WriteLine($"{found.Count} lines seem to contradict the sheet of {sheet.name}");
         foreach (Contradiction contradiction in found)
             output.WriteLine($"  {contradiction.Row.Id} {contradiction.Slot}: 「{contradiction.Turn.Reply}」, the sheet says 「{contradiction.Fact}」");
     }
 
     static string Share(int part, int whole) => $"{100.0 * part / whole:F0} %";
-
-    static string Text(Spread spread) => $"{spread.Median} (95 %: {spread.Percentile95}, most {spread.Largest})";
 }

@@ -37,8 +37,9 @@ public sealed class DataCommandTests
     {
         string lines = Write("lines.jsonl", """{"id":"a","question":"何歳？","facts":[],"gold":null,"reply":"18歳ですわ"}""");
         string sheet = SheetOnDisk.Write(Path.Combine(_folder, "Ayane.asset"), s => s.age = 17);
-        StudioRun run = await StudioRun.InProcessAsync("data", "stats", "--data", lines, "--sheet", sheet);
+        StudioRun run = await StudioRun.InProcessAsync("data", "stats", "--data", lines, "--sheet", sheet, "--page", Path.Combine(_folder, "lines.html"));
         Assert.That(run.Output, Does.Contain("6 (95 %: 6, most 6) characters").And.Contain("a 年齢: 「18歳ですわ」, the sheet says 「年齢は17歳。」"), run.Error);
+        Assert.That(File.ReadAllText(Path.Combine(_folder, "lines.html")), Does.Contain("<td>18歳ですわ</td><td>年齢は17歳。</td>"));
     }
 
     [Test]

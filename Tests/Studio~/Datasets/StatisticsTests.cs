@@ -39,7 +39,8 @@ public sealed class StatisticsTests
         {
             Assert.That(statistics.Duplicates.Select(d => (d.Row.Id, d.Earlier.Id)), Is.EqualTo(new[] { ("b", "a") }));
             Assert.That(statistics.AskedTwice.Select(d => d.Row.Id), Is.EqualTo(new[] { "c" }));
-            Assert.That(statistics.Voices.Single().ReplyLength, Is.EqualTo(new Spread(5, 5, 7)));
+            Assert.That(statistics.Voices.Single().ReplyLength.ToString(), Is.EqualTo("5 (95 %: 5, most 7)"));
+            Assert.That(statistics.Voices.Single().ReplyLength.Histogram(4), Is.EqualTo(new[] { 0, 4 }));
             Assert.That(statistics.Voices.Single().Openings, Is.EqualTo(new[] { ("まあ", 1) }));
         });
     }

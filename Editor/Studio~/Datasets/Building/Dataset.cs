@@ -75,7 +75,7 @@ sealed class Dataset : ITrainingData
                 block[at < 0 ? block.Count - 1 : at] = turn.GoldFact!;
         }
 
-        return _options.ShufflesBlocks ? Shuffled(block, random) : block;
+        return Shuffled(block, random);
     }
 
     /// <summary>The author's block, or his gold fact among recalled ones; for a line without facts, none or some of the sheet.</summary>
@@ -124,10 +124,11 @@ sealed class Dataset : ITrainingData
     static bool Holds(IReadOnlyList<DatasetTurn> turns, string key) =>
         turns.Any(t => t.Reply.Contains(key) || t.Question.Contains(key) || t.Facts.Any(f => f.Contains(key)));
 
-    static IReadOnlyList<string> Shuffled(IReadOnlyList<string> facts, Random? random)
+    IReadOnlyList<string> Shuffled(IReadOnlyList<string> facts, Random? random)
     {
         string[] copy = [.. facts];
-        random?.Shuffle(copy);
+        if (_options.ShufflesBlocks)
+            random?.Shuffle(copy);
         return copy;
     }
 

@@ -50,7 +50,8 @@ static class DatasetLoader
     public static string VoiceOf(string path) =>
         string.Concat(Path.GetFileNameWithoutExtension(path).TakeWhile(char.IsLetter)).ToLowerInvariant();
 
-    static IReadOnlyList<string> OwnData(BuildPreset preset)
+    /// <summary>What the package brings for a preset.</summary>
+    public static IReadOnlyList<string> OwnData(BuildPreset preset)
     {
         string lines = DataFolder.Find("ojousama/ojousamatalkscript200.csv");
         return preset.IsReport ? [lines] : [lines, DataFolder.Find("context-ja")];

@@ -45,9 +45,9 @@ sealed record VoiceStatistics
             WithGold = turns.Count(t => t.Gold != null),
             WithDistractorsOnly = turns.Count(t => t.Gold == null && t.Facts.Count > 0),
             WithoutFacts = turns.Count(t => t.Facts.Count == 0),
-            ReplyLength = Spread.Of(turns.Select(t => t.Reply.Length)),
-            QuestionLength = Spread.Of(turns.Select(t => t.Question.Length)),
-            ReplyTokens = countTokens == null ? null : Spread.Of(turns.Select(t => countTokens(t.Reply))),
+            ReplyLength = new Spread(turns.Select(t => t.Reply.Length)),
+            QuestionLength = new Spread(turns.Select(t => t.Question.Length)),
+            ReplyTokens = countTokens == null ? null : new Spread(turns.Select(t => countTokens(t.Reply))),
             Openings = [.. turns.GroupBy(t => OpeningOf(t.Reply)).Where(g => g.Key.Length > 0 && g.Count() > DatasetStatistics.CommonOpening * turns.Length)
                 .OrderByDescending(g => g.Count()).Select(g => (g.Key, g.Count()))],
         };
@@ -58,15 +58,5 @@ sealed record VoiceStatistics
     {
         int end = reply.AsSpan().IndexOfAny("、。！？!?…〜～　 ");
         return end is > 0 and <= 6 ? reply[..end] : "";
-    }
-}
-
-/// <summary>How a count is spread.</summary>
-readonly record struct Spread(int Median, int Percentile95, int Largest)
-{
-    public static Spread Of(IEnumerable<int> counts)
-    {
-        int[] sorted = [.. counts.Order()];
-        return sorted.Length == 0 ? default : new Spread(sorted[sorted.Length / 2], sorted[(int)(0.95 * (sorted.Length - 1))], sorted[^1]);
     }
 }

@@ -18,6 +18,9 @@ namespace Ojousama.Character
         /// <summary>File name of the embedding model that recalls facts, or a path.</summary>
         public string embedder = "multilingual-e5-small-ja.gguf";
 
+        /// <summary>How turns are marked: <c>gemma</c>, <c>llama3</c>, <c>chatml</c>, …; empty for what the model's file tells.</summary>
+        public string turnFormat = "";
+
         /// <summary>Tokens of one talk that the model sees at once, reply included.</summary>
         public int contextTokens = 2048;
 

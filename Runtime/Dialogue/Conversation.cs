@@ -35,14 +35,15 @@ namespace Ojousama.Dialogue
         /// <param name="facts">What she knows; null for nothing. <see cref="ConversationOptions.Facts"/> goes before it.</param>
         /// <param name="adapter">Path of her LoRA adapter; null for the bare model.</param>
         /// <param name="options">Null for the defaults.</param>
+        /// <param name="format">How the model marks turns; null for <see cref="TurnFormat.Gemma"/>.</param>
         public Conversation(
-            CharacterSheet sheet, IDialogueModel model, IFactSource? facts = null, string? adapter = null, ConversationOptions? options = null)
+            CharacterSheet sheet, IDialogueModel model, IFactSource? facts = null, string? adapter = null, ConversationOptions? options = null, TurnFormat? format = null)
         {
             _options = options ?? new ConversationOptions();
             _sheet = sheet;
             _rules = new ReplyRules(sheet, _options.Affection);
             _gate = new TurnGate(_options.WhenBusy);
-            _replies = new ReplyGenerator(sheet, model, facts, adapter, _options, _rules);
+            _replies = new ReplyGenerator(sheet, model, facts, adapter, _options, _rules, new PromptWriter(format ?? TurnFormat.Gemma));
             _foreseen = new ForeseenLines(sheet.model.replyTokens, _options.ForeseenTokens);
         }
 

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Inference;
 using Ojousama.Inference.Llama;
+using Ojousama.Prompting;
 using Ojousama.Recall;
 
 namespace Ojousama.Dialogue
@@ -22,13 +23,15 @@ namespace Ojousama.Dialogue
 
         readonly IDisposable _model, _embedder;
         readonly string? _adapter;
+        readonly TurnFormat _format;
 
         LoadedCharacter(
             CharacterSheet sheet,
             SharedResources<(string, int, int, int), LlamaDialogueModel>.Lease model,
             SharedResources<string, EmbeddingCache>.Lease embedder,
             FactIndex facts,
-            string? adapter)
+            string? adapter,
+            TurnFormat format)
         {
             Sheet = sheet;
             Model = model.Value;
@@ -37,6 +40,7 @@ namespace Ojousama.Dialogue
             _model = model;
             _embedder = embedder;
             _adapter = adapter;
+            _format = format;
         }
 
         /// <summary>Who it is.</summary>
@@ -69,8 +73,11 @@ namespace Ojousama.Dialogue
             string? adapter = settings.adapter.Length == 0 ? null : PackagePaths.FindModel(settings.adapter);
             string modelPath = PackagePaths.FindModel(settings.file);
             string embedderPath = PackagePaths.FindModel(settings.embedder);
-            if (adapter != null) // now, rather than at her first line: it would fail each of them
-                ModelCheck.Adapter(GgufFile.Read(adapter), GgufFile.Read(modelPath));
+            // Now, rather than at her first line: it would fail each of them.
+            GgufFile header = GgufFile.Read(modelPath);
+            TurnFormat format = TurnFormat.Of(header, settings.turnFormat);
+            if (adapter != null)
+                ModelCheck.Adapter(GgufFile.Read(adapter), header);
 
             var options = new DialogueModelOptions
             {
@@ -92,7 +99,7 @@ namespace Ojousama.Dialogue
                         sheet, others ?? Array.Empty<CharacterSheet>(), embedder.Value, progress.Part(0.5f, 1f), cancellationToken).ConfigureAwait(false);
                     embedder.Value.Save();
                     progress?.Report(1f);
-                    return new LoadedCharacter(sheet, model, embedder, facts, adapter);
+                    return new LoadedCharacter(sheet, model, embedder, facts, adapter, format);
                 }
                 catch
                 {
@@ -115,7 +122,7 @@ namespace Ojousama.Dialogue
 
         /// <summary>Begins a talk with an empty history.</summary>
         /// <param name="options">Null for the defaults.</param>
-        public Conversation Talk(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _adapter, options);
+        public Conversation Talk(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _adapter, options, _format);
 
         /// <summary>Lets go of the models. Replies still under way end with an error if nobody else uses them.</summary>
         public void Dispose()

@@ -16,16 +16,18 @@ namespace Ojousama.Dialogue
         readonly CharacterSheet _sheet;
         readonly IDialogueModel _model;
         readonly ConversationOptions _options;
+        readonly PromptWriter _writer;
         readonly SemaphoreSlim _turn = new SemaphoreSlim(1, 1);
         int _first; // oldest turn that prompts still hold
         string _summary = ""; // of the turns before it
         int _remembered = -1; // turns that her memory holds; none yet
 
-        public PromptWindow(CharacterSheet sheet, IDialogueModel model, ConversationOptions options)
+        public PromptWindow(CharacterSheet sheet, IDialogueModel model, ConversationOptions options, PromptWriter writer)
         {
             _sheet = sheet;
             _model = model;
             _options = options;
+            _writer = writer;
         }
 
         /// <summary>What the next prompt begins with, as far as it is known.</summary>
@@ -33,8 +35,8 @@ namespace Ojousama.Dialogue
         {
             Exchange[] history = History(turns);
             return history.Length == 0 && _summary.Length > 0
-                ? PromptWriter.WritePrefix("", history) // the summary stands between the instruction and the facts
-                : PromptWriter.WritePrefix(_sheet.instruction, history);
+                ? _writer.WritePrefix("", history) // the summary stands between the instruction and the facts
+                : _writer.WritePrefix(_sheet.instruction, history);
         }
 
         /// <summary>Writes the prompt for a line. What does not fit is left out: oldest turns whole, then the facts that fit least.</summary>
@@ -78,7 +80,7 @@ namespace Ojousama.Dialogue
             {
                 Exchange[] history = History(turns);
                 bool leads = history.Length == 0 && _summary.Length > 0;
-                return PromptWriter.Write(_sheet.instruction, history, leads ? facts.Prepend(_summary).ToArray() : facts, line);
+                return _writer.Write(_sheet.instruction, history, leads ? facts.Prepend(_summary).ToArray() : facts, line);
             }
 
             IReadOnlyList<PromptSegment>? Fits(int tokens)

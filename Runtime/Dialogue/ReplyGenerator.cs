@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Inference;
+using Ojousama.Prompting;
 using Ojousama.Recall;
 
 namespace Ojousama.Dialogue
@@ -19,21 +20,24 @@ namespace Ojousama.Dialogue
         readonly string? _adapter;
         readonly ConversationOptions _options;
         readonly ReplyRules _rules;
+        readonly PromptWriter _writer;
         PromptWindow _window;
 
-        public ReplyGenerator(CharacterSheet sheet, IDialogueModel model, IFactSource? facts, string? adapter, ConversationOptions options, ReplyRules rules)
+        public ReplyGenerator(
+            CharacterSheet sheet, IDialogueModel model, IFactSource? facts, string? adapter, ConversationOptions options, ReplyRules rules, PromptWriter writer)
         {
             _rules = rules;
+            _writer = writer;
             _sheet = sheet;
             _model = model;
             _facts = options.Memory == null ? options.Facts ?? facts : options.Memory.With(options.Facts ?? facts);
             _adapter = options.UseAdapter ? adapter : null;
             _options = options;
-            _window = new PromptWindow(sheet, model, options);
+            _window = new PromptWindow(sheet, model, options, writer);
         }
 
         /// <summary>Another talk begins: all of it is in its prompts until it no longer fits.</summary>
-        public void ForgetWindow() => _window = new PromptWindow(_sheet, _model, _options);
+        public void ForgetWindow() => _window = new PromptWindow(_sheet, _model, _options, _writer);
 
         /// <param name="turns">The talk so far; not changed while this runs.</param>
         /// <param name="text">What the player says.</param>

@@ -182,7 +182,7 @@ namespace Ojousama.Tests.Dialogue
             Assert.That(talk.Turns, Has.Count.EqualTo(30));
             int room = model.ContextTokens - Sheet.model.replyTokens;
             Assert.That(model.Requests.Select(r => model.CountTokens(r.Prompt)), Is.All.LessThanOrEqualTo(room));
-            Assert.That(model.Requests.Last().Prompt.First(s => !s.IsControl).Text, Does.StartWith("user\n" + Sheet.instruction));
+            Assert.That(string.Concat(model.Requests.Last().Prompt.Select(s => s.Text)), Does.StartWith("<start_of_turn>user\n" + Sheet.instruction));
         }
 
         static string Describe(DialogueItem item) => item switch

@@ -117,8 +117,8 @@ namespace Ojousama.Tests.Dialogue
 
             Assert.That(dropped, Is.GreaterThan(0));
             Assert.That(
-                model.Requests.Last().Prompt.First(s => !s.IsControl).Text,
-                Does.StartWith($"user\n{Sheet.instruction}\n・これまでに{dropped}回話した。\n\n{dropped}番目"));
+                string.Concat(model.Requests.Last().Prompt.Select(s => s.Text)),
+                Does.StartWith($"<start_of_turn>user\n{Sheet.instruction}\n・これまでに{dropped}回話した。\n\n{dropped}番目"));
             int room = model.ContextTokens - Sheet.model.replyTokens;
             Assert.That(model.Requests.Select(r => model.CountTokens(r.Prompt)), Is.All.LessThanOrEqualTo(room));
         }

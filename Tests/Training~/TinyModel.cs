@@ -1,3 +1,4 @@
+using Ojousama.Prompting;
 using Ojousama.Studio.Gguf;
 using Ojousama.Studio.Training.Ggml;
 
@@ -7,8 +8,7 @@ namespace Ojousama.Tests.Training;
 internal static unsafe class TinyModel
 {
     public const int Vocabulary = 512;
-    const int Start = 260;
-    const int End = 261;
+    public const int FirstControl = 260;
     const int Layers = 3;
     const int Heads = 4;
     const int KeyHeads = 2;
@@ -16,7 +16,12 @@ internal static unsafe class TinyModel
     const int FeedForward = 256;
     const int Window = 12; // below the tests' samples, so that it shows
 
-    public static void Write(string path, string architecture, GgmlType type)
+    /// <param name="path">Of the file.</param>
+    /// <param name="architecture">One that the trainer knows.</param>
+    /// <param name="type">Of the matrices.</param>
+    /// <param name="format">Whose control tokens the vocabulary holds; Gemma's if it is null.</param>
+    /// <param name="template">The file's chat template, if any.</param>
+    public static void Write(string path, string architecture, GgmlType type, TurnFormat? format = null, string? template = null)
     {
         bool gemma = architecture.StartsWith("gemma");
         int width = gemma && type == GgmlType.F32 ? 64 : 128; // Gemma's heads together are wider than a token
@@ -40,7 +45,9 @@ internal static unsafe class TinyModel
             writer.Set(Key("attention.sliding_window"), (uint)Window).Set(Key("attention.sliding_window_pattern"), 2u);
         if (architecture == "gemma2")
             writer.Set(Key("attn_logit_softcapping"), 2f).Set(Key("final_logit_softcapping"), 3f); // low enough to bend
-        SetVocabulary(writer, Vocabulary);
+        SetVocabulary(writer, Vocabulary, format);
+        if (template != null)
+            writer.Set("tokenizer.chat_template", template);
 
         void Matrix(string name, int inputs, int outputs) => writer.Add(name, (uint)type, [inputs, outputs], Quantized(type, inputs, outputs, random));
         void Vector(string name, int count, float mean, float deviation) =>
@@ -90,20 +97,26 @@ internal static unsafe class TinyModel
     }
 
     /// <summary>The least that a SentencePiece vocabulary needs, and the tokens that part turns: texts become bytes.</summary>
-    public static void SetVocabulary(GgufWriter writer, int count)
+    public static void SetVocabulary(GgufWriter writer, int count, TurnFormat? format = null)
     {
+        string[] controls = Controls(format ?? TurnFormat.Gemma);
+        bool IsControl(int i) => i >= FirstControl && i < FirstControl + controls.Length;
         var pieces = Enumerable.Range(0, count)
-            .Select(i => i == 0 ? "<unk>" : i == 1 ? "<s>" : i == 2 ? "</s>" : i < 259 ? $"<0x{i - 3:X2}>" : i == 259 ? "▁" : i == Start ? "<start_of_turn>" : i == End ? "<end_of_turn>" : $"t{i}").ToArray();
+            .Select(i => i == 0 ? "<unk>" : i == 1 ? "<s>" : i == 2 ? "</s>" : i < 259 ? $"<0x{i - 3:X2}>" : i == 259 ? "▁" : IsControl(i) ? controls[i - FirstControl] : $"t{i}").ToArray();
         writer
             .Set("tokenizer.ggml.model", "llama")
             .Set("tokenizer.ggml.tokens", pieces)
             .Set("tokenizer.ggml.scores", Enumerable.Range(0, count).Select(i => i < 259 ? 0f : -i).ToArray())
-            .Set("tokenizer.ggml.token_type", Enumerable.Range(0, count).Select(i => i == 0 ? 2 : i < 3 || i is Start or End ? 3 : i < 259 ? 6 : 1).ToArray())
+            .Set("tokenizer.ggml.token_type", Enumerable.Range(0, count).Select(i => i == 0 ? 2 : i < 3 || IsControl(i) ? 3 : i < 259 ? 6 : 1).ToArray())
             .Set("tokenizer.ggml.bos_token_id", 1u)
             .Set("tokenizer.ggml.eos_token_id", 2u)
             .Set("tokenizer.ggml.unknown_token_id", 0u)
             .Set("tokenizer.ggml.add_bos_token", true);
     }
+
+    /// <summary>In the order of their tokens, from <see cref="FirstControl"/> on.</summary>
+    public static string[] Controls(TurnFormat format) =>
+        [.. format.System.Concat(format.User).Concat(format.Reply).Concat(format.Closing).Where(s => s.IsControl && s.Text != "</s>").Select(s => s.Text).Distinct()];
 
     static byte[] Quantized(GgmlType type, int inputs, int outputs, Random random)
     {

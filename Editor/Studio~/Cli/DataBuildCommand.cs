@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ojousama.Prompting;
 using Ojousama.Studio.Datasets;
 using Ojousama.Studio.Datasets.Building;
 using Ojousama.Studio.Training;
@@ -33,23 +34,23 @@ static class DataBuildCommand
                 ProgressStep recalling = progress.Begin("Recalling facts for the lines");
                 var (dataset, import) = await DatasetLoader.LoadAsync(request, recalling, cancellationToken).ConfigureAwait(false);
                 DataOptions.Tell(import, parsed.InvocationConfiguration.Error);
-                Write(dataset, folder, parsed.GetValue(epochs), parsed.InvocationConfiguration.Output);
+                Write(dataset, TurnFormat.Of(request.Model.file, request.Model.turnFormat), folder, parsed.GetValue(epochs), parsed.InvocationConfiguration.Output);
             }).ConfigureAwait(false);
             return StudioCommandLine.Done;
         });
         return command;
     }
 
-    static void Write(Dataset dataset, string folder, int epochs, TextWriter output)
+    static void Write(Dataset dataset, TurnFormat format, string folder, int epochs, TextWriter output)
     {
         foreach (DatasetRow row in dataset.TrainingRows.Concat(dataset.ValidationRows))
             DatasetFile.CheckMayBeShared(row);
-        SampleFile.Write(Path.Combine(folder, "validation.jsonl"), dataset.Validation);
+        SampleFile.Write(Path.Combine(folder, "validation.jsonl"), dataset.Validation, format);
         output.WriteLine($"validation: {Mix(dataset.Validation)}");
         for (int epoch = 0; epoch < epochs; epoch++)
         {
             IReadOnlyList<TrainingSample> samples = dataset.Epoch(epoch);
-            SampleFile.Write(Path.Combine(folder, $"epoch-{epoch + 1}.jsonl"), samples);
+            SampleFile.Write(Path.Combine(folder, $"epoch-{epoch + 1}.jsonl"), samples, format);
             output.WriteLine($"epoch {epoch + 1}: {Mix(samples)}");
         }
 

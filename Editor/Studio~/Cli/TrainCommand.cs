@@ -1,17 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
+using Ojousama.Character;
 using Ojousama.Studio.Datasets.Building;
 using Ojousama.Studio.Training;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Runs;
-using Ojousama.UnityYaml;
 
 namespace Ojousama.Studio.Cli;
 
 /// <summary><c>train</c>: from lines to an adapter. The work is done by a child process, the same command with <c>--worker</c>.</summary>
 sealed class TrainCommand
 {
-    const string DefaultModel = "gemma-3-270m-ja.gguf";
     const float SteadyScale = 4; // above, training grows unsteady
 
     const string Example = """
@@ -23,7 +22,7 @@ sealed class TrainCommand
 
     readonly DataOptions _data = new();
     readonly Option<string> _output = new("--out") { Description = "The adapter. An older file is replaced as soon as there is a better one.", HelpName = "A.gguf", Required = true };
-    readonly Option<string?> _model = new("--model") { Description = $"The base model; the first sheet's, or {DefaultModel}, if it is left out.", HelpName = "M.gguf" };
+    readonly Option<string?> _model = new("--model") { Description = "The base model; the first sheet's, or the default one, if it is left out.", HelpName = "M.gguf" };
     readonly Option<string?> _plot = new("--plot") { Description = "A picture of the losses.", HelpName = "L.svg" };
     readonly Option<int?> _rank = Optional<int>("--rank", "Rank of the adapter.");
     readonly Option<float?> _alpha = Optional<float>("--alpha", "The adapter counts alpha ÷ rank.");
@@ -151,8 +150,8 @@ sealed class TrainCommand
     {
         TrainingPreset preset = TrainingPreset.For(request.Preset.Name);
         TrainingOptions usual = preset.Options;
-        string model = parsed.GetValue(_model) ?? (request.Sheets.Count > 0 ? SheetFile.Read(request.Sheets[0]).model.file : DefaultModel);
-        return new TrainingJob(PackagePaths.FindModel(model), parsed.GetRequiredValue(_output), preset.Name, usual with
+        ModelSettings settings = request.Model;
+        return new TrainingJob(PackagePaths.FindModel(parsed.GetValue(_model) ?? settings.file), parsed.GetRequiredValue(_output), preset.Name, usual with
         {
             Rank = parsed.GetValue(_rank) ?? usual.Rank,
             Alpha = parsed.GetValue(_alpha) ?? usual.Alpha,
@@ -168,6 +167,7 @@ sealed class TrainCommand
             Seed = (int)(request.Seed ?? (ulong)usual.Seed),
         })
         {
+            TurnFormat = settings.turnFormat,
             TimeLimit = parsed.GetValue(_maxMinutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
         };
     }

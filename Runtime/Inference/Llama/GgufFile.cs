@@ -52,6 +52,18 @@ namespace Ojousama.Inference.Llama
             }
         }
 
+        /// <summary>An array of texts, read from the file anew; nothing if the key is absent or something else.</summary>
+        public IEnumerable<string> Texts(string key)
+        {
+            if (!_values.TryGetValue(key, out GgufValue value) || value.Type != GgufType.Array || value.Element != GgufType.String)
+                yield break;
+            using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            using var reader = new BinaryReader(stream, Encoding.UTF8);
+            stream.Position = value.Offset;
+            for (double i = 0; i < value.Number; i++)
+                yield return ReadString(reader, Path, MaxString);
+        }
+
         /// <summary>Reads from anything that can be sought; the path only names it in errors.</summary>
         internal static GgufFile Read(string path, Stream stream)
         {
@@ -145,6 +157,7 @@ namespace Ojousama.Inference.Llama
             var element = (GgufType)reader.ReadUInt32();
             ulong count = reader.ReadUInt64();
             Stream stream = reader.BaseStream;
+            long offset = stream.Position;
             ulong left = (ulong)(stream.Length - stream.Position);
             int size = SizeOf(element);
             if (element == GgufType.String)
@@ -165,7 +178,7 @@ namespace Ojousama.Inference.Llama
                 Skip(stream, (long)count * size);
             }
 
-            return new GgufValue(GgufType.Array, count, null, element);
+            return new GgufValue(GgufType.Array, count, null, element, offset);
         }
 
         static GgufValue ReadScalar(BinaryReader reader, string path, string key, GgufType type)

@@ -9,12 +9,13 @@ namespace Ojousama.Inference.Llama
     /// <summary>One metadata value.</summary>
     internal readonly struct GgufValue
     {
-        public GgufValue(GgufType type, double number, string? text = null, GgufType element = default)
+        public GgufValue(GgufType type, double number, string? text = null, GgufType element = default, long offset = 0)
         {
             Type = type;
             Number = number;
             Text = text;
             Element = element;
+            Offset = offset;
         }
 
         public GgufType Type { get; }
@@ -27,5 +28,8 @@ namespace Ojousama.Inference.Llama
 
         /// <summary>What an array holds.</summary>
         public GgufType Element { get; }
+
+        /// <summary>Where an array's elements begin in the file.</summary>
+        public long Offset { get; }
     }
 }

@@ -58,7 +58,7 @@ namespace Ojousama.Inference.Llama
                 if (tokens.Count != 1)
                     throw new OjousamaException(
                         $"The model's vocabulary has no control token {name}",
-                        "Choose a model of the Gemma 3 family, whose turn format the prompts are written in");
+                        "Give the talk the model's own turn format: TurnFormat.Of tells it, and LoadedCharacter takes care of it; or correct the sheet's model.turnFormat");
                 return _controls[name] = tokens[0];
             }
         }

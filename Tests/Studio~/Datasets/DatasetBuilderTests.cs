@@ -152,7 +152,7 @@ public sealed class DatasetBuilderTests
     /// <summary>The prompt of the last turn, control tokens by their names.</summary>
     static string Text(TrainingSample sample)
     {
-        IReadOnlyList<PromptSegment> prompt = PromptWriter.Write(
+        IReadOnlyList<PromptSegment> prompt = new PromptWriter(TurnFormat.Gemma).Write(
             sample.Instruction, [.. sample.Turns.SkipLast(1)], sample.Turns[^1].Facts, sample.Turns[^1].PlayerLine);
         return string.Concat(prompt.Select(s => s.Text));
     }

@@ -1,3 +1,6 @@
+using Ojousama.Character;
+using Ojousama.UnityYaml;
+
 namespace Ojousama.Studio.Datasets.Building;
 
 /// <summary>What an author asks samples of, on the command line of <c>data build</c> and <c>train</c> alike.</summary>
@@ -19,4 +22,8 @@ sealed record DataRequest
 
     /// <summary>A JSON file with a list <c>validation</c> of row ids; null to choose them by cluster.</summary>
     public string? Validation { get; init; }
+
+    /// <summary>What the first sheet speaks with.</summary>
+    /// <exception cref="OjousamaException">The sheet cannot be read.</exception>
+    public ModelSettings Model => Sheets.Count > 0 ? SheetFile.Read(Sheets[0]).model : new ModelSettings();
 }

@@ -7,20 +7,20 @@ namespace Ojousama.Studio.Datasets.Building;
 /// <summary>Samples as a person can read them, one JSON object a line.</summary>
 static class SampleFile
 {
-    public static void Write(string path, IEnumerable<TrainingSample> samples)
+    public static void Write(string path, IEnumerable<TrainingSample> samples, TurnFormat format)
     {
         using var writer = new JsonLinesWriter<SampleJson>(path);
         foreach (TrainingSample sample in samples)
             writer.Write(new SampleJson(
-                sample.Id, sample.Instruction, [.. sample.Turns.Select(t => new TurnJson(t.PlayerLine, t.Facts, t.Reply))], TextOf(sample)));
+                sample.Id, sample.Instruction, [.. sample.Turns.Select(t => new TurnJson(t.PlayerLine, t.Facts, t.Reply))], TextOf(sample, format)));
     }
 
     /// <summary>The very text that is trained on, BOS left out: the last turn's prompt holds all before it, then comes its reply.</summary>
-    public static string TextOf(TrainingSample sample)
+    public static string TextOf(TrainingSample sample, TurnFormat format)
     {
         Exchange last = sample.Turns[^1];
-        var prompt = PromptWriter.Write(sample.Instruction, [.. sample.Turns.SkipLast(1)], last.Facts, last.PlayerLine);
-        return string.Concat(prompt.Select(s => s.Text)) + last.Reply + "<end_of_turn>";
+        var prompt = new PromptWriter(format).Write(sample.Instruction, [.. sample.Turns.SkipLast(1)], last.Facts, last.PlayerLine);
+        return string.Concat(prompt.Select(s => s.Text)) + last.Reply + format.End;
     }
 
     sealed record SampleJson(string Id, string Instruction, IReadOnlyList<TurnJson> Turns, string Text);

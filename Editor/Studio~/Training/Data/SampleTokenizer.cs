@@ -9,13 +9,17 @@ internal sealed unsafe class SampleTokenizer : IDisposable
     readonly LlamaLibrary _llama = LlamaLibrary.Load();
     readonly nint _model;
     readonly Vocabulary _vocabulary;
+    readonly PromptWriter _writer;
     readonly int _maxTokens;
 
     /// <param name="model">Path of the model.</param>
     /// <param name="maxTokens">Longest sample; longer talks lose their last turns.</param>
+    /// <param name="turnFormat">As in a sheet.</param>
     /// <exception cref="OjousamaException">The file cannot be read.</exception>
-    public SampleTokenizer(string model, int maxTokens)
+    public SampleTokenizer(string model, int maxTokens, string turnFormat = "")
     {
+        Format = TurnFormat.Of(model, turnFormat);
+        _writer = new PromptWriter(Format);
         _maxTokens = maxTokens;
         LlamaModelParams parameters = _llama.DefaultModelParams();
         parameters.VocabularyOnly = 1;
@@ -27,6 +31,9 @@ internal sealed unsafe class SampleTokenizer : IDisposable
         _vocabulary = new Vocabulary(_llama, _llama.GetVocabulary(_model));
     }
 
+    /// <summary>How turns are marked.</summary>
+    public TurnFormat Format { get; }
+
     /// <summary>Every reply is learnt, and the token that ends it: a model that never saw that learnt does not stop.</summary>
     /// <returns>Null if not even the first turn fits.</returns>
     public TokenizedSample? Tokenize(TrainingSample sample)
@@ -34,13 +41,13 @@ internal sealed unsafe class SampleTokenizer : IDisposable
         var history = new List<Exchange>(sample.Turns.Count);
         List<int> tokens = [];
         List<int> targets = [];
-        int end = _vocabulary.Control(PromptWriter.EndOfTurn);
+        int end = _vocabulary.Control(Format.End);
         foreach (Exchange turn in sample.Turns)
         {
             // A reply is tokenised by itself, as play samples it; as part of a longer text its first token could be another.
             List<int> reply = [];
             _vocabulary.Tokenize(turn.Reply, reply);
-            List<int> whole = _vocabulary.Tokenize(PromptWriter.Write(sample.Instruction, history, turn.Facts, turn.PlayerLine));
+            List<int> whole = _vocabulary.Tokenize(_writer.Write(sample.Instruction, history, turn.Facts, turn.PlayerLine));
             int start = whole.Count;
             whole.AddRange(reply);
             whole.Add(end);

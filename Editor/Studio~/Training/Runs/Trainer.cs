@@ -40,11 +40,11 @@ internal sealed class Trainer : IDisposable
     {
         job.Options.Check();
         (_job, _data, _progress, _options) = (job, data, progress, job.Options);
-        _tokenizer = new SampleTokenizer(job.Model, _options.MaxTokens);
+        _tokenizer = new SampleTokenizer(job.Model, _options.MaxTokens, job.TurnFormat);
         _validation = [.. BatchPlan.InOrder(Tokenized(data.Validation), _options.BatchSize)];
         using (FileStream file = File.OpenRead(job.Model))
             _modelHash = Convert.ToHexStringLower(SHA256.HashData(file));
-        _fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_modelHash} {data.Hash} {_options}")));
+        _fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_modelHash} {data.Hash} {_options}{(job.TurnFormat.Length == 0 ? "" : $" {job.TurnFormat}")}")));
         _model = new BaseModel(job.Model);
         _adapter = new LoraAdapter(_model, _options.Rank, _options.EffectiveScale, _options.Seed);
         _learner = new Learner(_model, _adapter);
@@ -178,6 +178,7 @@ internal sealed class Trainer : IDisposable
     {
         ["ojousama.base.sha256"] = _modelHash,
         ["ojousama.data.sha256"] = _data.Hash,
+        ["ojousama.turns"] = _tokenizer.Format.Name,
         ["ojousama.training.preset"] = _job.Preset,
         ["ojousama.training.options"] = JsonSerializer.Serialize(_options),
         ["ojousama.training.losses"] = JsonSerializer.Serialize(state.Looks),

@@ -10,6 +10,9 @@ internal sealed record TrainingJob(string Model, string Output, string Preset, T
     /// <summary>After this time the run stops with a checkpoint; null for no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>How turns are marked, as in a sheet; empty for what the model's file tells.</summary>
+    public string TurnFormat { get; init; } = "";
+
     /// <summary>Where a run is kept that has not ended. It goes on from there when the same job is started again.</summary>
     public string Checkpoint => Output + ".checkpoint";
 }

@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Ojousama.Inference;
+using Ojousama.Inference.Llama;
+
+namespace Ojousama.Prompting
+{
+    /// <summary>How a family of models marks who speaks. Immutable.</summary>
+    /// <remarks>What stands in angle brackets is a control token of the family's vocabulary; llama.cpp ends a reply at each of the <see cref="End"/>s.</remarks>
+    public sealed class TurnFormat
+    {
+        const string TemplateKey = "tokenizer.chat_template";
+        const string TokensKey = "tokenizer.ggml.tokens";
+
+        static readonly Regex s_control = new Regex("<[^<>]+>", RegexOptions.CultureInvariant);
+
+        /// <summary>Gemma 1 to 3. It has no system turn: the instruction leads the first line.</summary>
+        public static readonly TurnFormat Gemma = new TurnFormat(
+            "gemma", system: "", user: "<start_of_turn>user\n", reply: "<start_of_turn>model\n", end: "<end_of_turn>", separator: "\n", "<start_of_turn>");
+
+        /// <summary>Llama 3 to 3.3.</summary>
+        public static readonly TurnFormat Llama3 = new TurnFormat(
+            "llama3",
+            system: "<|start_header_id|>system<|end_header_id|>\n\n",
+            user: "<|start_header_id|>user<|end_header_id|>\n\n",
+            reply: "<|start_header_id|>assistant<|end_header_id|>\n\n",
+            end: "<|eot_id|>",
+            separator: "",
+            "<|start_header_id|>");
+
+        /// <summary>Qwen 3 told not to think: an empty thought stands before each reply.</summary>
+        public static readonly TurnFormat Qwen3 = new TurnFormat(
+            "qwen3",
+            system: "<|im_start|>system\n",
+            user: "<|im_start|>user\n",
+            reply: "<|im_start|>assistant\n<think>\n\n</think>\n\n",
+            end: "<|im_end|>",
+            separator: "\n",
+            "<|im_start|>", "enable_thinking");
+
+        /// <summary>Qwen 2 and 2.5, and all that took their turns over.</summary>
+        public static readonly TurnFormat ChatMl = new TurnFormat(
+            "chatml", system: "<|im_start|>system\n", user: "<|im_start|>user\n", reply: "<|im_start|>assistant\n", end: "<|im_end|>", separator: "\n", "<|im_start|>");
+
+        /// <summary>Sarashina 2.2.</summary>
+        public static readonly TurnFormat Sarashina = new TurnFormat(
+            "sarashina", system: "<|system|>", user: "<|user|>", reply: "<|assistant|>", end: "</s>", separator: "", "'<|user|>' + message['content'] + eos_token");
+
+        readonly string[] _marks;
+
+        /// <param name="name">In sheets.</param>
+        /// <param name="system">What the instruction's turn begins with; empty if it has none.</param>
+        /// <param name="user">What a line of the player begins with.</param>
+        /// <param name="reply">What a reply begins with.</param>
+        /// <param name="end">The control token that ends each.</param>
+        /// <param name="separator">Behind it.</param>
+        /// <param name="marks">What a chat template of this family, and of none before it in <see cref="All"/>, holds.</param>
+        TurnFormat(string name, string system, string user, string reply, string end, string separator, params string[] marks)
+        {
+            Name = name;
+            System = Split(system);
+            User = Split(user);
+            Reply = Split(reply);
+            End = end;
+            Closing = Split(end + separator);
+            _marks = marks;
+        }
+
+        /// <summary>Those that this package writes.</summary>
+        public static IReadOnlyList<TurnFormat> All { get; } = new[] { Gemma, Llama3, Qwen3, ChatMl, Sarashina };
+
+        /// <summary>The name by which a sheet may ask for it.</summary>
+        public string Name { get; }
+
+        /// <summary>The control token that ends every turn, a reply too: the trainer teaches it.</summary>
+        internal string End { get; }
+
+        /// <summary>What the instruction's turn begins with; nothing if the instruction leads the first line instead.</summary>
+        internal IReadOnlyList<PromptSegment> System { get; }
+
+        internal IReadOnlyList<PromptSegment> User { get; }
+
+        internal IReadOnlyList<PromptSegment> Reply { get; }
+
+        /// <summary><see cref="End"/>, and what stands between turns.</summary>
+        internal IReadOnlyList<PromptSegment> Closing { get; }
+
+        /// <summary>The format of a model.</summary>
+        /// <param name="model">File name in the models folder, or a path.</param>
+        /// <param name="name">Of a format, which goes before what the file tells; empty for none.</param>
+        /// <exception cref="OjousamaException">The file is unfit, or no format is known by that name or fits the file.</exception>
+        public static TurnFormat Of(string model, string name = "") => Of(GgufFile.Read(PackagePaths.FindModel(model)), name);
+
+        /// <summary>By the chat template; base models have none, and are told by the control tokens of their vocabulary.</summary>
+        internal static TurnFormat Of(GgufFile model, string name)
+        {
+            if (name.Length > 0)
+                return All.FirstOrDefault(f => f.Name == name)
+                    ?? throw new OjousamaException($"There is no turn format '{name}'", $"In the sheet, write one of {string.Join(", ", All.Select(f => f.Name))} as model.turnFormat, or leave it empty");
+            string template = model.Text(TemplateKey);
+            var found = template.Length > 0
+                ? All.FirstOrDefault(f => f._marks.All(m => template.Contains(m)))
+                : All.FirstOrDefault(OfTokens(model));
+            return found ?? throw new OjousamaException(
+                $"{model.Path} marks turns in a way that is not known{(template.Length > 0 ? "" : ": it has no chat template, nor a known format's control tokens")}",
+                $"Choose another model, or in its sheet write one of {string.Join(", ", All.Select(f => f.Name))} as model.turnFormat if its vocabulary has that format's tokens");
+        }
+
+        static Func<TurnFormat, bool> OfTokens(GgufFile model)
+        {
+            var tokens = new HashSet<string>(model.Texts(TokensKey));
+            return format => format.User.Concat(format.Reply).Concat(format.Closing).Where(s => s.IsControl).All(s => tokens.Contains(s.Text));
+        }
+
+        static PromptSegment[] Split(string text)
+        {
+            var segments = new List<PromptSegment>();
+            int start = 0;
+            foreach (Match control in s_control.Matches(text))
+            {
+                if (control.Index > start)
+                    segments.Add(PromptSegment.Literal(text.Substring(start, control.Index - start)));
+                segments.Add(PromptSegment.Control(control.Value));
+                start = control.Index + control.Length;
+            }
+
+            if (start < text.Length)
+                segments.Add(PromptSegment.Literal(text.Substring(start)));
+            return segments.ToArray();
+        }
+    }
+}

@@ -30,8 +30,13 @@ internal sealed class GgufData(GgufFile file) : IDisposable
         return bytes;
     }
 
-    /// <summary>The values of a tensor of 32-bit floats.</summary>
-    public float[] Floats(GgufTensor tensor) => MemoryMarshal.Cast<byte, float>(Bytes(tensor)).ToArray();
+    /// <summary>The values of a tensor of 32-bit or 16-bit floats.</summary>
+    public float[] Floats(GgufTensor tensor) => tensor.Type switch
+    {
+        0 => MemoryMarshal.Cast<byte, float>(Bytes(tensor)).ToArray(),
+        1 => Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(Bytes(tensor)).ToArray(), half => (float)half),
+        _ => throw new ArgumentException($"{tensor.Name} holds no plain floats", nameof(tensor)),
+    };
 
     public void Dispose() => _handle.Dispose();
 }

@@ -3,6 +3,7 @@ using Ojousama.Studio.Gguf;
 namespace Ojousama.Studio.Training.Lora;
 
 /// <summary>Writes an adapter as llama.cpp loads it.</summary>
+/// <remarks>As 16-bit floats: half the download, and what they round away is a hundredth of what the base's quantisation does to the logits.</remarks>
 internal static class AdapterFile
 {
     /// <param name="path">Of the file; one that is there is replaced.</param>
@@ -23,8 +24,8 @@ internal static class AdapterFile
         foreach (LoraPair pair in adapter.Pairs)
         {
             int rank = adapter.Rank, inputs = pair.A.Values.Length / (int)pair.PaddedRank, outputs = pair.B.Values.Length / (int)pair.PaddedRank;
-            writer.Add(pair.A.Name, [inputs, rank], pair.A.Values[..(inputs * rank)].ToArray());
-            writer.Add(pair.B.Name, [rank, outputs], Transposed(pair.B.Values, outputs, rank));
+            writer.AddHalves(pair.A.Name, [inputs, rank], pair.A.Values[..(inputs * rank)]);
+            writer.AddHalves(pair.B.Name, [rank, outputs], Transposed(pair.B.Values, outputs, rank));
         }
 
         writer.Write(path);

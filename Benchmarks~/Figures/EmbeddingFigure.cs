@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Devices;
 using Ojousama.Recall;
 
 namespace Ojousama.Benchmarks.Figures;
@@ -35,7 +36,7 @@ internal sealed class EmbeddingFigure : IFigure
 
     static int CountTokens(string file)
     {
-        LlamaModel model = LlamaModel.Rent(file, gpuLayers: 0, null, CancellationToken.None);
+        LlamaModel model = LlamaModel.Rent(file, Placement.Cpu, null, CancellationToken.None);
         var tokens = new List<int>();
         model.Vocabulary.Tokenize(Prefix + Line, tokens);
         model.Return();

@@ -18,7 +18,7 @@ namespace Ojousama.Dialogue
     /// </remarks>
     public sealed class LoadedCharacter : IDisposable
     {
-        static readonly SharedResources<(string File, int Context, int Threads, int GpuLayers), LlamaDialogueModel> s_models = new();
+        static readonly SharedResources<(string File, int Context, int Threads, int GpuLayers, VramBudget Vram), LlamaDialogueModel> s_models = new();
         static readonly SharedResources<string, EmbeddingCache> s_embedders = new();
 
         readonly IDisposable _model, _embedder;
@@ -27,7 +27,7 @@ namespace Ojousama.Dialogue
 
         LoadedCharacter(
             CharacterSheet sheet,
-            SharedResources<(string, int, int, int), LlamaDialogueModel>.Lease model,
+            SharedResources<(string, int, int, int, VramBudget), LlamaDialogueModel>.Lease model,
             SharedResources<string, EmbeddingCache>.Lease embedder,
             FactIndex facts,
             string? adapter,
@@ -35,6 +35,7 @@ namespace Ojousama.Dialogue
         {
             Sheet = sheet;
             Model = model.Value;
+            Placement = model.Value.Placement;
             Facts = facts;
             Embedder = embedder.Value;
             _model = model;
@@ -49,6 +50,9 @@ namespace Ojousama.Dialogue
         /// <summary>Speaks for her, and for others.</summary>
         public IDialogueModel Model { get; }
 
+        /// <summary>Where the model runs; see <see cref="LlamaDialogueModel.Placement"/>.</summary>
+        public string Placement { get; }
+
         /// <summary>What she knows of herself and of others.</summary>
         public FactIndex Facts { get; }
 
@@ -57,7 +61,8 @@ namespace Ojousama.Dialogue
 
         /// <summary>Loads what a sheet names, off the calling thread. A second or two with the default weights.</summary>
         /// <param name="sheet">Not changed; it must not change while she is loaded.</param>
-        /// <param name="gpuLayers">Layers to keep on a GPU, if the build has a GPU backend; -1 for all, 0 for none.</param>
+        /// <param name="gpuLayers">Most layers to keep on a GPU; -1 for as many as fit, 0 for none.</param>
+        /// <param name="vram">GPU memory that the model may take.</param>
         /// <param name="progress">0 to 1.</param>
         /// <param name="others">Sheets of the others in the story: what they let her know (<see cref="Fact.knownBy"/>) she tells too. May hold her own; null for none.</param>
         /// <param name="cancellationToken">Ends the wait. What nobody else waits for is freed as soon as it is loaded.</param>
@@ -65,6 +70,7 @@ namespace Ojousama.Dialogue
         public static async Task<LoadedCharacter> LoadAsync(
             CharacterSheet sheet,
             int gpuLayers = -1,
+            VramBudget vram = default,
             IProgress<float>? progress = null,
             IReadOnlyList<CharacterSheet>? others = null,
             CancellationToken cancellationToken = default)
@@ -84,9 +90,10 @@ namespace Ojousama.Dialogue
                 ContextTokens = settings.contextTokens,
                 Threads = settings.threads,
                 GpuLayers = gpuLayers,
+                Vram = vram,
             };
             var model = await s_models.RentAsync(
-                (modelPath, settings.contextTokens, settings.threads, gpuLayers),
+                (modelPath, settings.contextTokens, settings.threads, gpuLayers, vram),
                 () => LlamaDialogueModel.LoadAsync(modelPath, options, progress.Part(0f, 0.5f)),
                 cancellationToken).ConfigureAwait(false);
             try

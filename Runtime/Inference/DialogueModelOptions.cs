@@ -25,9 +25,17 @@ namespace Ojousama.Inference
         /// <value>Default 0.</value>
         public int Threads { get; init; }
 
-        /// <summary>Layers to keep on a GPU, if the build has a GPU backend; -1 for all.</summary>
+        /// <summary>Most layers to keep on a GPU, the output counted as one; -1 for as many as <see cref="Vram"/> holds, 0 for none, which starts no GPU's driver.</summary>
+        /// <remarks>
+        /// GPUs are tried in turn, the best first (CUDA, Metal, Vulkan), by loading the model and computing some tokens; what fails is tried with fewer
+        /// layers, then on the next, and last on the CPU. See <see cref="LlamaDialogueModel.Placement"/>.
+        /// </remarks>
         /// <value>Default -1.</value>
         public int GpuLayers { get; init; } = -1;
+
+        /// <summary>GPU memory for weights, KV cells and what is computed with; the layers that do not fit stay on the CPU. Adapters come on top: they are small.</summary>
+        /// <value>Default three quarters of the GPU's memory, and never more than is free.</value>
+        public VramBudget Vram { get; init; }
 
         /// <summary>Cells of the KV cache.</summary>
         internal int TotalTokens => CacheTokens == 0 ? 2 * ContextTokens : CacheTokens;
@@ -43,6 +51,8 @@ namespace Ojousama.Inference
                 throw new OjousamaException($"{MaxConversations} conversations at once are out of range", "Set MaxConversations from 1 to 256");
             if (ArchiveBytes < 0)
                 throw new OjousamaException($"An archive of {ArchiveBytes} bytes is out of range", "Set ArchiveBytes to 0 or more");
+            if (GpuLayers < -1)
+                throw new OjousamaException($"{GpuLayers} GPU layers are out of range", "Set GpuLayers to -1, which takes as many as fit, or to 0 or more");
             if (Threads < 0 || Threads > 512)
                 throw new OjousamaException($"{Threads} threads are out of range", "Set threads to 0, which fits the machine");
         }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Devices;
 
 namespace Ojousama.Inference
 {
@@ -13,17 +14,16 @@ namespace Ojousama.Inference
     /// </remarks>
     public sealed class LlamaDialogueModel : IDialogueModel, IDisposable
     {
-        const int BatchTokens = 512;
-
         readonly InferenceWorker _worker; // does not know this object, so that a forgotten one can be finalised
         readonly Vocabulary _vocabulary;
         int _disposed;
 
-        LlamaDialogueModel(InferenceWorker worker, Vocabulary vocabulary, int contextTokens)
+        LlamaDialogueModel(InferenceWorker worker, Vocabulary vocabulary, int contextTokens, string placement)
         {
             _worker = worker;
             _vocabulary = vocabulary;
             ContextTokens = contextTokens;
+            Placement = placement;
         }
 
         /// <summary>Stops the worker of a model that nobody disposed; does not wait for it.</summary>
@@ -31,6 +31,9 @@ namespace Ojousama.Inference
 
         /// <inheritdoc/>
         public int ContextTokens { get; }
+
+        /// <summary>Where it runs, with how many layers and how much GPU memory, and why not at each better place: one line of English for a log.</summary>
+        public string Placement { get; }
 
         /// <summary>Loads a model off the calling thread.</summary>
         /// <param name="path">File name in the models folder, or a path, of a GGUF file.</param>
@@ -72,17 +75,16 @@ namespace Ojousama.Inference
         static LlamaDialogueModel Load(string path, DialogueModelOptions options, IProgress<float>? progress, CancellationToken cancellationToken)
         {
             using NativeWork.Piece work = NativeWork.Begin();
-            LlamaModel model = LlamaModel.Rent(path, options.GpuLayers, progress, cancellationToken);
+            LoadedModel loaded = new BackendLadder(path, options).Load(progress, cancellationToken);
             try
             {
-                ModelCheck.Speaker(model.Header);
-                var context = new LlamaContext(
-                    model, options.MaxConversations, options.TotalTokens, BatchTokens, CpuTopology.Threads(options.Threads), embeddings: false);
-                return new LlamaDialogueModel(new InferenceWorker(model, context, options), model.Vocabulary, options.ContextTokens);
+                ModelCheck.Speaker(loaded.Model.Header);
+                var worker = new InferenceWorker(loaded.Model, loaded.Context, options);
+                return new LlamaDialogueModel(worker, loaded.Model.Vocabulary, options.ContextTokens, loaded.Summary);
             }
             catch
             {
-                model.Return();
+                loaded.Dispose();
                 throw;
             }
         }

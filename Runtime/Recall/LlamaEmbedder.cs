@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Devices;
 using Ojousama.Saving;
 
 namespace Ojousama.Recall
@@ -90,7 +91,7 @@ namespace Ojousama.Recall
         static LlamaEmbedder Load(string path, CancellationToken cancellationToken)
         {
             using NativeWork.Piece work = NativeWork.Begin();
-            LlamaModel model = LlamaModel.Rent(path, gpuLayers: 0, null, cancellationToken);
+            LlamaModel model = LlamaModel.Rent(path, Placement.Cpu, null, cancellationToken);
             try
             {
                 ModelCheck.Embedder(model.Header);

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Dialogue;
+using Ojousama.Inference;
 using Ojousama.Prompting;
 using Ojousama.Recall.Memory;
 using UnityEngine;
@@ -32,8 +33,11 @@ namespace Ojousama.Unity
         [SerializeField, Tooltip("Whether her LoRA adapter speaks, or the bare base model.")]
         bool useAdapter = true;
 
-        [SerializeField, Min(-1), Tooltip("Layers to keep on the GPU, if there is one; -1 for all, 0 for none.")]
+        [SerializeField, Min(-1), Tooltip("Most layers of the model to keep on a GPU; -1 for as many as fit, 0 for none.")]
         int gpuLayers = -1;
+
+        [SerializeField, Range(0.05f, 1f), Tooltip("Share of the GPU's memory that the model may take; the rest is for rendering. Layers that do not fit run on the CPU.")]
+        float vramShare = 0.75f;
 
         [SerializeField, Tooltip("Whose state the gates of her facts ask, and that keeps what the player tells her. Without one she tells no secret and remembers nothing.")]
         GameSession? session;
@@ -172,7 +176,12 @@ namespace Ojousama.Unity
                         $"The dialogue agent '{name}' has no character sheet",
                         "Drop one on it, or make one by Assets > Create > Ojousama > Character Sheet");
                 LoadedCharacter character = await LoadedCharacter.LoadAsync(
-                    sheet.Sheet, gpuLayers, new Progress<float>(p => LoadProgress = p), Array.ConvertAll(others, other => other.Sheet), life);
+                    sheet.Sheet,
+                    gpuLayers,
+                    VramBudget.OfShare(vramShare),
+                    new Progress<float>(p => LoadProgress = p),
+                    Array.ConvertAll(others, other => other.Sheet),
+                    life);
                 if (life.IsCancellationRequested)
                 {
                     character.Dispose();
@@ -180,6 +189,7 @@ namespace Ojousama.Unity
                 }
 
                 _character = character;
+                Debug.Log(character.Placement, this);
                 if (session != null)
                     Memory = await CharacterMemory.OpenAsync(sheet.Sheet, session.Transcript, character.Embedder, life);
                 Conversation talk = character.Talk(new ConversationOptions

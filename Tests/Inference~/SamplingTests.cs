@@ -1,5 +1,6 @@
 using Ojousama.Inference;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Devices;
 
 namespace Ojousama.Tests.Inference;
 
@@ -12,7 +13,7 @@ public sealed class SamplingTests
     public async Task Load()
     {
         _model = await LlamaFixture.LoadAsync();
-        _weights = LlamaModel.Rent(PackagePaths.FindModel(LlamaFixture.Model), -1, null, default);
+        _weights = LlamaModel.Rent(PackagePaths.FindModel(LlamaFixture.Model), Placement.Cpu, null, default);
     }
 
     [OneTimeTearDown]

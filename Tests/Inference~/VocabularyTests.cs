@@ -1,5 +1,6 @@
 using System.Text;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Devices;
 
 namespace Ojousama.Tests.Inference;
 
@@ -9,7 +10,7 @@ public sealed class VocabularyTests
     LlamaModel _model = null!;
 
     [OneTimeSetUp]
-    public void Load() => _model = LlamaModel.Rent(PackagePaths.FindModel(LlamaFixture.Model), gpuLayers: 0, null, CancellationToken.None);
+    public void Load() => _model = LlamaModel.Rent(PackagePaths.FindModel(LlamaFixture.Model), Placement.Cpu, null, CancellationToken.None);
 
     [OneTimeTearDown]
     public void Free() => _model.Return();

@@ -15,13 +15,21 @@ sealed record StudioRun(int ExitCode, string Output, string Error)
     }
 
     /// <summary>Starts the program itself, its output in pipes.</summary>
-    public static Process Start(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(StudioCommandLine).Assembly.Location, .. arguments])
+    public static Process Start(params string[] arguments) => Start(new Dictionary<string, string?>(), arguments);
+
+    /// <summary>Starts the program itself under other variables of the environment as well.</summary>
+    public static Process Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(StudioCommandLine).Assembly.Location, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
 
     /// <summary>One sentence that tells the problem and one that tells the remedy, on one line, and nothing of .NET.</summary>
     public void AssertFailed(params string[] parts)

@@ -1,4 +1,5 @@
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Devices;
 
 namespace Ojousama.Tests.Training;
 
@@ -11,7 +12,7 @@ internal static unsafe class LlamaReference
     /// <param name="asInPlay">Keys and values in 16 bits and fused attention, as games run it; else in 32 bits step by step.</param>
     public static float[][] Logits(string model, int[] tokens, string? adapter = null, bool asInPlay = false)
     {
-        LlamaModel loaded = LlamaModel.Rent(model, 0, null, default);
+        LlamaModel loaded = LlamaModel.Rent(model, Placement.Cpu, null, default);
         LlamaLibrary llama = loaded.Library;
         LlamaContextParams parameters = llama.DefaultContextParams();
         parameters.ContextTokens = parameters.BatchTokens = parameters.MicroBatchTokens = 512;

@@ -58,7 +58,7 @@ static class DataStatsCommand
     static async Task<DatasetStatistics> WithTokensAsync(IReadOnlyList<DatasetRow> rows, string file, CancellationToken cancellationToken)
     {
         using LlamaDialogueModel model = await LlamaDialogueModel.LoadAsync(
-            file, new DialogueModelOptions { ContextTokens = 64, MaxConversations = 1 }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            file, new DialogueModelOptions { ContextTokens = 64, MaxConversations = 1, GpuLayers = 0 }, cancellationToken: cancellationToken).ConfigureAwait(false);
         int empty = model.CountTokens([PromptSegment.Literal("")]);
         return DatasetStatistics.Of(rows, text => model.CountTokens([PromptSegment.Literal(text)]) - empty);
     }

@@ -22,6 +22,7 @@ static class StudioCommandLine
         DataCommand.Create(),
         ScriptCommand.Create(),
         LayoutCommand.Create(),
+        DoctorCommand.Create(),
         TrainCommand.Create(),
         AdapterCommand.Create(),
         new HelpOption { Action = new ExampleHelp() },

@@ -35,6 +35,7 @@ namespace Ojousama.Inference.Llama
             parameters.Threads = threads;
             parameters.BatchThreads = threads;
             parameters.Embeddings = (byte)(embeddings ? 1 : 0);
+            parameters.OpOffload = 0; // weights that do not fit on the GPU would travel there for every long batch, past the budget
             parameters.UnifiedCache = (byte)(embeddings ? 0 : 1);
             LlamaLog.TakeError();
             _handle = _library.NewContext(model.Handle, parameters);
@@ -84,6 +85,7 @@ namespace Ojousama.Inference.Llama
         /// <returns>0: done; 1: no free cells; 2: aborted; below 0: failed. Except for 0, the cells are as they were before.</returns>
         public int Decode()
         {
+            LlamaLog.TakeError();
             using (ComputeGate.Enter())
                 return _library.Decode(_handle, _batch);
         }
@@ -127,6 +129,30 @@ namespace Ojousama.Inference.Llama
                 return true;
             Truncate(sequence, 0);
             return false;
+        }
+
+        /// <summary>Computes a short prompt and a token after it, whatever they say, and forgets them.</summary>
+        /// <exception cref="OjousamaException">It fails, or scores are no numbers: the device or its driver cannot compute this model.</exception>
+        public void Prove()
+        {
+            const int length = 16; // backends compute products of a few rows and of many by different code
+            for (int done = 0; done < length + 1; done += length)
+            {
+                ClearBatch();
+                int count = done == 0 ? length : 1;
+                for (int i = 0; i < count; i++)
+                    Add(0, done + i, 0, wantsOutput: i == count - 1);
+                int result = Decode();
+                if (result != 0)
+                    throw new OjousamaException($"llama.cpp could not decode on it (code {result}){LlamaLog.TakeError()}", "Update the GPU's driver");
+                foreach (float score in Logits(count - 1))
+                {
+                    if (float.IsNaN(score) || float.IsInfinity(score))
+                        throw new OjousamaException("It computes scores that are no numbers", "Update the GPU's driver");
+                }
+            }
+
+            Clear();
         }
 
         /// <summary>Forgets every sequence.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
+using Ojousama.Inference.Llama.Devices;
 
 namespace Ojousama.Inference.Llama
 {
@@ -69,6 +70,12 @@ namespace Ojousama.Inference.Llama
         /// <summary>Handles of libggml-base and libggml, for those who bind more of them.</summary>
         public readonly IntPtr Core, Ggml;
 
+        /// <summary>What can compute.</summary>
+        public readonly BackendRegistry Backends;
+
+        /// <summary>What of it is faster than the CPU.</summary>
+        public readonly GpuBackends Gpus;
+
         LlamaLibrary(string folder, string baseFile, string ggmlFile, string llamaFile)
         {
             // In the order of their dependencies, so that the loader finds each by name among those already loaded.
@@ -125,20 +132,14 @@ namespace Ojousama.Inference.Llama
             FreeSampler = (delegate* unmanaged[Cdecl]<IntPtr, void>)SharedLibrary.Symbol(llama, "llama_sampler_free");
             AttachThreadPool = (delegate* unmanaged[Cdecl]<IntPtr, IntPtr, IntPtr, void>)SharedLibrary.Symbol(llama, "llama_attach_threadpool");
 
-            ((delegate* unmanaged[Cdecl]<void>)SharedLibrary.Symbol(llama, "llama_backend_init"))();
-            fixed (byte* path = SharedLibrary.Utf8(folder))
-                ((delegate* unmanaged[Cdecl]<byte*, void>)SharedLibrary.Symbol(ggml, "ggml_backend_load_all_from_path"))(path);
+            Backends = new BackendRegistry(core, ggml);
+            Backends.LoadCpu(folder);
+            Gpus = new GpuBackends(Backends, folder);
+            ((delegate* unmanaged[Cdecl]<void>)SharedLibrary.Symbol(llama, "llama_backend_init"))(); // after: without a backend it looks for some itself
 
             // The CPU backend's own functions come through its registry, as the file that holds them was chosen by this CPU's features.
-            IntPtr cpu = ((delegate* unmanaged[Cdecl]<int, IntPtr>)SharedLibrary.Symbol(ggml, "ggml_backend_dev_by_type"))(0);
-            if (cpu == IntPtr.Zero)
-                throw new OjousamaException($"No CPU backend of llama.cpp in {folder} runs on this processor", "Delete that folder and build Ojousama.Plugin.csproj again");
-            IntPtr registry = ((delegate* unmanaged[Cdecl]<IntPtr, IntPtr>)SharedLibrary.Symbol(core, "ggml_backend_dev_backend_reg"))(cpu);
-            var function = (delegate* unmanaged[Cdecl]<IntPtr, byte*, IntPtr>)SharedLibrary.Symbol(core, "ggml_backend_reg_get_proc_address");
-            fixed (byte* name = SharedLibrary.Utf8("ggml_threadpool_new"))
-                NewThreadPool = (delegate* unmanaged[Cdecl]<ThreadPoolParams*, IntPtr>)function(registry, name);
-            fixed (byte* name = SharedLibrary.Utf8("ggml_threadpool_free"))
-                FreeThreadPool = (delegate* unmanaged[Cdecl]<IntPtr, void>)function(registry, name);
+            NewThreadPool = (delegate* unmanaged[Cdecl]<ThreadPoolParams*, IntPtr>)Backends.CpuFunction("ggml_threadpool_new");
+            FreeThreadPool = (delegate* unmanaged[Cdecl]<IntPtr, void>)Backends.CpuFunction("ggml_threadpool_free");
         }
 
         /// <summary>Loads the library on the first call; later calls cost a lock.</summary>

@@ -1,29 +1,30 @@
 using System;
 using System.Runtime.InteropServices;
+using Ojousama.Inference.Llama.Devices;
 
 namespace Ojousama.Inference.Llama
 {
-    /// <summary>llama.cpp's own log. Silent until someone listens; its last complaint goes into error messages.</summary>
+    /// <summary>llama.cpp's own log. Silent until someone listens; its first complaint goes into error messages, since those after it only tell what follows from it.</summary>
     internal static class LlamaLog
     {
-        const int Error = 4; // GGML_LOG_LEVEL_ERROR
+        const int Info = 2, Error = 4; // ggml_log_level
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
         internal delegate void Callback(int level, IntPtr text, IntPtr data);
 
         static readonly Callback s_callback = OnLog; // native code keeps it for the life of the process
-        [ThreadStatic] static string? s_lastError;
+        [ThreadStatic] static string? s_error;
 
         /// <summary>Receives a level (1 debug to 4 error, 5 continues the line before) and a text, on any thread.</summary>
         public static Action<int, string>? Listener { get; set; }
 
         public static IntPtr CallbackPointer => Marshal.GetFunctionPointerForDelegate(s_callback);
 
-        /// <summary>The last error that this thread's native calls reported, as a clause to append; empty if there was none. Forgets it.</summary>
+        /// <summary>The first error that this thread's native calls reported since it was last asked, as a clause to append; empty if there was none. Forgets it.</summary>
         public static string TakeError()
         {
-            string? error = s_lastError;
-            s_lastError = null;
+            string? error = s_error;
+            s_error = null;
             return string.IsNullOrWhiteSpace(error) ? "" : $" ({error!.Trim().TrimEnd('.')})";
         }
 
@@ -33,7 +34,9 @@ namespace Ojousama.Inference.Llama
             try
             {
                 if (level == Error)
-                    s_lastError = SharedLibrary.Text(text);
+                    s_error ??= SharedLibrary.Text(text);
+                if (level == Info && BufferTally.IsCounting)
+                    BufferTally.Hear(SharedLibrary.Text(text));
                 Listener?.Invoke(level, SharedLibrary.Text(text));
             }
             catch (Exception)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Ojousama.Inference.Llama.Devices;
 
 namespace Ojousama.Inference.Llama
 {
@@ -9,12 +10,12 @@ namespace Ojousama.Inference.Llama
     /// <remarks>Thread-safe. Counted: every <see cref="Rent"/> is paid back by one <see cref="Return"/>.</remarks>
     internal sealed unsafe class LlamaModel
     {
-        static readonly Dictionary<(string, int), LlamaModel> s_loaded = new Dictionary<(string, int), LlamaModel>();
+        static readonly Dictionary<(string, Placement), LlamaModel> s_loaded = new Dictionary<(string, Placement), LlamaModel>();
 
-        readonly (string Path, int GpuLayers) _key;
+        readonly (string, Placement) _key;
         int _users; // guarded by s_loaded
 
-        LlamaModel((string, int) key, LlamaLibrary library, GgufFile header, IntPtr handle)
+        LlamaModel((string, Placement) key, LlamaLibrary library, GgufFile header, IntPtr handle)
         {
             _key = key;
             Library = library;
@@ -41,20 +42,27 @@ namespace Ojousama.Inference.Llama
 
         /// <summary>Loads the weights, or shares those already there. Blocks: call it off the main thread.</summary>
         /// <param name="path">Full path of a GGUF file.</param>
-        /// <param name="gpuLayers">Layers to keep on a GPU; -1 for all, 0 for none.</param>
+        /// <param name="placement">Where its layers go. The same file at two places is loaded twice.</param>
         /// <param name="progress">0 to 1.</param>
         /// <param name="cancellationToken">Aborts the load.</param>
         /// <exception cref="OjousamaException">The file is missing, cut, foreign or does not fit into memory.</exception>
-        public static LlamaModel Rent(string path, int gpuLayers, IProgress<float>? progress, CancellationToken cancellationToken)
+        public static LlamaModel Rent(string path, Placement placement, IProgress<float>? progress, CancellationToken cancellationToken)
         {
             lock (s_loaded)
             {
-                if (!s_loaded.TryGetValue((path, gpuLayers), out LlamaModel? model))
-                    s_loaded[(path, gpuLayers)] = model = Load(path, gpuLayers, progress, cancellationToken);
+                if (!s_loaded.TryGetValue((path, placement), out LlamaModel? model))
+                    s_loaded[(path, placement)] = model = Load(path, placement, progress, cancellationToken);
                 model._users++;
                 progress?.Report(1f);
                 return model;
             }
+        }
+
+        /// <summary>Whether the weights are there already, so that one more <see cref="Rent"/> takes no memory.</summary>
+        public static bool IsLoaded(string path, Placement placement)
+        {
+            lock (s_loaded)
+                return s_loaded.ContainsKey((path, placement));
         }
 
         /// <summary>Gives the weights back; the last one frees them. Contexts and adapters on them must be gone.</summary>
@@ -69,7 +77,7 @@ namespace Ojousama.Inference.Llama
             }
         }
 
-        static LlamaModel Load(string path, int gpuLayers, IProgress<float>? progress, CancellationToken cancellationToken)
+        static LlamaModel Load(string path, Placement placement, IProgress<float>? progress, CancellationToken cancellationToken)
         {
             LlamaLibrary library = LlamaLibrary.Load();
             GgufFile header = GgufFile.Read(path);
@@ -81,7 +89,11 @@ namespace Ojousama.Inference.Llama
             try
             {
                 LlamaModelParams parameters = library.DefaultModelParams();
-                parameters.GpuLayers = gpuLayers;
+                IntPtr* devices = stackalloc IntPtr[2]; // ends with null; an empty list keeps even large batches off the GPUs, as no list would not
+                devices[0] = placement.Gpu?.Handle ?? IntPtr.Zero;
+                devices[1] = IntPtr.Zero;
+                parameters.Devices = (IntPtr)devices;
+                parameters.GpuLayers = placement.Layers;
                 parameters.ProgressCallback = Marshal.GetFunctionPointerForDelegate(s_progress);
                 parameters.ProgressData = GCHandle.ToIntPtr(pinned);
                 LlamaLog.TakeError();
@@ -94,7 +106,7 @@ namespace Ojousama.Inference.Llama
             }
 
             if (handle != IntPtr.Zero)
-                return new LlamaModel((path, gpuLayers), library, header, handle);
+                return new LlamaModel((path, placement), library, header, handle);
             cancellationToken.ThrowIfCancellationRequested();
             if (NativeWork.IsEnding)
                 throw new OperationCanceledException("The process is ending.");

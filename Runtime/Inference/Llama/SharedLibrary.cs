@@ -5,7 +5,7 @@ using System.Text;
 namespace Ojousama.Inference.Llama
 {
     /// <summary>Opens shared libraries by full path. Unity's Mono lacks .NET's NativeLibrary.</summary>
-    /// <remarks>A library stays loaded until the process ends: ggml's backends register themselves and cannot be taken back.</remarks>
+    /// <remarks>A library in use stays loaded until the process ends: ggml's backends register themselves and cannot be taken back.</remarks>
     internal static class SharedLibrary
     {
         const int Now = 2; // RTLD_NOW
@@ -26,6 +26,17 @@ namespace Ojousama.Inference.Llama
             throw new OjousamaException(
                 $"The library {path} does not load: {reason}",
                 "Delete the folder that holds it and build Ojousama.Plugin.csproj again; on Windows install the Visual C++ redistributable");
+        }
+
+        /// <summary>Lets go of a library of which nothing is in use.</summary>
+        public static void Close(IntPtr library)
+        {
+            if (s_windows)
+                FreeLibrary(library);
+            else if (s_mac)
+                MacClose(library);
+            else
+                LinuxClose(library);
         }
 
         public static IntPtr Symbol(IntPtr library, string name)
@@ -52,6 +63,9 @@ namespace Ojousama.Inference.Llama
         [DllImport("kernel32", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
         static extern IntPtr GetProcAddress(IntPtr library, string name);
 
+        [DllImport("kernel32")]
+        static extern int FreeLibrary(IntPtr library);
+
         [DllImport("libdl.so.2", EntryPoint = "dlopen")]
         static extern IntPtr LinuxOpen(byte[] path, int flags);
 
@@ -61,6 +75,9 @@ namespace Ojousama.Inference.Llama
         [DllImport("libdl.so.2", EntryPoint = "dlerror")]
         static extern IntPtr LinuxError();
 
+        [DllImport("libdl.so.2", EntryPoint = "dlclose")]
+        static extern int LinuxClose(IntPtr library);
+
         [DllImport("libSystem.dylib", EntryPoint = "dlopen")]
         static extern IntPtr MacOpen(byte[] path, int flags);
 
@@ -69,5 +86,8 @@ namespace Ojousama.Inference.Llama
 
         [DllImport("libSystem.dylib", EntryPoint = "dlerror")]
         static extern IntPtr MacError();
+
+        [DllImport("libSystem.dylib", EntryPoint = "dlclose")]
+        static extern int MacClose(IntPtr library);
     }
 }

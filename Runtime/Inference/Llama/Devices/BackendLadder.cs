@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+
+namespace Ojousama.Inference.Llama.Devices
+{
+    /// <summary>Finds the fastest way to run a model on this machine by trying: GPU after GPU, each with fewer and fewer layers, and last the CPU.</summary>
+    /// <remarks>One load: it keeps what it has tried. Blocks for as long as the loads take; call it off the main thread.</remarks>
+    internal sealed class BackendLadder
+    {
+        const int BatchTokens = 512;
+        const int DriversPart = 20; // one in so many of the free bytes is left to the driver, whose own needs no estimate knows
+
+        readonly string _path;
+        readonly DialogueModelOptions _options;
+        readonly GpuBackends _backends;
+        readonly BackendRegistry _registry;
+        readonly List<Rung> _rungs = new List<Rung>();
+
+        /// <param name="path">Full path of a GGUF file.</param>
+        /// <param name="options">Checked.</param>
+        /// <param name="backends">The GPUs' libraries; null for those beside llama.cpp's own.</param>
+        public BackendLadder(string path, DialogueModelOptions options, GpuBackends? backends = null)
+        {
+            LlamaLibrary library = LlamaLibrary.Load();
+            _path = path;
+            _options = options;
+            _registry = library.Backends;
+            _backends = backends ?? library.Gpus;
+        }
+
+        /// <summary>Loads the model at the first place where it fits and computes.</summary>
+        /// <param name="progress">0 to 1; begins anew where a place turns out not to do.</param>
+        /// <param name="cancellationToken">Ends the load within milliseconds.</param>
+        /// <exception cref="OjousamaException">The file is unfit, or it does not even run on the CPU: then that is why.</exception>
+        public LoadedModel Load(IProgress<float>? progress = null, CancellationToken cancellationToken = default)
+        {
+            if (_options.GpuLayers != 0)
+            {
+                foreach (var (name, problem) in _backends.Open())
+                {
+                    if (problem != null)
+                        _rungs.Add(new Rung(name, problem));
+                }
+
+                foreach (ComputeDevice gpu in _backends.Devices())
+                {
+                    if (OnGpu(gpu, progress, cancellationToken) is LoadedModel loaded)
+                        return loaded;
+                }
+            }
+
+            return Try(Placement.Cpu, "the CPU", long.MaxValue, progress, cancellationToken);
+        }
+
+        /// <summary>Lets GPUs be tried again that ended a process with this model.</summary>
+        public void ForgetTrials()
+        {
+            foreach (ComputeDevice gpu in _backends.Devices())
+                TrialMark.Forget(Trial(gpu));
+        }
+
+        /// <summary>What a GPU's memory must hold of a model under these options.</summary>
+        public static MemoryEstimate Estimate(GgufFile file, DialogueModelOptions options) =>
+            new MemoryEstimate(file, options.TotalTokens, BatchTokens, options.MaxConversations);
+
+        /// <summary>Tries a GPU with all layers that its memory should hold, then with three quarters, a half and a quarter of them.</summary>
+        LoadedModel? OnGpu(ComputeDevice gpu, IProgress<float>? progress, CancellationToken cancellationToken)
+        {
+            GgufFile file = GgufFile.Read(_path);
+            ModelCheck.Model(file);
+            MemoryEstimate estimate = Estimate(file, _options);
+            int wish = _options.GpuLayers < 0 ? estimate.Layers : Math.Min(_options.GpuLayers, estimate.Layers);
+            string Name(int layers) => $"{gpu} with {layers} of {estimate.Layers} layers";
+            bool IsThere(int layers) => LlamaModel.IsLoaded(_path, new Placement(gpu, layers));
+
+            var (free, total) = _registry.Memory(gpu);
+            long budget = _options.Vram.BytesOf(total), room = Math.Min(budget, free - free / DriversPart);
+            if (estimate.Bytes(wish, withWeights: !IsThere(wish)) > room)
+            {
+                string limit = budget <= room ? $"the budget is {ByteText.Of(budget)}" : $"{ByteText.Of(free)} are free, of which a part stays the driver's";
+                _rungs.Add(new Rung(Name(wish), $"that takes {ByteText.Of(estimate.Bytes(wish))}, and {limit}"));
+                wish = Math.Min(wish, estimate.LayersWithin(room));
+                if (wish == 0)
+                    _rungs.Add(new Rung(Name(1), $"even that takes {ByteText.Of(estimate.Bytes(1))}"));
+            }
+
+            foreach (int layers in new[] { wish, wish * 3 / 4, wish / 2, wish / 4 }.Where(n => n > 0).Distinct())
+            {
+                long bytes = estimate.Bytes(layers, withWeights: !IsThere(layers));
+                if (TrialMark.WasLeft(Trial(gpu)))
+                {
+                    _rungs.Add(new Rung(Name(layers), "the last try ended the process; it is tried again after a day, or at once by doctor --retry"));
+                    return null;
+                }
+
+                try
+                {
+                    using var mark = new TrialMark(Trial(gpu));
+                    return Try(new Placement(gpu, layers), Name(layers), room, progress, cancellationToken);
+                }
+                catch (OjousamaException e)
+                {
+                    _rungs.Add(new Rung(Name(layers), e.Problem, bytes));
+                }
+            }
+
+            return null;
+        }
+
+        /// <summary>Loads the model, its context, and on a GPU computes some tokens.</summary>
+        LoadedModel Try(Placement placement, string name, long room, IProgress<float>? progress, CancellationToken cancellationToken)
+        {
+            bool isShared = LlamaModel.IsLoaded(_path, placement);
+            using var tally = new BufferTally();
+            LlamaModel model = LlamaModel.Rent(_path, placement, progress, cancellationToken);
+            LlamaContext? context = null;
+            try
+            {
+                int threads = CpuTopology.Threads(_options.Threads);
+                context = new LlamaContext(model, _options.MaxConversations, _options.TotalTokens, BatchTokens, threads, embeddings: false);
+                long taken = tally.Bytes(placement.Gpu?.Name ?? "CPU");
+                if (taken > room)
+                    throw new OjousamaException($"it took {ByteText.Of(taken)} where {ByteText.Of(room)} are to be had", "Raise Vram");
+                if (placement.Gpu != null)
+                    context.Prove();
+                MemoryEstimate estimate = Estimate(model.Header, _options);
+                _rungs.Add(new Rung(name, null, placement.Gpu == null ? estimate.BytesInMainMemory : estimate.Bytes(placement.Layers, withWeights: !isShared), taken));
+                return new LoadedModel(model, context, placement, _rungs, Summary(placement, taken, threads));
+            }
+            catch
+            {
+                context?.Dispose();
+                model.Return();
+                throw;
+            }
+        }
+
+        string Trial(ComputeDevice gpu) => $"{Path.GetFileName(_path)} on {gpu}";
+
+        /// <summary>E.g. <c>gemma.gguf runs on Vulkan0 (…) with 19 of 19 layers, 119 MiB taken and 7.1 GiB free there. Not on Cuda: …</c></summary>
+        string Summary(Placement placement, long taken, int threads)
+        {
+            string where = placement.Gpu == null
+                ? $"the CPU ({_registry.CpuFile}, {threads} threads)"
+                : $"{_rungs[^1].Name}, {ByteText.Of(taken)} taken and {ByteText.Of(_registry.Memory(placement.Gpu).Free)} free there";
+            string why = _options.GpuLayers == 0
+                ? " No GPU was asked for."
+                : string.Concat(_rungs.Where(r => r.Problem != null).Select(r => $" Not on {r.Name}: {r.Problem!.TrimEnd('.')}."));
+            return $"{Path.GetFileName(_path)} runs on {where}.{why}";
+        }
+    }
+}

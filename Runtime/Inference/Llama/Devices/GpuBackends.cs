@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+
+namespace Ojousama.Inference.Llama.Devices
+{
+    /// <summary>The GPU backends in a folder of libraries. None is opened before a model asks for a GPU, because that starts its driver.</summary>
+    /// <remarks>Thread-safe.</remarks>
+    internal sealed class GpuBackends
+    {
+        // Best first. CUDA's kernels are ahead of Vulkan's on the same card; Metal is the only one on its machines.
+        static readonly string[] s_names = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? new[] { "Metal" } : new[] { "CUDA", "Vulkan" };
+
+        readonly BackendRegistry _registry;
+        readonly string _folder;
+        readonly object _lock = new object();
+        IReadOnlyList<(string Name, string? Problem)>? _opened; // guarded by _lock
+
+        /// <param name="registry">Where they are made known.</param>
+        /// <param name="folder">Holds their libraries, or lacks them.</param>
+        public GpuBackends(BackendRegistry registry, string folder)
+        {
+            _registry = registry;
+            _folder = folder;
+        }
+
+        /// <summary>Opens those that are there, once.</summary>
+        /// <returns>Each backend that this system could have, best first, and why it cannot be used.</returns>
+        public IReadOnlyList<(string Name, string? Problem)> Open()
+        {
+            lock (_lock)
+                return _opened ??= s_names.Select(name => (name, Problem(name))).ToList();
+        }
+
+        /// <summary>The GPUs to try, best first: those with memory of their own, in the order of their backends; then those that share the machine's.</summary>
+        public IReadOnlyList<ComputeDevice> Devices()
+        {
+            lock (_lock)
+            {
+                if (Open().All(b => b.Problem != null))
+                    return Array.Empty<ComputeDevice>();
+                return _registry.Gpus().OrderBy(d => d.Kind == DeviceKind.SharedGpu).ThenBy(Rank).ThenByDescending(d => _registry.Memory(d).Free).ToList();
+            }
+        }
+
+        string? Problem(string name)
+        {
+            string path = Path.Combine(_folder, BackendRegistry.FileOf(name.ToLowerInvariant()));
+            if (!File.Exists(path))
+                return $"{Path.GetFileName(path)} is not installed";
+            int before = _registry.Gpus().Count;
+            return _registry.TryLoad(path) ?? (_registry.Gpus().Count > before ? null : "it finds no GPU with a driver");
+        }
+
+        static int Rank(ComputeDevice device) =>
+            device.Backend.StartsWith("CUDA", StringComparison.OrdinalIgnoreCase) ? 0 : device.Backend.StartsWith("Vulkan", StringComparison.OrdinalIgnoreCase) ? 2 : 1;
+    }
+}

@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Ojousama.Inference.Llama.Devices
+{
+    /// <summary>A model that runs, and the way there.</summary>
+    /// <remarks>Whoever takes it over disposes the context and then returns the model, as <see cref="Dispose"/> does.</remarks>
+    internal sealed class LoadedModel : IDisposable
+    {
+        /// <param name="model">Rented.</param>
+        /// <param name="context">On that model.</param>
+        /// <param name="placement">Where both are.</param>
+        /// <param name="rungs">What was tried, in order; the last is where it runs.</param>
+        /// <param name="summary">All of that in one line.</param>
+        public LoadedModel(LlamaModel model, LlamaContext context, Placement placement, IReadOnlyList<Rung> rungs, string summary)
+        {
+            Model = model;
+            Context = context;
+            Placement = placement;
+            Rungs = rungs;
+            Summary = summary;
+        }
+
+        public LlamaModel Model { get; }
+
+        public LlamaContext Context { get; }
+
+        public Placement Placement { get; }
+
+        public IReadOnlyList<Rung> Rungs { get; }
+
+        public string Summary { get; }
+
+        public void Dispose()
+        {
+            Context.Dispose();
+            Model.Return();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System;
+using System.Globalization;
+using System.Linq;
+
+namespace Ojousama.Inference.Llama.Devices
+{
+    /// <summary>What a model will take of a GPU's memory, worked out from its file's header before anything is loaded.</summary>
+    /// <remarks>
+    /// Weights and KV cells are exact but for alignment; what llama.cpp computes with is a bound from above. A driver's own needs are not in it:
+    /// <see cref="BackendLadder"/> leaves room for them. Immutable.
+    /// </remarks>
+    internal sealed class MemoryEstimate
+    {
+        const int CellPadding = 256; // llama.cpp rounds a cache up to this
+        const long Alignment = 256; // bytes: at least what any backend pads a tensor to
+
+        readonly long[] _weights; // bytes by layer, the output last
+        readonly long[] _cells; // bytes of KV cells by layer; none for the output
+        readonly long _compute;
+
+        /// <param name="file">The model.</param>
+        /// <param name="cells">Tokens of the KV cache.</param>
+        /// <param name="batchTokens">Most tokens of a batch.</param>
+        /// <param name="outputs">Most rows of logits of a batch.</param>
+        public MemoryEstimate(GgufFile file, int cells, int batchTokens, int outputs)
+        {
+            long paddedCells = (cells + CellPadding - 1L) / CellPadding * CellPadding;
+            int blocks = Blocks(file);
+            _weights = new long[blocks + 1];
+            _cells = new long[blocks + 1];
+            long widest = 0, experts = Math.Max(1, Number(file, "expert_used_count", 1));
+            foreach (GgufTensor tensor in file.Tensors.Values)
+            {
+                int layer = LayerOf(tensor.Name, blocks);
+                if (layer < 0)
+                    continue;
+                _weights[layer] += tensor.ByteCount + Alignment;
+                if (layer < blocks)
+                    widest = Math.Max(widest, tensor.Shape[1] * (tensor.Shape[2] > 1 ? experts : 1));
+            }
+
+            file.Tensors.TryGetValue("token_embd.weight", out GgufTensor? table);
+            if (table != null && !file.Tensors.ContainsKey("output.weight"))
+                _weights[blocks] += table.ByteCount + Alignment; // llama.cpp copies a shared table for the output
+            for (int i = 0; i < blocks; i++)
+                _cells[i] = paddedCells * CellBytes(file, i);
+
+            long width = table?.Shape[0] ?? Number(file, "embedding_length", 0), vocabulary = table?.Shape[1] ?? 0;
+            long rows = Math.Min(batchTokens, paddedCells);
+            long attentions = Number(file, "attention.sliding_window", 0) > 0 ? 2 : 1;
+            // At the widest place gate, up and their product are held, and some rows of the model's own width; who may see whom,
+            // as halves for fused attention, once for each kind of it; the logits.
+            _compute = rows * sizeof(float) * (3 * widest + 6 * width)
+                + attentions * rows * paddedCells * sizeof(short)
+                + Math.Min(outputs, rows) * vocabulary * sizeof(float);
+            BytesInMainMemory = file.Tensors.Values.Sum(t => t.ByteCount) + _cells.Sum() + _compute;
+        }
+
+        /// <summary>Layers that can be on a GPU, the output counted.</summary>
+        public int Layers => _weights.Length;
+
+        /// <summary>Bytes of a GPU that hold the last so many layers and compute them.</summary>
+        /// <param name="layers">0 to <see cref="Layers"/>.</param>
+        /// <param name="withWeights">False if another talk has put these weights there already.</param>
+        public long Bytes(int layers, bool withWeights = true)
+        {
+            if (layers == 0)
+                return 0;
+            long bytes = _compute;
+            for (int i = Layers - layers; i < Layers; i++)
+                bytes += _cells[i] + (withWeights ? _weights[i] : 0);
+            return bytes;
+        }
+
+        /// <summary>Bytes of main memory without a GPU. Weights are mapped from the file, so that they count only while they are used.</summary>
+        public long BytesInMainMemory { get; }
+
+        /// <summary>The most layers that fit into so many bytes.</summary>
+        public int LayersWithin(long bytes)
+        {
+            int layers = Layers;
+            while (Bytes(layers) > bytes)
+                layers--;
+            return layers;
+        }
+
+        static int Blocks(GgufFile file) => (int)Math.Max(0, Math.Min(4096, Number(file, "block_count", 0)));
+
+        /// <summary>Where a tensor lies: its block, the output, or -1 for what always stays in main memory.</summary>
+        static int LayerOf(string name, int blocks)
+        {
+            if (!name.StartsWith("blk.", StringComparison.Ordinal))
+                return name.StartsWith("output", StringComparison.Ordinal) || name.StartsWith("rope_", StringComparison.Ordinal) ? blocks : -1;
+            int end = name.IndexOf('.', 4);
+            return end > 0 && int.TryParse(name.Substring(4, end - 4), NumberStyles.None, CultureInfo.InvariantCulture, out int block) && block < blocks ? block : -1;
+        }
+
+        /// <summary>Bytes of one cell in one layer: key and value as halves.</summary>
+        static long CellBytes(GgufFile file, int block)
+        {
+            long heads = Number(file, "attention.head_count", 1), headWidth = Number(file, "embedding_length", 0) / Math.Max(1, heads);
+            long keyHeads = Number(file, "attention.head_count_kv", heads);
+            return sizeof(short) * (Width("k", "key_length") + Width("v", "value_length"));
+
+            long Width(string letter, string key) => file.Tensors.TryGetValue($"blk.{block}.attn_{letter}.weight", out GgufTensor? weight)
+                ? weight.Shape[1]
+                : keyHeads * Number(file, "attention." + key, headWidth);
+        }
+
+        static long Number(GgufFile file, string key, long otherwise) =>
+            file.Values.TryGetValue($"{file.Text("general.architecture")}.{key}", out GgufValue value) && value.Type != GgufType.Array
+                ? (long)value.Number
+                : otherwise;
+    }
+}

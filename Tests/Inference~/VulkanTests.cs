@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Ojousama.Inference.Llama.Devices;
+using Ojousama.Studio.Training.Ggml;
+using Ojousama.Tests.Saving;
+using Ojousama.Tests.Studio;
+using Ojousama.Tests.Training;
+
+namespace Ojousama.Tests.Inference;
+
+/// <summary>The ladder on a Vulkan device; the first one that Vulkan names, software or not.</summary>
+/// <remarks>
+/// Each in a process of its own, as a backend cannot be taken back. They need the Vulkan library (build once with -p:OjousamaVulkan=true) and a
+/// device: a card, or Mesa's lavapipe (Debian: mesa-vulkan-drivers).
+/// </remarks>
+[Platform("Linux,Win")]
+public sealed partial class VulkanTests
+{
+    readonly TemporaryFolder _folder = new();
+    string _model = null!;
+
+    [OneTimeSetUp]
+    public void Look()
+    {
+        string library = BackendRegistry.FileOf("vulkan");
+        if (!File.Exists(Path.Combine(PackagePaths.FindNativeFolder(library == "ggml-vulkan.dll" ? "ggml-base.dll" : "libggml-base.so"), library)))
+            Assert.Ignore($"{library} is not built in: dotnet build Tests -p:OjousamaVulkan=true fetches it.");
+        _model = _folder["tiny.gguf"];
+        TinyModel.Write(_model, "gemma3", GgmlType.F32);
+        if (!Doctor().Contains("Vulkan0"))
+            Assert.Ignore("Vulkan finds no device on this machine.");
+    }
+
+    [OneTimeTearDown]
+    public void Delete() => _folder.Dispose();
+
+    [Test, Order(1)]
+    public void AllLayersRunOnTheDeviceAndTakeNoMoreThanEstimated()
+    {
+        string said = Doctor();
+        Assert.That(said, Does.Contain("tiny.gguf runs on Vulkan0").And.Contains("with 4 of 4 layers"));
+        int[] mebibytes = [.. TakenAndEstimated().Match(said).Groups.Values.Skip(1).Select(g => int.Parse(g.Value))];
+        Assert.That(mebibytes[1], Is.InRange(mebibytes[0], mebibytes[0] * 2));
+    }
+
+    [Test, Order(2)]
+    public void ABudgetForSomeLayersKeepsTheOthersOnTheCpu()
+    {
+        int all = int.Parse(Need().Match(Doctor()).Groups[1].Value);
+        string said = Doctor("--vram", $"{all - 3}");
+        Assert.That(said, Does.Match(@"  no   Vulkan0 \(.+\) with 4 of 4 layers: that takes \d+ MiB, and the budget is \d+ MiB"));
+        Assert.That(said, Does.Match(@"  yes  Vulkan0 \(.+\) with [123] of 4 layers"));
+        Assert.That(said, Does.Contain("For all layers on the GPU give it"));
+    }
+
+    [Test, Order(3)]
+    public void ABudgetForNoLayerLeadsToTheCpu()
+    {
+        string said = Doctor("--vram", "1");
+        Assert.That(said, Does.Match(@"  no   Vulkan0 \(.+\) with 1 of 4 layers: even that takes \d+ MiB"));
+        Assert.That(said, Does.Contain("tiny.gguf runs on the CPU"));
+    }
+
+    [Test, Order(4)]
+    public void ADeviceOnWhichTheProcessEndedIsLeftAloneUntilToldOtherwise()
+    {
+        using (Process dying = StudioRun.Start(Environment(), "doctor", "--model", _model))
+        {
+            while (!dying.HasExited && Directory.GetFiles(_folder[""], "trial-*", SearchOption.AllDirectories).Length == 0)
+                Thread.Sleep(1);
+            dying.Kill();
+            dying.WaitForExit();
+        }
+
+        string said = Doctor();
+        Assert.That(said, Does.Match("  no   Vulkan0 .+: the last try ended the process").And.Contains("runs on the CPU"));
+        Assert.That(Doctor("--retry"), Does.Contain("runs on Vulkan0"));
+    }
+
+    string Doctor(params string[] arguments)
+    {
+        using Process program = StudioRun.Start(Environment(), ["doctor", "--model", _model, "--context", "4096", "--threads", "2", .. arguments]);
+        Task<string> error = program.StandardError.ReadToEndAsync();
+        string output = program.StandardOutput.ReadToEnd();
+        program.WaitForExit();
+        TestContext.Out.WriteLine(output);
+        Assert.That(program.ExitCode, Is.Zero, error.Result);
+        return output;
+    }
+
+    /// <summary>Shows software devices too, and keeps what is remembered of trials to these tests.</summary>
+    Dictionary<string, string?> Environment() => new() { ["GGML_VK_VISIBLE_DEVICES"] = "0", ["XDG_DATA_HOME"] = _folder[""] };
+
+    [GeneratedRegex(@"  yes  Vulkan0 .+: (\d+) MiB taken, (\d+) MiB estimated")]
+    private static partial Regex TakenAndEstimated();
+
+    [GeneratedRegex(@"all of them take (\d+) MiB of a GPU")]
+    private static partial Regex Need();
+}

@@ -78,7 +78,6 @@ namespace Ojousama.Inference
             LoadedModel loaded = new BackendLadder(path, options).Load(progress, cancellationToken);
             try
             {
-                ModelCheck.Speaker(loaded.Model.Header);
                 var worker = new InferenceWorker(loaded.Model, loaded.Context, options);
                 return new LlamaDialogueModel(worker, loaded.Model.Vocabulary, options.ContextTokens, loaded.Summary);
             }

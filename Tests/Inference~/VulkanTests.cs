@@ -61,7 +61,16 @@ public sealed partial class VulkanTests
         Assert.That(said, Does.Contain("tiny.gguf runs on the CPU"));
     }
 
+    /// <summary>The driver takes no buffer above 30 MiB: the cache of 19 layers needs 60 in one, and that of the layers with windows in half of them 28.</summary>
     [Test, Order(4)]
+    public void MemoryThatRunsOutStepsDownLayers()
+    {
+        string said = Doctor(new() { ["GGML_VK_FORCE_MAX_BUFFER_SIZE"] = $"{30 << 20}" }, "--model", LlamaFixture.Model, "--context", "2048");
+        Assert.That(said, Does.Match(@"  no   Vulkan0 \(.+\) with 19 of 19 layers: There is not enough memory for a context of 4096 tokens"));
+        Assert.That(said, Does.Match(@"  yes  Vulkan0 \(.+\) with 9 of 19 layers"));
+    }
+
+    [Test, Order(5)]
     public void ADeviceOnWhichTheProcessEndedIsLeftAloneUntilToldOtherwise()
     {
         using (Process dying = StudioRun.Start(Environment(), "doctor", "--model", _model))
@@ -77,9 +86,11 @@ public sealed partial class VulkanTests
         Assert.That(Doctor("--retry"), Does.Contain("runs on Vulkan0"));
     }
 
-    string Doctor(params string[] arguments)
+    string Doctor(params string[] arguments) => Doctor([], ["--model", _model, "--context", "4096", .. arguments]);
+
+    string Doctor(Dictionary<string, string?> more, params string[] arguments)
     {
-        using Process program = StudioRun.Start(Environment(), ["doctor", "--model", _model, "--context", "4096", "--threads", "2", .. arguments]);
+        using Process program = StudioRun.Start(new Dictionary<string, string?>([.. Environment(), .. more]), ["doctor", "--threads", "2", .. arguments]);
         Task<string> error = program.StandardError.ReadToEndAsync();
         string output = program.StandardOutput.ReadToEnd();
         program.WaitForExit();

@@ -58,6 +58,7 @@ static class DoctorCommand
         LlamaLibrary library = LlamaLibrary.Load();
         GgufFile file = GgufFile.Read(path);
         ModelCheck.Model(file);
+        ModelCheck.Speaker(file);
         MemoryEstimate estimate = BackendLadder.Estimate(file, options);
         progress.Begin("Starting the GPUs' drivers");
         IReadOnlyList<ComputeDevice> gpus = options.GpuLayers == 0 ? [] : library.Gpus.Devices();
@@ -126,12 +127,16 @@ static class DoctorCommand
         }
 
         output.WriteLine($"  CPU library {library.Backends.CpuFile}: {string.Join(' ', library.Backends.CpuFeatures())}");
-        output.WriteLine($"  {CpuTopology.Threads(options.Threads)} threads of {Environment.ProcessorCount} that this process may use");
+        output.WriteLine($"  CPU threads used: {CpuTopology.Threads(options.Threads)} of {Environment.ProcessorCount}");
     }
 
-    static void WriteNeeds(string name, MemoryEstimate estimate, DialogueModelOptions options, TextWriter output) => output.WriteLine(
-        $"{name}: {estimate.Layers} layers; with a context of {options.ContextTokens} tokens all of them take {ByteText.Of(estimate.Bytes(estimate.Layers))} of a GPU, "
-        + $"or {ByteText.Of(estimate.BytesInMainMemory)} of main memory");
+    static void WriteNeeds(string name, MemoryEstimate estimate, DialogueModelOptions options, TextWriter output)
+    {
+        output.WriteLine($"{name}: {estimate.Layers} layers; with a context of {options.ContextTokens} tokens all of them take {ByteText.Of(estimate.Bytes(estimate.Layers))} of a GPU,");
+        output.WriteLine(
+            $"  weights {ByteText.Of(estimate.Weights)}, KV cells {ByteText.Of(estimate.Cells)}, to compute {ByteText.Of(estimate.Compute)}; "
+            + $"without a GPU {ByteText.Of(estimate.BytesInMainMemory)} of main memory");
+    }
 
     /// <summary>What neither fits on a GPU nor beside it would only make the machine swap.</summary>
     static void ThrowIfTooLarge(string path, MemoryEstimate estimate, IReadOnlyList<ComputeDevice> gpus, DialogueModelOptions options, LlamaLibrary library)

@@ -69,56 +69,67 @@ namespace Ojousama.Inference.Llama.Devices
         /// <summary>Tries a GPU with all layers that its memory should hold, then with three quarters, a half and a quarter of them.</summary>
         LoadedModel? OnGpu(ComputeDevice gpu, IProgress<float>? progress, CancellationToken cancellationToken)
         {
-            GgufFile file = GgufFile.Read(_path);
-            ModelCheck.Model(file);
-            MemoryEstimate estimate = Estimate(file, _options);
-            int wish = _options.GpuLayers < 0 ? estimate.Layers : Math.Min(_options.GpuLayers, estimate.Layers);
-            string Name(int layers) => $"{gpu} with {layers} of {estimate.Layers} layers";
-            bool IsThere(int layers) => LlamaModel.IsLoaded(_path, new Placement(gpu, layers));
-
-            var (free, total) = _registry.Memory(gpu);
-            long budget = _options.Vram.BytesOf(total), room = Math.Min(budget, free - free / DriversPart);
-            if (estimate.Bytes(wish, withWeights: !IsThere(wish)) > room)
+            if (TrialMark.WasLeft(Trial(gpu)))
             {
-                string limit = budget <= room ? $"the budget is {ByteText.Of(budget)}" : $"{ByteText.Of(free)} are free, of which a part stays the driver's";
-                _rungs.Add(new Rung(Name(wish), $"that takes {ByteText.Of(estimate.Bytes(wish))}, and {limit}"));
-                wish = Math.Min(wish, estimate.LayersWithin(room));
-                if (wish == 0)
-                    _rungs.Add(new Rung(Name(1), $"even that takes {ByteText.Of(estimate.Bytes(1))}"));
+                _rungs.Add(new Rung(gpu.ToString(), "the last try ended the process; it is tried again after a day, or at once by doctor --retry"));
+                return null;
             }
 
-            foreach (int layers in new[] { wish, wish * 3 / 4, wish / 2, wish / 4 }.Where(n => n > 0).Distinct())
+            GgufFile file = GgufFile.Read(_path);
+            ModelCheck.Model(file);
+            ModelCheck.Speaker(file);
+            MemoryEstimate estimate = Estimate(file, _options);
+            var (most, room) = Fitting(gpu, estimate);
+            foreach (int layers in new[] { most, most * 3 / 4, most / 2, most / 4 }.Where(n => n > 0).Distinct())
             {
-                long bytes = estimate.Bytes(layers, withWeights: !IsThere(layers));
-                if (TrialMark.WasLeft(Trial(gpu)))
-                {
-                    _rungs.Add(new Rung(Name(layers), "the last try ended the process; it is tried again after a day, or at once by doctor --retry"));
-                    return null;
-                }
-
+                long bytes = BytesOf(new Placement(gpu, layers), estimate);
                 try
                 {
                     using var mark = new TrialMark(Trial(gpu));
-                    return Try(new Placement(gpu, layers), Name(layers), room, progress, cancellationToken);
+                    return Try(new Placement(gpu, layers), Name(gpu, layers, estimate), room, progress, cancellationToken);
                 }
                 catch (OjousamaException e)
                 {
-                    _rungs.Add(new Rung(Name(layers), e.Problem, bytes));
+                    _rungs.Add(new Rung(Name(gpu, layers, estimate), e.Problem, bytes));
                 }
             }
 
             return null;
         }
 
+        /// <summary>The most layers that are wanted and should fit, and the bytes that they may take.</summary>
+        (int Layers, long Room) Fitting(ComputeDevice gpu, MemoryEstimate estimate)
+        {
+            var (free, total) = _registry.Memory(gpu);
+            long budget = _options.Vram.BytesOf(total), room = Math.Min(budget, free - free / DriversPart);
+            int wish = _options.GpuLayers < 0 ? estimate.Layers : Math.Min(_options.GpuLayers, estimate.Layers);
+            long bytes = BytesOf(new Placement(gpu, wish), estimate);
+            if (bytes <= room)
+                return (wish, room);
+            string limit = budget <= room ? $"the budget is {ByteText.Of(budget)}" : $"{ByteText.Of(free)} are free, of which a part stays the driver's";
+            _rungs.Add(new Rung(Name(gpu, wish, estimate), $"that takes {ByteText.Of(bytes)}, and {limit}", bytes));
+            int fit = Math.Min(wish, estimate.LayersWithin(room));
+            if (fit == 0)
+                _rungs.Add(new Rung(Name(gpu, 1, estimate), $"even that takes {ByteText.Of(estimate.Bytes(1))}", estimate.Bytes(1)));
+            return (fit, room);
+        }
+
+        long BytesOf(Placement placement, MemoryEstimate estimate) => estimate.Bytes(placement.Layers, withWeights: !LlamaModel.IsLoaded(_path, placement));
+
+        string Trial(ComputeDevice gpu) => $"{Path.GetFileName(_path)} on {gpu}";
+
+        static string Name(ComputeDevice gpu, int layers, MemoryEstimate estimate) => $"{gpu} with {layers} of {estimate.Layers} layers";
+
         /// <summary>Loads the model, its context, and on a GPU computes some tokens.</summary>
         LoadedModel Try(Placement placement, string name, long room, IProgress<float>? progress, CancellationToken cancellationToken)
         {
-            bool isShared = LlamaModel.IsLoaded(_path, placement);
+            bool isShared = LlamaModel.IsLoaded(_path, placement); // then its weights are not counted again
             using var tally = new BufferTally();
             LlamaModel model = LlamaModel.Rent(_path, placement, progress, cancellationToken);
             LlamaContext? context = null;
             try
             {
+                ModelCheck.Speaker(model.Header);
                 int threads = CpuTopology.Threads(_options.Threads);
                 context = new LlamaContext(model, _options.MaxConversations, _options.TotalTokens, BatchTokens, threads, embeddings: false);
                 long taken = tally.Bytes(placement.Gpu?.Name ?? "CPU");
@@ -138,13 +149,11 @@ namespace Ojousama.Inference.Llama.Devices
             }
         }
 
-        string Trial(ComputeDevice gpu) => $"{Path.GetFileName(_path)} on {gpu}";
-
         /// <summary>E.g. <c>gemma.gguf runs on Vulkan0 (…) with 19 of 19 layers, 119 MiB taken and 7.1 GiB free there. Not on Cuda: …</c></summary>
         string Summary(Placement placement, long taken, int threads)
         {
             string where = placement.Gpu == null
-                ? $"the CPU ({_registry.CpuFile}, {threads} threads)"
+                ? $"the CPU ({_registry.CpuFile}, {threads} {(threads == 1 ? "thread" : "threads")})"
                 : $"{_rungs[^1].Name}, {ByteText.Of(taken)} taken and {ByteText.Of(_registry.Memory(placement.Gpu).Free)} free there";
             string why = _options.GpuLayers == 0
                 ? " No GPU was asked for."

@@ -16,7 +16,6 @@ namespace Ojousama.Inference.Llama.Devices
 
         readonly long[] _weights; // bytes by layer, the output last
         readonly long[] _cells; // bytes of KV cells by layer; none for the output
-        readonly long _compute;
 
         /// <param name="file">The model.</param>
         /// <param name="cells">Tokens of the KV cache.</param>
@@ -50,14 +49,23 @@ namespace Ojousama.Inference.Llama.Devices
             long attentions = Number(file, "attention.sliding_window", 0) > 0 ? 2 : 1;
             // At the widest place gate, up and their product are held, and some rows of the model's own width; who may see whom,
             // as halves for fused attention, once for each kind of it; the logits.
-            _compute = rows * sizeof(float) * (3 * widest + 6 * width)
+            Compute = rows * sizeof(float) * (3 * widest + 6 * width)
                 + attentions * rows * paddedCells * sizeof(short)
                 + Math.Min(outputs, rows) * vocabulary * sizeof(float);
-            BytesInMainMemory = file.Tensors.Values.Sum(t => t.ByteCount) + _cells.Sum() + _compute;
+            BytesInMainMemory = file.Tensors.Values.Sum(t => t.ByteCount) + Cells + Compute;
         }
 
         /// <summary>Layers that can be on a GPU, the output counted.</summary>
         public int Layers => _weights.Length;
+
+        /// <summary>Bytes of the weights of all layers.</summary>
+        public long Weights => _weights.Sum();
+
+        /// <summary>Bytes of the KV cells of all layers.</summary>
+        public long Cells => _cells.Sum();
+
+        /// <summary>Bytes to compute with, however many layers there are.</summary>
+        public long Compute { get; }
 
         /// <summary>Bytes of a GPU that hold the last so many layers and compute them.</summary>
         /// <param name="layers">0 to <see cref="Layers"/>.</param>
@@ -66,7 +74,7 @@ namespace Ojousama.Inference.Llama.Devices
         {
             if (layers == 0)
                 return 0;
-            long bytes = _compute;
+            long bytes = Compute;
             for (int i = Layers - layers; i < Layers; i++)
                 bytes += _cells[i] + (withWeights ? _weights[i] : 0);
             return bytes;

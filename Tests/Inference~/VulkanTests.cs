@@ -61,12 +61,12 @@ public sealed partial class VulkanTests
         Assert.That(said, Does.Contain("tiny.gguf runs on the CPU"));
     }
 
-    /// <summary>The driver takes no buffer above 30 MiB: the cache of 19 layers needs 60 in one, and that of the layers with windows in half of them 28.</summary>
+    /// <summary>Allocations above 30 MiB really fail here: the weights of 19 and of 14 layers come in larger ones.</summary>
     [Test, Order(4)]
     public void MemoryThatRunsOutStepsDownLayers()
     {
-        string said = Doctor(new() { ["GGML_VK_FORCE_MAX_BUFFER_SIZE"] = $"{30 << 20}" }, "--model", LlamaFixture.Model, "--context", "2048");
-        Assert.That(said, Does.Match(@"  no   Vulkan0 \(.+\) with 19 of 19 layers: There is not enough memory for a context of 4096 tokens"));
+        string said = Run(new() { ["GGML_VK_FORCE_MAX_BUFFER_SIZE"] = $"{30 << 20}" }, "--model", LlamaFixture.Model);
+        Assert.That(said, Does.Match(@"  no   Vulkan0 \(.+\) with 19 of 19 layers: .+failed to allocate"));
         Assert.That(said, Does.Match(@"  yes  Vulkan0 \(.+\) with 9 of 19 layers"));
     }
 
@@ -86,9 +86,9 @@ public sealed partial class VulkanTests
         Assert.That(Doctor("--retry"), Does.Contain("runs on Vulkan0"));
     }
 
-    string Doctor(params string[] arguments) => Doctor([], ["--model", _model, "--context", "4096", .. arguments]);
+    string Doctor(params string[] arguments) => Run([], ["--model", _model, "--context", "4096", .. arguments]);
 
-    string Doctor(Dictionary<string, string?> more, params string[] arguments)
+    string Run(Dictionary<string, string?> more, params string[] arguments)
     {
         using Process program = StudioRun.Start(new Dictionary<string, string?>([.. Environment(), .. more]), ["doctor", "--threads", "2", .. arguments]);
         Task<string> error = program.StandardError.ReadToEndAsync();

@@ -89,14 +89,21 @@ public sealed class BackendLadderTests
     }
 
     [Test]
-    public void AGpuThatEndedTheProcessIsRemembered()
+    public void AGpuThatEndedTheProcessIsRememberedForADay()
     {
-        string trial = $"model on card {Guid.NewGuid()}";
-        Assert.That(TrialMark.WasLeft(trial), Is.False);
-        var left = new TrialMark(trial); // as if the process ended here
+        string trial = $"model on card {Guid.NewGuid()}", file = TrialMark.PathOf(trial);
+        Assert.That(TrialMark.WasLeft(trial), Is.False, "never tried");
+        using (new TrialMark(trial))
+            Assert.That(TrialMark.WasLeft(trial), Is.False, "under way");
+        Assert.That(TrialMark.WasLeft(trial), Is.False, "done");
+
+        File.WriteAllText(file, trial); // what lies there when the process ends in the middle
         Assert.That(TrialMark.WasLeft(trial), Is.True);
-        left.Dispose();
-        Assert.That(TrialMark.WasLeft(trial), Is.False);
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-25));
+        Assert.That(TrialMark.WasLeft(trial), Is.False, "old");
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
+        TrialMark.Forget(trial);
+        Assert.That(File.Exists(file), Is.False);
     }
 
     [Test]

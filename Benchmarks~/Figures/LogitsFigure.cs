@@ -1,4 +1,5 @@
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Devices;
 
 namespace Ojousama.Benchmarks.Figures;
 
@@ -18,7 +19,7 @@ internal sealed class LogitsFigure : IFigure
 
     public async Task<Outcome> MeasureAsync(Machine machine)
     {
-        LlamaModel weights = LlamaModel.Rent(Machine.ModelFile, 0, null, default);
+        LlamaModel weights = LlamaModel.Rent(Machine.ModelFile, Placement.Cpu, null, default);
         try
         {
             var list = new List<int> { weights.Vocabulary.Bos };

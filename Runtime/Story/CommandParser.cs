@@ -116,12 +116,19 @@ namespace Ojousama.Story
 
         void ReadTalk(string text, SourcePlace place)
         {
-            const string example = "Write <<ojousama_talk \"tea\" 4>>, or <<ojousama_talk \"tea\" 4 -2 5>> to say how much affection may change";
+            const string example = "Write <<ojousama_talk \"tea\" 4>>, or <<ojousama_talk \"tea\" 4 -2 5 \"美咲\">> to say how much affection may change, and who talks";
             var words = new List<string>(CommandWords.Split(text));
             string variable = Variables.Affection;
             if (words.Count > 2 && words[words.Count - 1].StartsWith("$", StringComparison.Ordinal))
             {
                 variable = words[words.Count - 1].Substring(1);
+                words.RemoveAt(words.Count - 1);
+            }
+
+            string character = "";
+            if (words.Count > 2 && !Int(words[words.Count - 1], out _))
+            {
+                character = words[words.Count - 1];
                 words.RemoveAt(words.Count - 1);
             }
 
@@ -131,7 +138,7 @@ namespace Ojousama.Story
                 throw place.Error("a talk is an id and a number of turns", example);
             if (turns < 1 || min > 0 || max < 0)
                 throw place.Error($"a talk of {turns} turns with affection from {min} to {max} makes no sense", "Give it a turn at least, and a range that holds 0");
-            var talk = new Instruction.Talk(words[0], turns, new AffectionRange(min, max), variable, _topics.ToArray());
+            var talk = new Instruction.Talk(words[0], character, turns, new AffectionRange(min, max), variable, _topics.ToArray());
             _topics.Clear();
             _builder.Infer(variable, ValueKind.Number, place);
             _builder.Mark(talk.Id, place, _builder.Next);

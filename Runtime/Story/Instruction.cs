@@ -102,9 +102,10 @@ namespace Ojousama.Story
         {
             public const string EndOfId = "/end";
 
-            public Talk(string id, int turnCap, AffectionRange range, string variable, IReadOnlyList<TalkTopic> topics)
+            public Talk(string id, string character, int turnCap, AffectionRange range, string variable, IReadOnlyList<TalkTopic> topics)
             {
                 Id = id;
+                Character = character;
                 TurnCap = turnCap;
                 Range = range;
                 Variable = variable;
@@ -115,6 +116,9 @@ namespace Ojousama.Story
 
             /// <summary>Under which the log keeps why it ended.</summary>
             public string EndId => Id + EndOfId;
+
+            /// <summary>Empty for the scene's first.</summary>
+            public string Character { get; }
 
             public int TurnCap { get; }
 

@@ -32,6 +32,9 @@ namespace Ojousama.Story
         /// <summary>The script's name for the talk.</summary>
         public string Id => _talk.Id;
 
+        /// <summary>Name on the plate of who talks; empty if the script names nobody: the first of the cast.</summary>
+        public string Character => _talk.Character;
+
         /// <summary>Turns taken.</summary>
         public int TurnsTaken { get; private set; }
 

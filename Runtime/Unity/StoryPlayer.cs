@@ -140,6 +140,7 @@ namespace Ojousama.Unity
                 await box.ShowAgainAsync(last.Character, last.Exchange.Reply, cancellationToken);
             }
 
+            DialogueAgent agent = AgentOf(window);
             while (!window.IsOver)
             {
                 string? line = await LineOrLeaveAsync(cancellationToken);
@@ -150,11 +151,17 @@ namespace Ojousama.Unity
                 }
 
                 PlayerSaid?.Invoke(line);
-                await box.ShowAsync(window.Follow(cast[0].Say(line, cancellationToken), cancellationToken), cancellationToken);
+                await box.ShowAsync(window.Follow(agent.Say(line, cancellationToken), cancellationToken), cancellationToken);
             }
 
             PlayerSaid?.Invoke("");
         }
+
+        DialogueAgent AgentOf(TalkWindow window) =>
+            (window.Character.Length == 0 ? cast.FirstOrDefault() : cast.FirstOrDefault(agent => agent.CharacterName == window.Character))
+                ?? throw new OjousamaException(
+                    $"Nobody in the cast of {name} is called “{window.Character}”, with whom the talk “{window.Id}” is",
+                    $"Add her Dialogue Agent to the cast, or name one of {string.Join(", ", cast.Select(agent => agent.CharacterName))} in the script");
 
         /// <summary>What the player types, or null if he leaves.</summary>
         async Task<string?> LineOrLeaveAsync(CancellationToken cancellationToken)

@@ -61,9 +61,20 @@ namespace Ojousama.Tests.Story
             Assert.That(ScriptPlay.Describe(play.Runner.Next()), Is.EqualTo("left 0 False"));
         }
 
-        static (ScriptPlay Play, TalkWindow Window) Open()
+        [TestCase("\"tea\" 3", "", "affection")]
+        [TestCase("\"tea\" 3 美咲", "美咲", "affection")]
+        [TestCase("\"tea\" 3 -1 4 \"白石 美咲\" $trust", "白石 美咲", "trust")]
+        public void A_talk_may_name_with_whom_it_is(string words, string character, string variable)
         {
-            var play = new ScriptPlay(Body);
+            var (play, window) = Open($"<<ojousama_talk {words}>>\n{{${variable}}}");
+            Assert.That(window.Character, Is.EqualTo(character));
+            window.Leave();
+            Assert.That(ScriptPlay.Describe(play.Runner.Next()), Is.EqualTo("0"));
+        }
+
+        static (ScriptPlay Play, TalkWindow Window) Open(string body = Body)
+        {
+            var play = new ScriptPlay(body);
             play.Runner.Start();
             return (play, ((ScriptTalk)play.Runner.Next()).Window);
         }

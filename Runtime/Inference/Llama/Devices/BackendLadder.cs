@@ -101,6 +101,8 @@ namespace Ojousama.Inference.Llama.Devices
         (int Layers, long Room) Fitting(ComputeDevice gpu, MemoryEstimate estimate)
         {
             var (free, total) = _registry.Memory(gpu);
+            if (total == 0) // a driver that does not tell: the trial will
+                free = total = long.MaxValue / 2;
             long budget = _options.Vram.BytesOf(total), room = Math.Min(budget, free - free / DriversPart);
             int wish = _options.GpuLayers < 0 ? estimate.Layers : Math.Min(_options.GpuLayers, estimate.Layers);
             long bytes = BytesOf(new Placement(gpu, wish), estimate);

@@ -94,7 +94,7 @@ namespace Ojousama.Recall
             LlamaModel model = LlamaModel.Rent(path, Placement.Cpu, null, cancellationToken);
             try
             {
-                ModelCheck.Embedder(model.Header);
+                ModelCheck.Embedder(model.Header, MaxTokens);
                 return new LlamaEmbedder(model, new LlamaContext(model, MaxTexts, cells: MaxTokens, MaxTokens, CpuTopology.Threads(Threads), embeddings: true), IdOf(path));
             }
             catch

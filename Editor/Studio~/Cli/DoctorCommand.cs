@@ -56,8 +56,7 @@ static class DoctorCommand
     static void Examine(string path, DialogueModelOptions options, bool retries, TextWriter output, ProgressDisplay progress, CancellationToken cancellationToken)
     {
         LlamaLibrary library = LlamaLibrary.Load();
-        GgufFile file = GgufFile.Read(path);
-        ModelCheck.Model(file);
+        GgufFile file = GgufFile.Read(path, ModelCheck.Model);
         ModelCheck.Speaker(file);
         MemoryEstimate estimate = BackendLadder.Estimate(file, options);
         progress.Begin("Starting the GPUs' drivers");

@@ -17,6 +17,7 @@ namespace Ojousama.Inference.Llama
         const int MaxString = 1 << 24;
         const int MaxKey = 1 << 16;
         const int MaxTensorName = 63;
+        const int MinAlignment = 32; // ggml asserts it of weights that are mapped into memory
 
         readonly Dictionary<string, GgufValue> _values = new Dictionary<string, GgufValue>();
         readonly Dictionary<string, GgufTensor> _tensors = new Dictionary<string, GgufTensor>();
@@ -30,21 +31,25 @@ namespace Ojousama.Inference.Llama
 
         public IReadOnlyDictionary<string, GgufTensor> Tensors => _tensors;
 
-        /// <summary>Metadata by key. Of an array only its length and type are kept.</summary>
+        /// <summary>Metadata by key. Of an array only its length, type and place are kept.</summary>
         public IReadOnlyDictionary<string, GgufValue> Values => _values;
 
         /// <summary>A text of the metadata, or "" if the key is absent or no text.</summary>
         public string Text(string key) => _values.TryGetValue(key, out GgufValue value) ? value.Text ?? "" : "";
 
+        /// <param name="path">The file.</param>
+        /// <param name="check">Looks at the header, and at what the stream holds, while the file is open.</param>
         /// <exception cref="OjousamaException">The file is missing, unreadable, cut, or not GGUF.</exception>
-        public static GgufFile Read(string path)
+        public static GgufFile Read(string path, Action<GgufFile, Stream>? check = null)
         {
             if (!File.Exists(path))
                 throw new OjousamaException($"The model file {path} does not exist", "Put it there, or correct its name in the character sheet");
             try
             {
                 using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-                return Read(path, stream);
+                GgufFile file = Read(path, stream);
+                check?.Invoke(file, stream);
+                return file;
             }
             catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
             {
@@ -99,11 +104,11 @@ namespace Ojousama.Inference.Llama
                     throw Broken(path, $"its metadata key '{key}' is empty or stands twice");
             }
 
-            long alignment = 32;
+            long alignment = MinAlignment;
             if (file._values.TryGetValue("general.alignment", out GgufValue value))
                 alignment = value.Type == GgufType.UInt32 ? (long)value.Number : 0;
-            if (alignment <= 0 || alignment > 1 << 20 || (alignment & (alignment - 1)) != 0)
-                throw Broken(path, "its alignment is no power of two");
+            if (alignment < MinAlignment || alignment > 1 << 20 || (alignment & (alignment - 1)) != 0)
+                throw Broken(path, $"its alignment is no power of two from {MinAlignment} on");
 
             long offset = 0, end = 0; // where the next tensor begins and the last one ended, from the begin of the data
             for (ulong i = 0; i < tensors; i++)
@@ -192,13 +197,19 @@ namespace Ojousama.Inference.Llama
                 case GgufType.UInt32: return new GgufValue(type, reader.ReadUInt32());
                 case GgufType.Int32: return new GgufValue(type, reader.ReadInt32());
                 case GgufType.Float32: return new GgufValue(type, reader.ReadSingle());
-                case GgufType.Bool: return new GgufValue(type, reader.ReadByte());
+                case GgufType.Bool: return new GgufValue(type, ReadBool(reader, path, key));
                 case GgufType.UInt64: return new GgufValue(type, reader.ReadUInt64());
                 case GgufType.Int64: return new GgufValue(type, reader.ReadInt64());
                 case GgufType.Float64: return new GgufValue(type, reader.ReadDouble());
                 case GgufType.String: return new GgufValue(type, 0, ReadString(reader, path, MaxString));
                 default: throw Broken(path, $"its metadata '{key}' is of type {(uint)type}");
             }
+        }
+
+        static byte ReadBool(BinaryReader reader, string path, string key)
+        {
+            byte value = reader.ReadByte();
+            return value <= 1 ? value : throw Broken(path, $"its metadata '{key}' is neither yes nor no");
         }
 
         /// <summary>Bytes of one value; 0 for those of no fixed size.</summary>

@@ -14,6 +14,9 @@ namespace Ojousama.Inference.Llama
             (64, 36), (128, 18), (64, 18), // NVFP4 Q1_0 Q2_0
         };
 
+        /// <summary>The type of 32-bit floats.</summary>
+        public const uint Float32 = 0;
+
         public GgufTensor(string name, uint type, long[] shape, long byteCount, long offset)
         {
             Name = name;
@@ -27,6 +30,9 @@ namespace Ojousama.Inference.Llama
 
         /// <summary>ggml_type.</summary>
         public uint Type { get; }
+
+        /// <summary>Whether ggml multiplies matrices of this type: not integers, nor what only intermediate results are quantised to.</summary>
+        public bool IsMultipliable => Type != 9 && Type != 15 && !(Type >= 24 && Type <= 28);
 
         /// <summary>Four extents, the fastest running first; unused ones are 1.</summary>
         public long[] Shape { get; }

@@ -80,8 +80,7 @@ namespace Ojousama.Inference.Llama
         static LlamaModel Load(string path, Placement placement, IProgress<float>? progress, CancellationToken cancellationToken)
         {
             LlamaLibrary library = LlamaLibrary.Load();
-            GgufFile header = GgufFile.Read(path);
-            ModelCheck.Model(header);
+            GgufFile header = GgufFile.Read(path, ModelCheck.Model);
 
             var loading = new Loading(progress, cancellationToken);
             var pinned = GCHandle.Alloc(loading);

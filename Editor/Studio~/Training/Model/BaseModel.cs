@@ -17,7 +17,7 @@ internal sealed unsafe class BaseModel : IDisposable
     public BaseModel(string path)
     {
         _ggml = GgmlLibrary.Load();
-        _file = GgufFile.Read(path);
+        _file = GgufFile.Read(path, ModelCheck.Model);
         Shape = new ModelShape(_file);
         int count = _file.Tensors.Count;
         _plain = new TensorStore(_ggml, count, _ggml.Cpu.Memory);

@@ -12,7 +12,6 @@ internal sealed class ModelShape
     public ModelShape(GgufFile file)
     {
         _file = file;
-        ModelCheck.Model(file);
         string name = file.Text("general.architecture");
         Architecture = Architecture.All.FirstOrDefault(a => a.Name == name)
             ?? throw Untrainable($"its architecture is '{name}'", $"Take a model of {string.Join(", ", Architecture.All.Select(a => a.Name))}");

@@ -75,8 +75,7 @@ namespace Ojousama.Inference.Llama.Devices
                 return null;
             }
 
-            GgufFile file = GgufFile.Read(_path);
-            ModelCheck.Model(file);
+            GgufFile file = GgufFile.Read(_path, ModelCheck.Model);
             ModelCheck.Speaker(file);
             MemoryEstimate estimate = Estimate(file, _options);
             var (most, room) = Fitting(gpu, estimate);

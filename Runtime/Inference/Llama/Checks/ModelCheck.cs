@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 
 namespace Ojousama.Inference.Llama
 {
@@ -6,8 +7,10 @@ namespace Ojousama.Inference.Llama
     internal static class ModelCheck
     {
         /// <summary>Whether a file can be a language or embedding model.</summary>
-        /// <exception cref="OjousamaException">It is not a model, or its header contradicts itself.</exception>
-        public static void Model(GgufFile file)
+        /// <param name="file">Its header.</param>
+        /// <param name="stream">Its bytes.</param>
+        /// <exception cref="OjousamaException">It is not a model, its header contradicts itself, or llama.cpp would not bear it.</exception>
+        public static void Model(GgufFile file, Stream stream)
         {
             string architecture = file.Text("general.architecture");
             if (architecture.Length == 0)
@@ -18,6 +21,9 @@ namespace Ojousama.Inference.Llama
                     "Name it as the sheet's adapter, and its base model as the sheet's model");
             if (file.Tensors.Count == 0)
                 throw Unsound(file, "it holds no weights");
+            if (file.Values.TryGetValue("split.count", out GgufValue parts) && !(parts.Type == GgufType.UInt16 && parts.Number <= 1))
+                throw new OjousamaException($"{file.Path} is one part of several", "Merge the parts with llama.cpp's llama-gguf-split --merge");
+            ArchitectureCheck.Check(file, VocabularyCheck.Check(file, stream, isEmbedder: architecture == "bert"));
         }
 
         /// <summary>Whether a model speaks; one that only embeds does not.</summary>
@@ -27,11 +33,14 @@ namespace Ojousama.Inference.Llama
                 throw new OjousamaException($"{file.Path} is an embedding model, which cannot speak", "Name it as the sheet's embedder, and a language model as its model");
         }
 
-        /// <summary>Whether a model embeds texts.</summary>
-        public static void Embedder(GgufFile file)
+        /// <summary>Whether a model embeds texts of so many tokens.</summary>
+        public static void Embedder(GgufFile file, int tokens)
         {
             if (!IsEmbedder(file))
                 throw new OjousamaException($"{file.Path} is no embedding model", "Name one as the sheet's embedder, e.g. multilingual-e5-small-ja.gguf");
+            var p = new HyperParameters(file, file.Text("general.architecture") + ".");
+            p.Count("pooling_type", 1, 3); // mean, the first token or the last; a ranker has no vector
+            p.Count("context_length", tokens, int.MaxValue); // positions beyond it are looked up outside the table
         }
 
         static bool IsEmbedder(GgufFile file) =>
@@ -46,7 +55,8 @@ namespace Ojousama.Inference.Llama
             string architecture = file.Text("general.architecture");
             if (architecture != model.Text("general.architecture"))
                 throw Foreign(file, model, $"it was made for the architecture '{architecture}', the model is '{model.Text("general.architecture")}'");
-            if (file.Values.TryGetValue("adapter.lora.alpha", out GgufValue alpha) && alpha.Type != GgufType.Float32)
+            if (file.Values.TryGetValue("adapter.lora.alpha", out GgufValue alpha)
+                && (alpha.Type != GgufType.Float32 || double.IsNaN(alpha.Number) || double.IsInfinity(alpha.Number)))
                 throw Unsound(file, "its adapter.lora.alpha is no 32-bit float");
             if (file.Values.TryGetValue("adapter.alora.invocation_tokens", out _))
                 throw new OjousamaException($"{file.Path} is an activated LoRA, which is not supported", "Train it as a plain LoRA");
@@ -81,6 +91,10 @@ namespace Ojousama.Inference.Llama
             if (!model.Tensors.TryGetValue(name, out GgufTensor? weight))
                 throw Foreign(file, model, $"the model has no tensor '{name}'");
             bool table = name.EndsWith("token_embd.weight", StringComparison.Ordinal);
+            if (table && !model.Tensors.ContainsKey("output.weight"))
+                throw Foreign(file, model, "it changes the token table, which this model also predicts from, and llama.cpp cannot do both"); // it asserts
+            if (!a.IsMultipliable || !b.IsMultipliable)
+                throw Unsound(file, $"its tensors for '{name}' are of types {a.Type} and {b.Type}, which do not serve there");
             bool fits = table
                 ? weight.Shape[0] == b.Shape[1] && weight.Shape[1] == a.Shape[1] && a.Shape[0] == b.Shape[0]
                 : weight.Shape[0] == a.Shape[0] && weight.Shape[1] == b.Shape[1] && a.Shape[1] == b.Shape[0];
@@ -88,8 +102,8 @@ namespace Ojousama.Inference.Llama
                 throw Foreign(file, model, $"'{name}' has another shape in it");
         }
 
-        static OjousamaException Unsound(GgufFile file, string detail) =>
-            new OjousamaException($"{file.Path} is unsound: {detail}", "Copy, download or train it again");
+        internal static OjousamaException Unsound(GgufFile file, string detail) =>
+            new OjousamaException($"{file.Path} is unsound: {detail}", "Copy, download or convert it again");
 
         static OjousamaException Foreign(GgufFile file, GgufFile model, string detail) =>
             new OjousamaException(

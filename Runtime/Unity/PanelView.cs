@@ -13,6 +13,8 @@ namespace Ojousama.Unity
         [SerializeField, Tooltip("Name of the element that becomes the panel.")]
         string element = "panel";
 
+        const string Style = "ojousama-panel";
+
         VisualElement _panel = null!;
         Focusable? _focusBefore;
 
@@ -72,9 +74,10 @@ namespace Ojousama.Unity
         {
             _panel = document.rootVisualElement.Q(element) ?? throw new OjousamaException(
                 $"The panel '{name}' finds no element named '{element}' in its document", $"Add <ui:VisualElement name=\"{element}\"/> to the UXML");
-            _panel.AddToClassList("ojousama-panel");
+            _panel.AddToClassList(Style);
             _panel.style.display = DisplayStyle.None;
             _panel.RegisterCallback<KeyDownEvent>(OnKeyDown);
+            document.rootVisualElement.RegisterCallback<FocusInEvent>(OnFocusIn);
         }
 
         /// <summary>Closes it.</summary>
@@ -82,6 +85,7 @@ namespace Ojousama.Unity
         {
             Close();
             _panel.UnregisterCallback<KeyDownEvent>(OnKeyDown);
+            document.rootVisualElement?.UnregisterCallback<FocusInEvent>(OnFocusIn);
         }
 
         void OnKeyDown(KeyDownEvent e)
@@ -89,6 +93,20 @@ namespace Ojousama.Unity
             if (e.keyCode == KeyCode.Escape)
                 Close();
             e.StopPropagation(); // the scene below gets no keys
+        }
+
+        /// <summary>Tab goes round within an open panel: what lies behind it cannot be reached.</summary>
+        void OnFocusIn(FocusInEvent e)
+        {
+            if (!IsOpen)
+                return;
+            for (var element = e.target as VisualElement; element != null; element = element.parent)
+            {
+                if (element.ClassListContains(Style)) // this one, or another that was opened over it
+                    return;
+            }
+
+            _panel.Q<Button>("close").Focus();
         }
     }
 }

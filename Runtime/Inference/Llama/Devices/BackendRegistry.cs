@@ -8,17 +8,18 @@ namespace Ojousama.Inference.Llama.Devices
 {
     /// <summary>ggml's list of backends: libraries that can compute, each with the devices that it found.</summary>
     /// <remarks>
-    /// Libraries are opened one by one rather than by <c>ggml_backend_load_all_from_path</c>, which says nothing of those that fail and would
-    /// start the drivers of GPUs that nobody asked for. Used under LlamaLibrary's or GpuBackends' lock; ggml's list is not thread-safe.
+    /// Libraries are opened here, one by one: <c>ggml_backend_load_all_from_path</c> says nothing of those that fail and starts the drivers of
+    /// GPUs that nobody asked for, and <c>ggml_backend_load</c> takes a path on Windows for text of its old code page. Used under LlamaLibrary's or GpuBackends' lock; ggml's list is not thread-safe.
     /// </remarks>
     internal sealed unsafe class BackendRegistry
     {
+        const int ApiVersion = 2; // GGML_BACKEND_API_VERSION
         const int CpuType = 0, GpuType = 1, SharedGpuType = 2; // ggml_backend_dev_type
 
         static readonly bool s_windows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
         static readonly string s_prefix = s_windows ? "ggml-" : "libggml-", s_extension = s_windows ? ".dll" : ".so"; // on macOS too
 
-        readonly delegate* unmanaged[Cdecl]<byte*, IntPtr> _load;
+        readonly delegate* unmanaged[Cdecl]<IntPtr, void> _register;
         readonly delegate* unmanaged[Cdecl]<UIntPtr> _deviceCount;
         readonly delegate* unmanaged[Cdecl]<UIntPtr, IntPtr> _device;
         readonly delegate* unmanaged[Cdecl]<IntPtr, IntPtr> _name, _description, _registryOf, _registryName;
@@ -30,7 +31,7 @@ namespace Ojousama.Inference.Llama.Devices
         /// <param name="ggml">libggml.</param>
         public BackendRegistry(IntPtr core, IntPtr ggml)
         {
-            _load = (delegate* unmanaged[Cdecl]<byte*, IntPtr>)SharedLibrary.Symbol(ggml, "ggml_backend_load");
+            _register = (delegate* unmanaged[Cdecl]<IntPtr, void>)SharedLibrary.Symbol(ggml, "ggml_backend_register");
             _deviceCount = (delegate* unmanaged[Cdecl]<UIntPtr>)SharedLibrary.Symbol(ggml, "ggml_backend_dev_count");
             _device = (delegate* unmanaged[Cdecl]<UIntPtr, IntPtr>)SharedLibrary.Symbol(ggml, "ggml_backend_dev_get");
             _name = (delegate* unmanaged[Cdecl]<IntPtr, IntPtr>)SharedLibrary.Symbol(core, "ggml_backend_dev_name");
@@ -70,15 +71,23 @@ namespace Ojousama.Inference.Llama.Devices
         /// <returns>Null, or why it cannot be used.</returns>
         public string? TryLoad(string path)
         {
-            LlamaLog.TakeError();
-            fixed (byte* name = SharedLibrary.Utf8(path))
+            IntPtr initialize;
+            try
             {
-                if (_load(name) != IntPtr.Zero)
-                    return null;
+                initialize = SharedLibrary.Symbol(SharedLibrary.Open(path), "ggml_backend_init");
+            }
+            catch (OjousamaException e)
+            {
+                return e.Problem;
             }
 
-            string reason = LlamaLog.TakeError().Replace($"load_backend: failed to load {path}: ", "");
-            return $"{Path.GetFileName(path)} does not load{(reason.Length > 0 ? reason : " on this system")}";
+            int* registry = ((delegate* unmanaged[Cdecl]<int*>)initialize)(); // ggml_backend_reg, which begins with the version of its interface
+            if (registry == null)
+                return $"{Path.GetFileName(path)} does not start, as its driver is missing or too old";
+            if (*registry != ApiVersion)
+                return $"{Path.GetFileName(path)} does not belong to llama.cpp {LlamaLibrary.Release}";
+            _register((IntPtr)registry);
+            return null;
         }
 
         /// <summary>GPUs of every backend that is loaded.</summary>

@@ -24,7 +24,7 @@ internal sealed class TrainingMemoryFigure : IFigure
             using var process = new TrainingProcess(
             [
                 "train", "--worker", "--preset", "starter", "--sheet", Machine.SheetPath, "--data", lines, "--out", Path.Combine(folder, "a.gguf"),
-                "--rank", "8", "--epochs", "3", "--threads", $"{machine.Threads}",
+                "--rank", "8", "--epochs", "3", "--threads", $"{machine.Threads}", "--device", "cpu",
             ]);
             TrainingEvent? last = null;
             await foreach (TrainingEvent told in process.ReadAsync(CancellationToken.None))

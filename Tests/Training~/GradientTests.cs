@@ -11,6 +11,13 @@ public sealed class GradientTests
 {
     const uint Seed = 42;
 
+    /// <summary>Who computes what ggml has no single node for.</summary>
+    public enum Operations
+    {
+        Kernels,
+        Plain,
+    }
+
     public static IEnumerable<string> Architectures => Architecture.All.Select(a => a.Name);
 
     /// <remarks>
@@ -19,14 +26,15 @@ public sealed class GradientTests
     /// </remarks>
     [Test]
     public void Each_tensors_gradient_is_the_slope_of_the_loss(
-        [ValueSource(nameof(Architectures))] string architecture, [Values(0f, 0.1f)] float dropout)
+        [ValueSource(nameof(Architectures))] string architecture, [Values(0f, 0.1f)] float dropout, [Values] Operations operations)
     {
         var (step, most) = architecture.StartsWith("gemma") ? (4e-2, 1e-2) : (2e-3, 2e-3);
         // One thread: graphs as small as these spend their time at ggml's barriers, and far more of it on a busy machine.
-        GgmlLibrary.Load().Cpu.SetThreads(1);
         using var folder = new TemporaryFolder();
         TinyModel.Write(folder["tiny.gguf"], architecture, GgmlType.F32);
-        using var model = new BaseModel(folder["tiny.gguf"]);
+        using Backend backend = operations == Operations.Kernels ? GgmlLibrary.Load().Cpu : Backends.PlainCpu();
+        backend.SetThreads(1);
+        using var model = new BaseModel(folder["tiny.gguf"], backend);
         using LoraAdapter adapter = ParityTests.RandomAdapter(model, rank: 8);
         using var learner = new Learner(model, adapter);
         Batch batch = Batch.Of([Sample(29, 1), Sample(24, 2), Sample(17, 3)]);
@@ -42,7 +50,7 @@ public sealed class GradientTests
             worst = Math.Max(worst, error);
         }
 
-        TestContext.Out.WriteLine($"{architecture}, dropout {dropout}: {gradients.Length} tensors, worst {worst:E1}");
+        TestContext.Out.WriteLine($"{architecture}, {operations}, dropout {dropout}: {gradients.Length} tensors, worst {worst:E1}");
     }
 
     /// <summary>Padding, neighbours in the batch and the size of the batch change nothing.</summary>
@@ -101,7 +109,7 @@ public sealed class GradientTests
     }
 
     /// <summary>Every token is learnt: together more than the head takes at once.</summary>
-    static TokenizedSample Whole(int length, int seed) => new(ParityTests.Tokens(length, seed), Enumerable.Range(1, length - 1).ToArray());
+    internal static TokenizedSample Whole(int length, int seed) => new(ParityTests.Tokens(length, seed), Enumerable.Range(1, length - 1).ToArray());
 
     /// <summary>Two replies to learn, the last token among them.</summary>
     static TokenizedSample Sample(int length, int seed) =>

@@ -72,7 +72,7 @@ public sealed class TrainCommandTests
         return
         [
             "train", "--preset", "starter", "--sheet", folder["Tiny.asset"], "--data", folder["lines.csv"],
-            "--model", folder["tiny.gguf"], "--threads", "1",
+            "--model", folder["tiny.gguf"], "--threads", "1", "--device", "cpu",
         ];
     }
 

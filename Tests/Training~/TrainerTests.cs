@@ -52,6 +52,34 @@ public sealed class TrainerTests
     }
 
     [Test]
+    public void A_gpus_operations_learn_what_the_kernels_do()
+    {
+        Run("kernels.gguf", s_options, new FixedData(12, validation: 2));
+        Run("plain.gguf", s_options, new FixedData(12, validation: 2), backend: Backends.PlainCpu());
+        Assert.That(Distance("plain.gguf", "kernels.gguf"), Is.LessThan(1e-3));
+    }
+
+    [Test]
+    public void A_device_without_room_is_refused_with_its_remedy()
+    {
+        using DeviceBackend backend = Backends.PlainCpu();
+        Assert.That(
+            () => backend.Require(backend.FreeMemory() + (1L << 40), "the model's weights", "take a smaller model"),
+            Throws.TypeOf<OjousamaException>().With.Message.Contains("are free on CPU").And.Message.Contains("take a smaller model"));
+    }
+
+    [Test]
+    public void A_device_that_is_not_there_is_told_with_its_remedy()
+    {
+        if (LlamaLibrary.Load().Gpus.Devices().Any(d => d.Backend == "CUDA"))
+            Assert.Ignore("There is a CUDA device");
+        var job = new TrainingJob(_folder["tiny.gguf"], _folder["a.gguf"], "default", s_options);
+        Assert.That(
+            () => TrainingDevice.Load("cuda", job, new FixedData(12), new Progress<TrainingEvent>()),
+            Throws.TypeOf<OjousamaException>().With.Message.Contains("no device for 'cuda'").And.Message.Contains("cuda").And.Message.Contains("-p:OjousamaCuda=true"));
+    }
+
+    [Test]
     public void Batches_that_are_accumulated_learn_as_one()
     {
         TrainingOptions options = s_options with { Epochs = 1, Dropout = 0 };
@@ -120,11 +148,12 @@ public sealed class TrainerTests
             Throws.TypeOf<OjousamaException>().With.Message.Contains("longer than 16 tokens"));
     }
 
-    (EndReason Reason, List<TrainingEvent> Events) Run(string output, TrainingOptions options, ITrainingData data, int stopAfter = int.MaxValue)
+    (EndReason Reason, List<TrainingEvent> Events) Run(string output, TrainingOptions options, ITrainingData data, int stopAfter = int.MaxValue, Backend? backend = null)
     {
+        backend?.SetThreads(1);
         using var stop = new CancellationTokenSource();
         var progress = new Recorder(stop, stopAfter);
-        using var trainer = new Trainer(new TrainingJob(_folder["tiny.gguf"], _folder[output], "default", options), data, progress);
+        using var trainer = new Trainer(new TrainingJob(_folder["tiny.gguf"], _folder[output], "default", options), data, progress, backend);
         return (trainer.Run(stop.Token), progress.Events);
     }
 

@@ -37,6 +37,7 @@ sealed class TrainCommand
     readonly Option<int?> _patience = Optional<int>("--patience", "Looks at the validation loss without a gain after which to stop; 0 for never.");
     readonly Option<double?> _maxMinutes = Optional<double>("--max-minutes", "Stop after this time, to be continued.");
     readonly Option<int> _threads = CommonOptions.Number("--threads", "CPU threads; 0 for as many as there are physical cores, at most 8.", least: 0, most: 512, usual: 0);
+    readonly Option<string> _device = CreateDevice();
     readonly Option<bool> _worker = new("--worker") { Hidden = true };
 
     public static Command Create()
@@ -47,7 +48,7 @@ sealed class TrainCommand
         foreach (Option option in (Option[])
             [
                 train._output, train._model, train._plot, train._rank, train._alpha, train._stabilized, train._dropout, train._learningRate, train._epochs,
-                train._batch, train._accumulate, train._maxTokens, train._evaluateEvery, train._patience, train._maxMinutes, train._threads, train._worker,
+                train._batch, train._accumulate, train._maxTokens, train._evaluateEvery, train._patience, train._maxMinutes, train._threads, train._device, train._worker,
             ])
             command.Add(option);
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(train._worker)
@@ -78,7 +79,7 @@ sealed class TrainCommand
             var (dataset, import) = await DatasetLoader.LoadAsync(request, lines, stop.Token).ConfigureAwait(false);
             DataOptions.Tell(import, parsed.InvocationConfiguration.Error);
             GgmlLibrary.Load().Cpu.SetThreads(parsed.GetValue(_threads));
-            using var trainer = new Trainer(job, dataset, lines);
+            using Trainer trainer = TrainingDevice.Load(parsed.GetRequiredValue(_device), job, dataset, lines);
             trainer.Run(stop.Token);
             return StudioCommandLine.Done;
         }
@@ -126,8 +127,11 @@ sealed class TrainCommand
             case Preparing preparing:
                 step.Report(preparing.Done);
                 break;
+            case DeviceRefused refused:
+                progress.Say($"{refused.Reason}; trying the next device");
+                break;
             case RunStarted start:
-                progress.Say($"{start.Samples} samples, {start.LeftOut} too long; {start.Parameters / 1e6:F1} M parameters; about {start.MemoryBytes >> 20} MB");
+                progress.Say($"{start.Samples} samples, {start.LeftOut} too long; {start.Parameters / 1e6:F1} M parameters; about {start.MemoryBytes >> 20} MB on {start.Device}");
                 if (start.EffectiveScale > SteadyScale)
                     progress.Say($"alpha makes the adapter count {start.EffectiveScale:F0} times; above {SteadyScale} training grows unsteady");
                 if (start.FirstStep > 0)
@@ -170,6 +174,18 @@ sealed class TrainCommand
             TurnFormat = settings.turnFormat,
             TimeLimit = parsed.GetValue(_maxMinutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
         };
+    }
+
+    static Option<string> CreateDevice()
+    {
+        var option = new Option<string>("--device")
+        {
+            Description = "Where it computes; auto tries the GPUs and then takes the CPU.",
+            HelpName = string.Join('|', TrainingDevice.Names),
+            DefaultValueFactory = _ => TrainingDevice.Auto,
+        };
+        option.AcceptOnlyFromAmong([.. TrainingDevice.Names]);
+        return option;
     }
 
     /// <summary>A number whose default is the preset's.</summary>

@@ -20,8 +20,6 @@ internal sealed unsafe class GgmlLibrary
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, void> ExpandGraph;
     public readonly delegate* unmanaged[Cdecl]<nint, int> GraphNodes;
     public readonly delegate* unmanaged[Cdecl]<nint, int, GgmlTensor*> GraphNode;
-    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, void> AddGraphNode;
-    public readonly delegate* unmanaged[Cdecl]<nint, void> ClearGraph;
     public readonly delegate* unmanaged[Cdecl]<int, byte*> OperationName;
 
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlType, long, long, long, long, GgmlTensor*> NewTensor;
@@ -42,6 +40,24 @@ internal sealed unsafe class GgmlLibrary
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*, int, int, int, float, float, float, float, float, float, GgmlTensor*> RopeBack;
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*> GeGlu;
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*> SwiGlu;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*> Multiply;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*> Subtract;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*> Square;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*> Tanh;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*> Silu;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*> SiluBack;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, float, float, GgmlTensor*> ScaleBias;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*> SumRows;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, float, float, GgmlTensor*> Softmax;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, float, GgmlTensor*> RmsNorm;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, float, GgmlTensor*> RmsNormBack;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*> OuterProduct;
+    public readonly delegate* unmanaged[Cdecl]<GgmlTensor*, int, void> SetPrecision;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*, GgmlTensor*> SetRows;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlType, GgmlTensor*> Cast;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, int, int, int, int, GgmlTensor*> Pad;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, int, int, int, int, GgmlTensor*> Permute;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*> Contiguous;
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlType, long, long, long, long, GgmlTensor**, int, Kernel, int, void*, GgmlTensor*> Custom;
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor**, int, Kernel, int, void*, GgmlTensor*> CustomInPlace;
 
@@ -49,11 +65,12 @@ internal sealed unsafe class GgmlLibrary
     public readonly delegate* unmanaged[Cdecl]<nint, void> FreeBuffer;
     public readonly delegate* unmanaged[Cdecl]<nint, nuint> BufferSize;
     public readonly delegate* unmanaged[Cdecl]<GgmlTensor*, void*, nuint, nuint, void> SetTensor;
+    public readonly delegate* unmanaged[Cdecl]<GgmlTensor*, void*, nuint, nuint, void> GetTensor;
     public readonly delegate* unmanaged[Cdecl]<nint, nint> NewAllocator;
     public readonly delegate* unmanaged[Cdecl]<nint, void> FreeAllocator;
+    public readonly delegate* unmanaged[Cdecl]<nint, int, nuint> AllocatorSize;
     public readonly delegate* unmanaged[Cdecl]<nint, nint, byte> AllocateGraph;
     public readonly delegate* unmanaged[Cdecl]<nint, nint, int*, int*, nuint*, void> MeasureGraph;
-    public readonly delegate* unmanaged[Cdecl]<nint, nint, int> Compute;
 
     public readonly delegate* unmanaged[Cdecl]<GgmlType, float*, void*, long, long, long, float*, nuint> Quantize;
     readonly delegate* unmanaged[Cdecl]<GgmlType, TypeTraits*> _traits;
@@ -69,8 +86,6 @@ internal sealed unsafe class GgmlLibrary
         ExpandGraph = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, void>)SharedLibrary.Symbol(core, "ggml_build_forward_expand");
         GraphNodes = (delegate* unmanaged[Cdecl]<nint, int>)SharedLibrary.Symbol(core, "ggml_graph_n_nodes");
         GraphNode = (delegate* unmanaged[Cdecl]<nint, int, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_graph_node");
-        AddGraphNode = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, void>)SharedLibrary.Symbol(core, "ggml_graph_add_node");
-        ClearGraph = (delegate* unmanaged[Cdecl]<nint, void>)SharedLibrary.Symbol(core, "ggml_graph_clear");
         OperationName = (delegate* unmanaged[Cdecl]<int, byte*>)SharedLibrary.Symbol(core, "ggml_op_name");
 
         NewTensor = (delegate* unmanaged[Cdecl]<nint, GgmlType, long, long, long, long, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_new_tensor_4d");
@@ -91,6 +106,24 @@ internal sealed unsafe class GgmlLibrary
         RopeBack = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*, int, int, int, float, float, float, float, float, float, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_rope_ext_back");
         GeGlu = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_geglu_split");
         SwiGlu = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_swiglu_split");
+        Multiply = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_mul");
+        Subtract = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_sub");
+        Square = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_sqr");
+        Tanh = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_tanh");
+        Silu = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_silu");
+        SiluBack = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_silu_back");
+        ScaleBias = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, float, float, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_scale_bias");
+        SumRows = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_sum_rows");
+        Softmax = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, float, float, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_soft_max_ext");
+        RmsNorm = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, float, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_rms_norm");
+        RmsNormBack = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, float, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_rms_norm_back");
+        OuterProduct = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_out_prod");
+        SetPrecision = (delegate* unmanaged[Cdecl]<GgmlTensor*, int, void>)SharedLibrary.Symbol(core, "ggml_mul_mat_set_prec");
+        SetRows = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_set_rows");
+        Cast = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlType, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_cast");
+        Pad = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, int, int, int, int, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_pad");
+        Permute = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, int, int, int, int, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_permute");
+        Contiguous = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_cont");
         Custom = (delegate* unmanaged[Cdecl]<nint, GgmlType, long, long, long, long, GgmlTensor**, int, Kernel, int, void*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_custom_4d");
         CustomInPlace = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor**, int, Kernel, int, void*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_custom_inplace");
 
@@ -98,11 +131,12 @@ internal sealed unsafe class GgmlLibrary
         FreeBuffer = (delegate* unmanaged[Cdecl]<nint, void>)SharedLibrary.Symbol(core, "ggml_backend_buffer_free");
         BufferSize = (delegate* unmanaged[Cdecl]<nint, nuint>)SharedLibrary.Symbol(core, "ggml_backend_buffer_get_size");
         SetTensor = (delegate* unmanaged[Cdecl]<GgmlTensor*, void*, nuint, nuint, void>)SharedLibrary.Symbol(core, "ggml_backend_tensor_set");
+        GetTensor = (delegate* unmanaged[Cdecl]<GgmlTensor*, void*, nuint, nuint, void>)SharedLibrary.Symbol(core, "ggml_backend_tensor_get");
         NewAllocator = (delegate* unmanaged[Cdecl]<nint, nint>)SharedLibrary.Symbol(core, "ggml_gallocr_new");
         FreeAllocator = (delegate* unmanaged[Cdecl]<nint, void>)SharedLibrary.Symbol(core, "ggml_gallocr_free");
+        AllocatorSize = (delegate* unmanaged[Cdecl]<nint, int, nuint>)SharedLibrary.Symbol(core, "ggml_gallocr_get_buffer_size");
         AllocateGraph = (delegate* unmanaged[Cdecl]<nint, nint, byte>)SharedLibrary.Symbol(core, "ggml_gallocr_alloc_graph");
         MeasureGraph = (delegate* unmanaged[Cdecl]<nint, nint, int*, int*, nuint*, void>)SharedLibrary.Symbol(core, "ggml_gallocr_reserve_n_size");
-        Compute = (delegate* unmanaged[Cdecl]<nint, nint, int>)SharedLibrary.Symbol(core, "ggml_backend_graph_compute");
 
         Quantize = (delegate* unmanaged[Cdecl]<GgmlType, float*, void*, long, long, long, float*, nuint>)SharedLibrary.Symbol(core, "ggml_quantize_chunk");
         _traits = (delegate* unmanaged[Cdecl]<GgmlType, TypeTraits*>)SharedLibrary.Symbol(core, "ggml_get_type_traits");
@@ -126,7 +160,22 @@ internal sealed unsafe class GgmlLibrary
             ((delegate* unmanaged[Cdecl]<void*, float*, long, void>)_traits(type)->ToFloat)(row, values, count);
     }
 
-    /// <summary><c>ggml_init_params</c>.</summary>
+    /// <summary>Copies values to wherever a tensor lies.</summary>
+    public void Write<T>(GgmlTensor* tensor, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        fixed (T* from = values)
+            SetTensor(tensor, from, 0, (nuint)values.Length * (nuint)sizeof(T));
+    }
+
+    /// <summary>Copies a contiguous tensor's floats from wherever it lies.</summary>
+    public void Read(GgmlTensor* tensor, Span<float> values)
+    {
+        fixed (float* to = values)
+            GetTensor(tensor, to, 0, (nuint)values.Length * sizeof(float));
+    }
+
+    /// <summary><c>ggml_init_params</c>.
     [StructLayout(LayoutKind.Sequential)]
     internal struct ContextParameters
     {

@@ -10,7 +10,11 @@ namespace Ojousama.Studio.Training.Ggml;
 internal sealed unsafe class Graph : IDisposable
 {
     readonly GgmlLibrary _ggml;
+    const int FullPrecision = 10; // GGML_PREC_F32
+
     readonly List<nint> _parameters = [];
+    readonly List<Action> _inputs = [];
+    readonly Dictionary<object, nint> _shared = [];
 
     /// <param name="ggml">The library.</param>
     /// <param name="nodes">Most tensors, leaves included.</param>
@@ -31,12 +35,41 @@ internal sealed unsafe class Graph : IDisposable
     /// <summary>The ggml_cgraph.</summary>
     public nint Handle { get; }
 
-    /// <summary>A leaf to be fed by <see cref="Feed"/>.</summary>
-    public GgmlTensor* Input(GgmlType type, long count)
+    /// <summary>A leaf that holds these when the graph is computed.</summary>
+    public GgmlTensor* Input(int[] values) => Input(GgmlType.I32, values.Length, 1, () => values);
+
+    /// <summary>A leaf that is filled by <see cref="Feed"/>.</summary>
+    /// <param name="type">Of its values.</param>
+    /// <param name="width">Values of a row.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="values">All its bytes; not called for a graph that is only measured.</param>
+    public GgmlTensor* Input<T>(GgmlType type, long width, long rows, Func<T[]> values)
+        where T : unmanaged
     {
-        GgmlTensor* tensor = _ggml.NewTensor(Context, type, count, 1, 1, 1);
+        GgmlTensor* tensor = _ggml.NewTensor(Context, type, width, rows, 1, 1);
         _ggml.SetInput(tensor);
+        _inputs.Add(() =>
+        {
+            if (tensor->Data != null) // else no node reads it
+                _ggml.Write<T>(tensor, values());
+        });
         return tensor;
+    }
+
+    /// <summary>The node of this key, made once.</summary>
+    public GgmlTensor* Shared(object key, NodeMaker make)
+    {
+        if (!_shared.TryGetValue(key, out nint node))
+            _shared[key] = node = (nint)make();
+        return (GgmlTensor*)node;
+    }
+
+    /// <summary>[k, m], [k, n] to [m, n], in 32 bits where a backend would else do with 16.</summary>
+    public GgmlTensor* MatMul(GgmlTensor* a, GgmlTensor* b)
+    {
+        GgmlTensor* product = _ggml.MatMul(Context, a, b);
+        _ggml.SetPrecision(product, FullPrecision);
+        return product;
     }
 
     /// <summary>Computes this node, and keeps its memory until the graph is gone.</summary>
@@ -63,13 +96,11 @@ internal sealed unsafe class Graph : IDisposable
             return _ggml.CustomInPlace(Context, into, (GgmlTensor**)arguments, sources.Length, kernel, -1, Parameters(parameters));
     }
 
-    /// <summary>Fills an input; one that no node reads has no memory and is passed over.</summary>
-    public void Feed(GgmlTensor* input, ReadOnlySpan<int> values)
+    /// <summary>Fills the inputs, once the graph has its memory.</summary>
+    public void Feed()
     {
-        if (input->Data == null)
-            return;
-        fixed (int* from = values)
-            _ggml.SetTensor(input, from, 0, (nuint)(values.Length * sizeof(int)));
+        foreach (Action input in _inputs)
+            input();
     }
 
     public void Dispose()
@@ -90,3 +121,5 @@ internal sealed unsafe class Graph : IDisposable
         return copy;
     }
 }
+
+internal unsafe delegate GgmlTensor* NodeMaker();

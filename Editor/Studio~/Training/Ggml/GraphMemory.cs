@@ -1,14 +1,17 @@
 namespace Ojousama.Studio.Training.Ggml;
 
 /// <summary>The memory in which graphs are computed one after another; it grows to the largest.</summary>
-internal sealed unsafe class GraphMemory(GgmlLibrary ggml) : IDisposable
+internal sealed unsafe class GraphMemory(GgmlLibrary ggml, Backend backend) : IDisposable
 {
-    readonly nint _allocator = ggml.NewAllocator(ggml.Cpu.Memory);
+    readonly nint _allocator = ggml.NewAllocator(backend.Memory);
+
+    /// <summary>Bytes taken.</summary>
+    public long Size => (long)ggml.AllocatorSize(_allocator, 0);
 
     /// <summary>Bytes that a graph will take, without taking them.</summary>
-    public static long Measure(GgmlLibrary ggml, Graph graph)
+    public long Measure(Graph graph)
     {
-        nint allocator = ggml.NewAllocator(ggml.Cpu.Memory);
+        nint allocator = ggml.NewAllocator(backend.Memory);
         nuint size;
         ggml.MeasureGraph(allocator, graph.Handle, null, null, &size);
         ggml.FreeAllocator(allocator);

@@ -13,6 +13,36 @@ internal readonly struct Dropout(float rate, uint seed, uint site)
 
     public bool Drops => _threshold > 0;
 
+    /// <summary>What the values that are kept are multiplied by.</summary>
+    public float KeptScale => Drops ? _scale : 1;
+
+    /// <summary>1 where a value is kept and 0 where it is dropped, as rows of Q4_0: a GPU is sent 18 bytes for 32 values.</summary>
+    /// <param name="width">A multiple of 32.</param>
+    /// <param name="rows">Of the whole tensor.</param>
+    public unsafe byte[] Mask(long width, long rows)
+    {
+        const int Block = 32, BlockSize = 18, Zero = 8, One = 9;
+        float[] ones = new float[width], kept = new float[width];
+        Array.Fill(ones, 1f);
+        byte[] mask = new byte[rows * (width / Block) * BlockSize];
+        fixed (float* from = ones, to = kept)
+        {
+            int at = 0;
+            for (long row = 0; row < rows; row++)
+            {
+                Apply(from, to, row, 0, width);
+                for (int first = 0; first < width; first += Block, at += BlockSize)
+                {
+                    BitConverter.TryWriteBytes(mask.AsSpan(at), (Half)1f); // a value is (its four bits − 8) times this
+                    for (int i = 0; i < Block / 2; i++)
+                        mask[at + 2 + i] = (byte)((to[first + i] == 0 ? Zero : One) | (to[first + Block / 2 + i] == 0 ? Zero : One) << 4);
+                }
+            }
+        }
+
+        return mask;
+    }
+
     /// <summary>to = from with some values set to zero and the others scaled up; adds to what is there where asked to.</summary>
     /// <param name="row">The row of the whole tensor.</param>
     /// <param name="column">The column at which the pointers stand.</param>

@@ -21,8 +21,7 @@ internal sealed unsafe class LoraAdapter : IDisposable
         Scale = scale;
         Weight[] weights = model.Layers.SelectMany(layer => layer.Projections).ToArray();
         int padded = (rank + Tile.Rows - 1) / Tile.Rows * Tile.Rows;
-        GgmlLibrary ggml = GgmlLibrary.Load();
-        _store = new TensorStore(ggml, 2 * weights.Length, ggml.Cpu.Memory);
+        _store = new TensorStore(GgmlLibrary.Load(), 2 * weights.Length, model.Backend.Memory);
         var tensors = weights.Select(w => ((nint)_store.Add(GgmlType.F32, w.Inputs, padded), (nint)_store.Add(GgmlType.F32, w.Outputs, padded))).ToArray();
         _store.Allocate();
 
@@ -32,8 +31,6 @@ internal sealed unsafe class LoraAdapter : IDisposable
             var a = new Parameter(weights[i].Name + ".lora_a", (GgmlTensor*)tensors[i].Item1);
             var b = new Parameter(weights[i].Name + ".lora_b", (GgmlTensor*)tensors[i].Item2);
             float bound = 1f / MathF.Sqrt(weights[i].Inputs); // kaiming_uniform with a = √5
-            a.Values.Clear();
-            b.Values.Clear();
             foreach (ref float value in a.Values[..(weights[i].Inputs * rank)])
                 value = bound * (2f * random.NextSingle() - 1f);
             _pairs.Add(weights[i], new LoraPair(weights[i].Name, a, b));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Ojousama.Studio.Training.Ggml;
 
 namespace Ojousama.Studio.Training.Lora;
@@ -5,12 +6,15 @@ namespace Ojousama.Studio.Training.Lora;
 /// <summary>One trained tensor, its gradient, and the optimiser's memory of it.</summary>
 internal sealed unsafe class Parameter(string name, GgmlTensor* tensor)
 {
+    readonly float[] _values = new float[tensor->Count];
+
     /// <summary>As in an adapter file, e.g. <c>blk.0.attn_q.weight.lora_a</c>.</summary>
     public string Name => name;
 
+    /// <summary>Where graphs read it, as of the last <see cref="Upload"/>.</summary>
     public GgmlTensor* Tensor => tensor;
 
-    public Span<float> Values => tensor->Span;
+    public Span<float> Values => _values;
 
     /// <summary>Summed over the batches of a step.</summary>
     public float[] Gradient { get; } = new float[tensor->Count];
@@ -24,11 +28,19 @@ internal sealed unsafe class Parameter(string name, GgmlTensor* tensor)
     /// <summary>Where the graph last built computes the gradient; belongs to that graph.</summary>
     public GgmlTensor* GradientNode { get; set; }
 
+    /// <summary>Gives the values to the graphs that are computed from now on.</summary>
+    public void Upload(GgmlLibrary ggml) => ggml.Write<float>(tensor, _values);
+
     /// <summary>Takes the gradient out of a graph that has been computed.</summary>
-    public void Accumulate()
+    /// <param name="ggml">The library.</param>
+    /// <param name="scale">What it is multiplied by.</param>
+    public void Accumulate(GgmlLibrary ggml, float scale)
     {
-        ReadOnlySpan<float> from = GradientNode->Span;
+        float[] rented = ArrayPool<float>.Shared.Rent(Gradient.Length);
+        Span<float> from = rented.AsSpan(0, Gradient.Length);
+        ggml.Read(GradientNode, from);
         for (int i = 0; i < from.Length; i++)
-            Gradient[i] += from[i];
+            Gradient[i] += scale * from[i];
+        ArrayPool<float>.Shared.Return(rented);
     }
 }

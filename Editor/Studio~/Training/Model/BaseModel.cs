@@ -13,16 +13,19 @@ internal sealed unsafe class BaseModel : IDisposable
     readonly Dictionary<string, nint> _tensors = [];
 
     /// <summary>Blocks until all is read.</summary>
+    /// <param name="path">Of the GGUF file.</param>
+    /// <param name="backend">Where it is to lie and to be computed; lives longer. Null for the CPU.</param>
     /// <exception cref="OjousamaException">The file is missing or unsound, cannot be trained, or does not fit into memory.</exception>
-    public BaseModel(string path)
+    public BaseModel(string path, Backend? backend = null)
     {
         _ggml = GgmlLibrary.Load();
+        Backend = backend ?? _ggml.Cpu;
         _file = GgufFile.Read(path, ModelCheck.Model);
         Shape = new ModelShape(_file);
         int count = _file.Tensors.Count;
-        _plain = new TensorStore(_ggml, count, _ggml.Cpu.Memory);
-        _repacked = new TensorStore(_ggml, count, _ggml.Cpu.RepackedMemory);
-        _transposed = new TensorStore(_ggml, count, _ggml.Cpu.Memory);
+        _plain = new TensorStore(_ggml, count, Backend.Memory);
+        _repacked = new TensorStore(_ggml, count, Backend.RepackedMemory);
+        _transposed = new TensorStore(_ggml, count, Backend.Memory);
         try
         {
             foreach (GgufTensor tensor in _file.Tensors.Values)
@@ -35,7 +38,7 @@ internal sealed unsafe class BaseModel : IDisposable
             Weight[] weights = [Head, .. Layers.SelectMany(layer => layer.Projections)];
             foreach (Weight weight in weights)
                 weight.Transposed = _transposed.Add(WeightTranspose.TypeFor(weight, weight == Head), WeightTranspose.PaddedWidth(weight), weight.Inputs);
-            MemoryCheck.Require(_plain.Planned + _repacked.Planned + _transposed.Planned, "the model's weights", "take a smaller model");
+            Backend.Require(_plain.Planned + _repacked.Planned + _transposed.Planned, "the model's weights", "take a smaller model");
             _plain.Allocate();
             _repacked.Allocate();
             _transposed.Allocate();
@@ -47,6 +50,8 @@ internal sealed unsafe class BaseModel : IDisposable
             throw;
         }
     }
+
+    public Backend Backend { get; }
 
     public ModelShape Shape { get; }
 
@@ -75,7 +80,7 @@ internal sealed unsafe class BaseModel : IDisposable
 
     /// <summary>Play's own layout, so that products are as fast and the sums are the same. Rows of the embedding are looked up, and stay plain.</summary>
     bool IsRepacked(GgufTensor tensor) =>
-        _ggml.Cpu.RepackedMemory != 0 && (GgmlType)tensor.Type is GgmlType.Q4_0 or GgmlType.Q4_K
+        Backend.RepackedMemory != 0 && (GgmlType)tensor.Type is GgmlType.Q4_0 or GgmlType.Q4_K
         && tensor.Shape[1] % 8 == 0 && tensor.Shape[2] == 1 && tensor.Name != "token_embd.weight";
 
     Layer ReadLayer(int index)

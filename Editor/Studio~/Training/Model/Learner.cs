@@ -1,7 +1,7 @@
 using Ojousama.Studio.Training.Data;
 using Ojousama.Studio.Training.Ggml;
-using Ojousama.Studio.Training.Kernels;
 using Ojousama.Studio.Training.Lora;
+using Ojousama.Studio.Training.Operations;
 
 namespace Ojousama.Studio.Training.Model;
 
@@ -10,14 +10,14 @@ namespace Ojousama.Studio.Training.Model;
 internal sealed unsafe class Learner(BaseModel model, LoraAdapter? adapter) : IDisposable
 {
     readonly GgmlLibrary _ggml = GgmlLibrary.Load();
-    readonly GraphMemory _memory = new(GgmlLibrary.Load());
+    readonly GraphMemory _memory = new(GgmlLibrary.Load(), model.Backend);
     readonly Transformer _transformer = new(GgmlLibrary.Load(), model, adapter);
 
     /// <summary>Mean loss of a batch's targets.</summary>
     public float Loss(Batch batch, float dropout = 0, uint seed = 0)
     {
         using Graph graph = NewGraph();
-        return Run(graph, batch, NewTape(graph, dropout, seed), batch.TargetCount, learns: false);
+        return Run(graph, batch, batch.TargetCount, dropout, seed, learns: false);
     }
 
     /// <summary>Adds a batch's gradients to those of the adapter's parameters.</summary>
@@ -29,10 +29,7 @@ internal sealed unsafe class Learner(BaseModel model, LoraAdapter? adapter) : ID
     public float Learn(Batch batch, int targets, float dropout, uint seed)
     {
         using Graph graph = NewGraph();
-        float loss = Run(graph, batch, NewTape(graph, dropout, seed), targets, learns: true);
-        foreach (Parameter parameter in adapter!.Parameters)
-            parameter.Accumulate();
-        return loss;
+        return Run(graph, batch, targets, dropout, seed, learns: true);
     }
 
     /// <summary>Scores of every token to follow each of these.</summary>
@@ -42,15 +39,15 @@ internal sealed unsafe class Learner(BaseModel model, LoraAdapter? adapter) : ID
         Batch batch = Batch.Of([new TokenizedSample(tokens, Enumerable.Range(1, tokens.Length - 1).ToArray())]);
         using Graph graph = NewGraph();
         var inputs = new Transformer.Inputs(graph, batch);
-        Variable h = _transformer.Build(graph, NewTape(graph), batch, inputs);
-        GgmlTensor* logits = graph.Keep(_ggml.MatMul(graph.Context, model.Head.Tensor, h.Value));
-        _memory.Allocate(graph);
-        inputs.Feed();
-        _ggml.Cpu.Compute(graph.Handle);
+        Variable h = _transformer.Build(graph, NewTape(graph, model.Backend.Operations(graph), 0, 0), batch, inputs);
+        GgmlTensor* logits = graph.Keep(graph.MatMul(model.Head.Tensor, h.Value));
+        Compute(graph);
+        float[] all = new float[logits->Count];
+        _ggml.Read(logits, all);
         float cap = model.Shape.OutputCap;
         return Enumerable.Range(0, batch.TargetCount).Select(row =>
         {
-            float[] values = logits->Span.Slice(row * model.Shape.Vocabulary, model.Shape.Vocabulary).ToArray();
+            float[] values = all[(row * model.Shape.Vocabulary)..((row + 1) * model.Shape.Vocabulary)];
             return cap > 0 ? Array.ConvertAll(values, z => cap * MathF.Tanh(z / cap)) : values;
         }).ToArray();
     }
@@ -59,37 +56,55 @@ internal sealed unsafe class Learner(BaseModel model, LoraAdapter? adapter) : ID
     public long Measure(Batch batch)
     {
         using Graph graph = NewGraph();
-        Describe(graph, batch, NewTape(graph, 0.5f), new CrossEntropyKernel.Parameters(1, 0, 0), learns: true);
-        return GraphMemory.Measure(_ggml, graph);
+        Describe(graph, batch, 1, 0.5f, 0, learns: true);
+        model.Backend.Check(_ggml, graph);
+        return _memory.Measure(graph);
     }
+
+    /// <summary>Bytes of working memory that it has taken so far.</summary>
+    public long Taken => _memory.Size;
 
     public void Dispose() => _memory.Dispose();
 
     Graph NewGraph() => new(_ggml, _transformer.MaxNodes);
 
-    Tape NewTape(Graph graph, float dropout = 0, uint seed = 0) =>
-        new(_ggml, graph) { LoraScale = adapter?.Scale ?? 0, DropoutRate = dropout, Seed = seed };
+    Tape NewTape(Graph graph, TapeOperations operations, float dropout, uint seed) =>
+        new(_ggml, graph, operations) { LoraScale = adapter?.Scale ?? 0, DropoutRate = dropout, Seed = seed };
 
-    float Run(Graph graph, Batch batch, Tape tape, int targets, bool learns)
+    float Run(Graph graph, Batch batch, int targets, float dropout, uint seed, bool learns)
     {
-        float[] losses = new float[batch.Rows.Length];
-        fixed (float* to = losses)
+        TapeOperations operations = Describe(graph, batch, targets, dropout, seed, learns);
+        Compute(graph);
+        if (learns)
         {
-            Transformer.Inputs inputs = Describe(graph, batch, tape, new CrossEntropyKernel.Parameters(1f / targets, model.Shape.OutputCap, (nint)to), learns);
-            _memory.Allocate(graph);
-            inputs.Feed();
-            _ggml.Cpu.Compute(graph.Handle);
+            foreach (Parameter parameter in adapter!.Parameters)
+                parameter.Accumulate(_ggml, operations.GradientScale(targets));
         }
 
-        return losses.Sum() / batch.TargetCount;
+        return (float)(operations.TotalLoss() / batch.TargetCount);
     }
 
-    Transformer.Inputs Describe(Graph graph, Batch batch, Tape tape, CrossEntropyKernel.Parameters parameters, bool learns)
+    TapeOperations Describe(Graph graph, Batch batch, int targets, float dropout, uint seed, bool learns)
     {
-        var inputs = new Transformer.Inputs(graph, batch);
-        tape.Lose(model.Head, _transformer.Build(graph, tape, batch, inputs), inputs.Targets, parameters, learns);
+        TapeOperations operations = model.Backend.Operations(graph);
+        Tape tape = NewTape(graph, operations, dropout, seed);
+        Variable h = _transformer.Build(graph, tape, batch, new Transformer.Inputs(graph, batch));
+        tape.Lose(model.Head, h, batch.Targets, model.Shape.OutputCap, 1f / targets, learns);
         if (learns)
             tape.PlayBackward();
-        return inputs;
+        return operations;
+    }
+
+    void Compute(Graph graph)
+    {
+        _memory.Allocate(graph);
+        graph.Feed();
+        if (adapter != null)
+        {
+            foreach (Parameter parameter in adapter.Parameters)
+                parameter.Upload(_ggml);
+        }
+
+        model.Backend.Compute(graph);
     }
 }

@@ -1,6 +1,7 @@
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Kernels;
 using Ojousama.Studio.Training.Lora;
+using Ojousama.Studio.Training.Operations;
 
 namespace Ojousama.Studio.Training.Model;
 
@@ -9,7 +10,7 @@ namespace Ojousama.Studio.Training.Model;
 /// Both passes are nodes of one graph. ggml's own automatic gradient lacks half of the operations, and one of them is wrong
 /// under its allocator (soft_max_ext_back), so every operation here brings its backward along.
 /// </remarks>
-internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph)
+internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph, TapeOperations operations)
 {
     const int HeadRows = 64;
 
@@ -37,14 +38,13 @@ internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph)
     /// <summary>W·x + scale·B·A·drop(x) + bias.</summary>
     public Variable Project(Weight weight, LoraPair? lora, Variable x)
     {
-        GgmlTensor* y = ggml.MatMul(graph.Context, weight.Tensor, x.Value);
+        GgmlTensor* y = graph.MatMul(weight.Tensor, x.Value);
         GgmlTensor* u = null;
-        var plain = new LoraKernels.Parameters(LoraScale, default);
-        var dropped = new LoraKernels.Parameters(LoraScale, new Dropout(DropoutRate, Seed, ++_site));
+        var dropout = new Dropout(DropoutRate, Seed, ++_site);
         if (lora != null)
         {
-            u = graph.Custom(&LoraKernels.Down, dropped, (lora.PaddedRank, x.Value->Shape[1], 1), (nint)x.Value, (nint)lora.A.Tensor);
-            y = graph.CustomInPlace(&LoraKernels.Up, plain, y, (nint)lora.B.Tensor, (nint)u);
+            u = operations.LoraDown(x.Value, lora.A.Tensor, LoraScale, dropout);
+            y = operations.LoraUp(y, lora.B.Tensor, u, default);
         }
 
         if (weight.Bias != null)
@@ -55,26 +55,25 @@ internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph)
             GgmlTensor* dy = result.Gradient, du = null;
             if (lora != null)
             {
-                du = graph.Custom(&LoraKernels.Down, plain, (u->Shape[0], u->Shape[1], 1), (nint)dy, (nint)lora.B.Tensor);
-                lora.B.GradientNode = graph.Keep(graph.Custom(&LoraKernels.Gradient, plain, (weight.Outputs, u->Shape[0], 1), (nint)dy, (nint)u));
-                lora.A.GradientNode = graph.Keep(graph.Custom(&LoraKernels.Gradient, dropped, (weight.Inputs, u->Shape[0], 1), (nint)x.ValueAgain, (nint)du));
+                du = operations.LoraDown(dy, lora.B.Tensor, LoraScale, default);
+                lora.B.GradientNode = graph.Keep(operations.LoraGradient(dy, u, default));
+                lora.A.GradientNode = graph.Keep(operations.LoraGradient(x.ValueAgain, du, dropout));
             }
 
             if (!x.NeedsGradient)
                 return;
-            x.Receive(ggml.MatMul(graph.Context, weight.Transposed, dy), isOwn: true, Sum);
+            x.Receive(graph.MatMul(weight.Transposed, dy), isOwn: true, Sum);
             if (lora != null)
-                x.Rewrite(dx => graph.CustomInPlace(&LoraKernels.Up, dropped, dx, (nint)lora.A.Tensor, (nint)du));
+                x.Rewrite(dx => operations.LoraUp(dx, lora.A.Tensor, du, dropout));
         });
         return result;
     }
 
     public Variable Norm(Variable x, GgmlTensor* weight, float epsilon)
     {
-        GgmlTensor* Forward() => graph.Custom(&NormKernels.Forward, epsilon, Shape(x.Value), (nint)x.Value, (nint)weight);
+        GgmlTensor* Forward() => operations.Norm(x.Value, weight, epsilon);
         var y = new Variable(Forward(), x.NeedsGradient, Forward);
-        Record(y, () => x.Receive(
-            graph.Custom(&NormKernels.Backward, epsilon, Shape(x.Value), (nint)y.Gradient, (nint)x.Value, (nint)weight), isOwn: true, Sum));
+        Record(y, () => x.Receive(operations.NormBackward(y.Gradient, x.Value, weight, epsilon), isOwn: true, Sum));
         return y;
     }
 
@@ -93,18 +92,14 @@ internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph)
     /// <summary>[size, heads, T] three times to [heads·size, T].</summary>
     public Variable Attend(Variable q, Variable k, Variable v, AttentionKernels.Parameters parameters)
     {
-        long width = (long)parameters.Heads * parameters.HeadSize, tokens = q.Value->Shape[2];
-        GgmlTensor* node = graph.Custom(&AttentionKernels.Forward, parameters, (width, tokens + parameters.LogSumRows, 1), (nint)q.Value, (nint)k.Value, (nint)v.Value);
-        nuint row = (nuint)node->Stride[1];
-        var y = new Variable(ggml.View(graph.Context, node, width, tokens, 1, 1, row, row * (nuint)tokens, row * (nuint)tokens, 0), q.NeedsGradient || k.NeedsGradient || v.NeedsGradient);
+        Attention attention = operations.Attend(q.Value, k.Value, v.Value, parameters);
+        var y = new Variable(attention.Output, q.NeedsGradient || k.NeedsGradient || v.NeedsGradient);
         Record(y, () =>
         {
-            long keyWidth = (long)parameters.KeyHeads * parameters.HeadSize;
-            GgmlTensor* d = graph.Custom(
-                &AttentionKernels.Backward, parameters, (width + 2 * keyWidth, tokens, 1), (nint)q.Value, (nint)k.Value, (nint)v.Value, (nint)node, (nint)y.Gradient);
-            q.Receive(Heads(d, 0, parameters.Heads, parameters.HeadSize), isOwn: false, Sum);
-            k.Receive(Heads(d, width, parameters.KeyHeads, parameters.HeadSize), isOwn: false, Sum);
-            v.Receive(Heads(d, width + keyWidth, parameters.KeyHeads, parameters.HeadSize), isOwn: false, Sum);
+            var (dq, dk, dv) = attention.Backward(y.Gradient);
+            q.Receive((GgmlTensor*)dq, isOwn: false, Sum);
+            k.Receive((GgmlTensor*)dk, isOwn: false, Sum);
+            v.Receive((GgmlTensor*)dv, isOwn: false, Sum);
         });
         return y;
     }
@@ -116,12 +111,9 @@ internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph)
         var y = new Variable(Forward(), gate.NeedsGradient || up.NeedsGradient, Forward);
         Record(y, () =>
         {
-            long n = gate.Value->Shape[0], tokens = gate.Value->Shape[1];
-            Kernel kernel = gelu ? &GluKernels.GeGluBackward : &GluKernels.SwiGluBackward;
-            GgmlTensor* d = graph.Custom(kernel, 0, (n, tokens, 2), (nint)gate.Value, (nint)up.Value, (nint)y.Gradient);
-            nuint row = (nuint)n * sizeof(float), half = row * (nuint)tokens;
-            gate.Receive(ggml.View(graph.Context, d, n, tokens, 1, 1, row, half, half, 0), isOwn: false, Sum);
-            up.Receive(ggml.View(graph.Context, d, n, tokens, 1, 1, row, half, half, half), isOwn: false, Sum);
+            var (dGate, dUp) = operations.GateBackward(gate.Value, up.Value, y.Gradient, gelu);
+            gate.Receive((GgmlTensor*)dGate, isOwn: false, Sum);
+            up.Receive((GgmlTensor*)dUp, isOwn: false, Sum);
         });
         return y;
     }
@@ -159,27 +151,25 @@ internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph)
     /// <param name="head">The weight that makes logits.</param>
     /// <param name="h">What it is applied to.</param>
     /// <param name="targets">One a row; below 0 counts nothing.</param>
-    /// <param name="parameters">Weight, cap, and where the losses go.</param>
+    /// <param name="cap">Of the logits; 0 for none.</param>
+    /// <param name="scale">The inverse of the targets of the whole step.</param>
     /// <param name="learns">Whether the gradient is wanted.</param>
-    public void Lose(Weight head, Variable h, GgmlTensor* targets, CrossEntropyKernel.Parameters parameters, bool learns)
+    public void Lose(Weight head, Variable h, int[] targets, float cap, float scale, bool learns)
     {
         GgmlTensor* gradient = null;
-        long rows = h.Value->Shape[1], width = h.Value->Shape[0];
+        long width = h.Value->Shape[0];
         nuint stride = (nuint)h.Value->Stride[1];
-        for (long first = 0; first < rows; first += HeadRows)
+        int first = 0;
+        foreach (int[] theirs in targets.Chunk(HeadRows))
         {
-            long count = Math.Min(HeadRows, rows - first);
-            GgmlTensor* some = ggml.View(graph.Context, h.Value, width, count, 1, 1, stride, stride * (nuint)count, stride * (nuint)count, (nuint)first * stride);
-            nuint bytes = (nuint)count * sizeof(int);
-            GgmlTensor* theirs = ggml.View(graph.Context, targets, count, 1, 1, 1, bytes, bytes, bytes, (nuint)first * sizeof(int));
-            GgmlTensor* logits = ggml.MatMul(graph.Context, head.Tensor, some);
-            GgmlTensor* slope = graph.Custom(
-                &CrossEntropyKernel.Run, parameters with { Losses = parameters.Losses + (nint)first * sizeof(float) },
-                (head.Transposed->Shape[0], count, 1), (nint)logits, (nint)theirs);
+            nuint bytes = stride * (nuint)theirs.Length;
+            GgmlTensor* some = ggml.View(graph.Context, h.Value, width, theirs.Length, 1, 1, stride, bytes, bytes, (nuint)first * stride);
+            first += theirs.Length;
+            GgmlTensor* slope = operations.Slope(graph.MatMul(head.Tensor, some), theirs, head.Transposed->Shape[0], cap, scale);
             ggml.ExpandGraph(graph.Handle, slope);
             if (!learns)
                 continue;
-            GgmlTensor* part = ggml.MatMul(graph.Context, head.Transposed, slope);
+            GgmlTensor* part = graph.MatMul(head.Transposed, slope);
             ggml.ExpandGraph(graph.Handle, part); // now, so that the memory of these logits serves the next
             gradient = gradient == null ? part : ggml.Concatenate(graph.Context, gradient, part, 1);
         }
@@ -201,21 +191,10 @@ internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph)
         });
     }
 
-    /// <summary>Some columns of a [width, T] node as [size, heads, T].</summary>
-    GgmlTensor* Heads(GgmlTensor* node, long first, int heads, int size)
-    {
-        nuint row = (nuint)node->Stride[1];
-        return ggml.View(
-            graph.Context, node, size, heads, node->Shape[1], 1,
-            (nuint)size * sizeof(float), row, row * (nuint)node->Shape[1], (nuint)first * sizeof(float));
-    }
-
     /// <summary>[size, heads, T] as [heads·size, T]: heads of one row stand side by side, however far the rows are apart.</summary>
     GgmlTensor* Join(GgmlTensor* gradient, long width, long tokens)
     {
         nuint row = (nuint)gradient->Stride[2];
         return ggml.View(graph.Context, gradient, width, tokens, 1, 1, row, row * (nuint)tokens, row * (nuint)tokens, 0);
     }
-
-    static (long, long, long) Shape(GgmlTensor* tensor) => (tensor->Shape[0], tensor->Shape[1], tensor->Shape[2]);
 }

@@ -11,7 +11,7 @@ internal sealed unsafe class Transformer(GgmlLibrary ggml, BaseModel model, Lora
     readonly ModelShape _shape = model.Shape;
 
     /// <summary>Most nodes and leaves of a step's graph, backward included.</summary>
-    public int MaxNodes => 256 * (_shape.Layers + 1);
+    public int MaxNodes => 512 * (_shape.Layers + 1);
 
     /// <summary>The normalised values of the batch's rows, from which the head makes logits.</summary>
     public Variable Build(Graph graph, Tape tape, Batch batch, Inputs inputs)
@@ -82,18 +82,8 @@ internal sealed unsafe class Transformer(GgmlLibrary ggml, BaseModel model, Lora
     /// <param name="batch">Gives their sizes.</param>
     internal sealed class Inputs(Graph graph, Batch batch)
     {
-        public GgmlTensor* Tokens { get; } = graph.Input(GgmlType.I32, batch.Tokens.Length);
-        public GgmlTensor* Positions { get; } = graph.Input(GgmlType.I32, batch.Tokens.Length);
-        public GgmlTensor* Rows { get; } = graph.Input(GgmlType.I32, batch.Rows.Length);
-        public GgmlTensor* Targets { get; } = graph.Input(GgmlType.I32, batch.Rows.Length);
-
-        /// <summary>To be called when the graph has its memory.</summary>
-        public void Feed()
-        {
-            graph.Feed(Tokens, batch.Tokens);
-            graph.Feed(Positions, Enumerable.Range(0, batch.Tokens.Length).Select(i => i % batch.Length).ToArray());
-            graph.Feed(Rows, batch.Rows);
-            graph.Feed(Targets, batch.Targets);
-        }
+        public GgmlTensor* Tokens { get; } = graph.Input(batch.Tokens);
+        public GgmlTensor* Positions { get; } = graph.Input([.. Enumerable.Range(0, batch.Tokens.Length).Select(i => i % batch.Length)]);
+        public GgmlTensor* Rows { get; } = graph.Input(batch.Rows);
     }
 }

@@ -2,11 +2,8 @@ using Ojousama.Studio.Training.Ggml;
 
 namespace Ojousama.Studio.Training.Model;
 
-/// <summary>Builds a value a second time for the backward pass.</summary>
-internal unsafe delegate GgmlTensor* Recomputation();
-
 /// <summary>A value of the forward pass, and the gradient that backward gathers for it.</summary>
-internal sealed unsafe class Variable(GgmlTensor* value, bool needsGradient, Recomputation? again = null)
+internal sealed unsafe class Variable(GgmlTensor* value, bool needsGradient, NodeMaker? again = null)
 {
     bool _isOwn; // whether no one else reads the gradient's memory
     GgmlTensor* _again;

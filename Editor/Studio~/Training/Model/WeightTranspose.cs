@@ -30,6 +30,7 @@ internal static unsafe class WeightTranspose
         nuint rowSize = ggml.RowSize(type, weight.Inputs), transposedSize = ggml.RowSize(weight.Transposed->Type, width);
         var panel = (float*)NativeMemory.AllocZeroed((nuint)(Panel * (width + 1)), sizeof(float)); // too large to be kept as scratch
         float* piece = panel + Panel * width;
+        var packed = (byte*)NativeMemory.Alloc(Panel * transposedSize);
         for (int first = 0; first < weight.Inputs; first += Panel)
         {
             int columns = Math.Min(Panel, weight.Inputs - first);
@@ -41,13 +42,13 @@ internal static unsafe class WeightTranspose
                     panel[column * width + row] = piece[column];
             }
 
-            byte* to = (byte*)weight.Transposed->Data + first * (long)transposedSize;
-            if (weight.Transposed->Type == GgmlType.F32)
-                Buffer.MemoryCopy(panel, to, columns * (long)transposedSize, columns * (long)transposedSize);
-            else
-                ggml.Quantize(weight.Transposed->Type, panel, to, 0, columns, width, null);
+            bool isPacked = weight.Transposed->Type != GgmlType.F32;
+            if (isPacked)
+                ggml.Quantize(weight.Transposed->Type, panel, packed, 0, columns, width, null);
+            ggml.SetTensor(weight.Transposed, isPacked ? packed : panel, (nuint)first * transposedSize, (nuint)columns * transposedSize);
         }
 
+        NativeMemory.Free(packed);
         NativeMemory.Free(panel);
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ojousama.Studio.Training.Data;
+using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Lora;
 using Ojousama.Studio.Training.Model;
 using Ojousama.Studio.Training.Optimization;
@@ -24,6 +25,7 @@ internal sealed class Trainer : IDisposable
     readonly IProgress<TrainingEvent> _progress;
     readonly TrainingOptions _options;
     readonly SampleTokenizer _tokenizer;
+    readonly Backend _backend;
     readonly BaseModel _model;
     readonly LoraAdapter _adapter;
     readonly Learner _learner;
@@ -35,20 +37,43 @@ internal sealed class Trainer : IDisposable
     readonly Queue<(TimeSpan Time, int Tokens)> _recent = new();
 
     /// <summary>Loads the model: blocks for seconds.</summary>
+    /// <param name="job">What is trained.</param>
+    /// <param name="data">On what.</param>
+    /// <param name="progress">Told of everything.</param>
+    /// <param name="backend">Where it is computed, which the trainer disposes; null for the CPU.</param>
     /// <exception cref="OjousamaException">The model cannot be trained, does not fit into memory, or an option is out of range.</exception>
-    public Trainer(TrainingJob job, ITrainingData data, IProgress<TrainingEvent> progress)
+    public Trainer(TrainingJob job, ITrainingData data, IProgress<TrainingEvent> progress, Backend? backend = null)
     {
         job.Options.Check();
+        _backend = backend ?? GgmlLibrary.Load().Cpu;
         (_job, _data, _progress, _options) = (job, data, progress, job.Options);
         _tokenizer = new SampleTokenizer(job.Model, _options.MaxTokens, job.TurnFormat);
         _validation = [.. BatchPlan.InOrder(Tokenized(data.Validation), _options.BatchSize)];
         using (FileStream file = File.OpenRead(job.Model))
             _modelHash = Convert.ToHexStringLower(SHA256.HashData(file));
         _fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_modelHash} {data.Hash} {_options}{(job.TurnFormat.Length == 0 ? "" : $" {job.TurnFormat}")}")));
-        _model = new BaseModel(job.Model);
+        _model = new BaseModel(job.Model, _backend);
         _adapter = new LoraAdapter(_model, _options.Rank, _options.EffectiveScale, _options.Seed);
         _learner = new Learner(_model, _adapter);
         _optimizer = new AdamW(_options.Clip, _options.WeightDecay);
+    }
+
+    /// <summary>Learns the largest batch once and forgets it: for devices that may lack memory or operations, or have a bad driver.</summary>
+    /// <exception cref="OjousamaException">The device does not do.</exception>
+    public void Try()
+    {
+        IReadOnlyList<Batch[]> steps = StepsOf(0, _data.Epoch(0), out _);
+        RequireMemory(steps);
+        Batch largest = Largest(steps);
+        bool isSound = float.IsFinite(_learner.Learn(largest, largest.TargetCount, _options.Dropout, seed: 0));
+        foreach (Parameter parameter in _adapter.Parameters)
+        {
+            isSound &= Array.TrueForAll(parameter.Gradient, float.IsFinite);
+            Array.Clear(parameter.Gradient);
+        }
+
+        if (!isSound)
+            throw new OjousamaException($"{_backend.Name} computes gradients that are no numbers", $"Update its driver, or train with --device {TrainingDevice.Cpu}");
     }
 
     /// <summary>Runs to the end. Asked to stop, it leaves a checkpoint and the best adapter so far.</summary>
@@ -60,10 +85,9 @@ internal sealed class Trainer : IDisposable
         IReadOnlyList<Batch[]> steps = StepsOf(state.Epoch, samples, out int leftOut);
         int total = state.Step - state.StepOfEpoch + (_options.Epochs - state.Epoch) * steps.Count;
         var schedule = new LearningRateSchedule(_options.LearningRate, _options.WarmUpSteps, total, _options.FinalShare);
-        long working = WorkingMemory(steps);
-        MemoryCheck.Require(working, "training steps", "lower the batch size or the longest sample");
+        long working = RequireMemory(steps);
         _progress.Report(new RunStarted(
-            state.Step, total, samples.Count, leftOut, _adapter.Parameters.Sum(p => (long)p.Gradient.Length), _options.EffectiveScale, _model.Size + working + RuntimeBytes));
+            state.Step, total, samples.Count, leftOut, _adapter.Parameters.Sum(p => (long)p.Gradient.Length), _options.EffectiveScale, _model.Size + working + RuntimeBytes, _backend.Name));
 
         TimeSpan saved = _clock.Elapsed;
         int faults = 0;
@@ -103,6 +127,7 @@ internal sealed class Trainer : IDisposable
         _learner.Dispose();
         _adapter.Dispose();
         _model.Dispose();
+        _backend.Dispose();
         _tokenizer.Dispose();
     }
 
@@ -199,11 +224,15 @@ internal sealed class Trainer : IDisposable
     TokenizedSample[] Tokenized(IReadOnlyList<TrainingSample> samples) => [.. samples.Select(_tokenizer.Tokenize).OfType<TokenizedSample>()];
 
     /// <summary>Of the largest batch, with some room since later epochs' samples are other ones.</summary>
-    long WorkingMemory(IReadOnlyList<Batch[]> steps)
+    /// <returns>Bytes.</returns>
+    long RequireMemory(IReadOnlyList<Batch[]> steps)
     {
-        Batch largest = steps.SelectMany(step => step).MaxBy(batch => batch.Tokens.Length)!;
-        return _learner.Measure(largest) * 21 / 20;
+        long working = _learner.Measure(Largest(steps)) * 21 / 20;
+        _backend.Require(working - _learner.Taken, "training steps", "lower the batch size or the longest sample");
+        return working;
     }
+
+    static Batch Largest(IReadOnlyList<Batch[]> steps) => steps.SelectMany(step => step).MaxBy(batch => batch.Tokens.Length)!;
 
     /// <summary>The same on every machine and in every run, unlike .NET's own.</summary>
     static int HashCode(int seed, int a, int b)

@@ -5,6 +5,7 @@ namespace Ojousama.Studio.Training.Runs;
 /// <summary>What a run tells of itself: one JSON object a line, with its kind under <c>event</c>.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(Preparing), "preparing")]
+[JsonDerivedType(typeof(DeviceRefused), "refused")]
 [JsonDerivedType(typeof(RunStarted), "started")]
 [JsonDerivedType(typeof(StepDone), "step")]
 [JsonDerivedType(typeof(Validated), "validated")]
@@ -15,6 +16,9 @@ internal abstract record TrainingEvent;
 /// <param name="Done">Share of the data that is ready, 0 to 1.</param>
 internal sealed record Preparing(float Done) : TrainingEvent;
 
+/// <param name="Reason">Why one device less is tried.</param>
+internal sealed record DeviceRefused(string Reason) : TrainingEvent;
+
 /// <param name="FirstStep">0, or where a broken run is taken up.</param>
 /// <param name="Steps">Of the whole run.</param>
 /// <param name="Samples">Of an epoch.</param>
@@ -22,8 +26,9 @@ internal sealed record Preparing(float Done) : TrainingEvent;
 /// <param name="Parameters">Trained numbers.</param>
 /// <param name="EffectiveScale">alpha ÷ rank.</param>
 /// <param name="MemoryBytes">What the run is going to take.</param>
+/// <param name="Device">Where it computes, e.g. CPU or Vulkan0.</param>
 internal sealed record RunStarted(
-    int FirstStep, int Steps, int Samples, int LeftOut, long Parameters, float EffectiveScale, long MemoryBytes) : TrainingEvent;
+    int FirstStep, int Steps, int Samples, int LeftOut, long Parameters, float EffectiveScale, long MemoryBytes, string Device) : TrainingEvent;
 
 /// <param name="Step">Steps done.</param>
 /// <param name="Epoch">1 for the first.</param>

@@ -43,7 +43,7 @@ internal sealed class TrainingProcess : IDisposable
         string reason = (await errors.ConfigureAwait(false)).Trim().Split('\n')[^1];
         yield return new RunFailed(
             $"The trainer ended with code {_process.ExitCode}{(reason.Length > 0 ? $": {reason}" : "")}",
-            "Start it again: it goes on from its last checkpoint. If it ends the same way, report it");
+            "Start it again: it goes on from its last checkpoint. If it ends the same way, try --device cpu, and report it");
     }
 
     /// <summary>Ends the child at once if it still runs; its last checkpoint stays.</summary>

@@ -1,0 +1,13 @@
+using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Devices;
+using Ojousama.Studio.Training.Operations;
+
+namespace Ojousama.Studio.Training.Ggml;
+
+/// <summary>Any device of ggml, with nothing but ggml's own operations.</summary>
+internal sealed class DeviceBackend(ComputeDevice device) : Backend(LlamaLibrary.Load(), device)
+{
+    public override long FreeMemory() => LlamaLibrary.Load().Backends.Memory(Device).Free;
+
+    public override TapeOperations Operations(Graph graph) => new PlainOperations(GgmlLibrary.Load(), graph);
+}

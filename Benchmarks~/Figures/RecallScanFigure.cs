@@ -23,7 +23,7 @@ internal sealed class RecallScanFigure(int facts, RowFormat format, bool isRatio
         _ = index.Floor;
 
         int times = Math.Max(3, 100_000 / facts);
-        double Ours() => Time(times, () => index.Search(query, 3, NoState.Instance));
+        double Ours() => Time(times, () => index.Search(query, 0, 3, NoState.Instance));
         double Plain() => Time(times, () => PlainTop3(rows, query));
         for (int i = 0; i < 30; i++) // until the compiler has had its second look
         {

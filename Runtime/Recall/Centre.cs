@@ -22,6 +22,21 @@ namespace Ojousama.Recall
         /// <summary>The lines of small talk, centred.</summary>
         public float[][] SmallTalk { get; }
 
+        /// <summary>How near a centred vector comes to any line of small talk, −1 to 1.</summary>
+        /// <param name="vector">Centred.</param>
+        /// <param name="except">Index of a line that does not count.</param>
+        public float SmallTalkLikeness(ReadOnlySpan<float> vector, int except = -1)
+        {
+            float nearest = -1;
+            for (int i = 0; i < SmallTalk.Length; i++)
+            {
+                if (i != except)
+                    nearest = Math.Max(nearest, VectorMath.Dot(vector, SmallTalk[i]));
+            }
+
+            return nearest;
+        }
+
         public static async Task<Centre> OfAsync(IEmbedder embedder, CancellationToken cancellationToken)
         {
             var vectors = await embedder.EmbedAsync(Array.ConvertAll(Recall.SmallTalk.Lines, KanaSpelling.Respell), TextKind.Query, cancellationToken)

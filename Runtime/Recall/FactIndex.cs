@@ -10,18 +10,22 @@ namespace Ojousama.Recall
     /// <summary>Finds the facts that fit a line best, by an exact scan over vectors.</summary>
     /// <remarks>
     /// A fact has a row for itself, one for each of its question forms, and one for the mean of these, all centred. It scores two thirds
-    /// of its likeness to the mean and one third of that to the nearest form. How well that finds facts is asserted, and printed, by the
-    /// tests in <c>Tests/Recall~</c>. Thread-safe: a search waits for a change, and a change for a search.
+    /// of its likeness to the mean and one third of that to the nearest form. To be recalled at all, the best has to score above a floor,
+    /// which is the higher the more the line is like small talk. How well that finds facts is asserted, and printed, by the tests in
+    /// <c>Tests/Recall~</c>. Thread-safe: a search waits for a change, and a change for a search.
     /// </remarks>
     public sealed class FactIndex : IFactSource
     {
         const float WholeWeight = 2f / 3f, NearestWeight = 1f / 3f;
 
-        /// <summary>Share of small talk that scores below the floor.</summary>
-        const float BelowFloor = 0.93f;
+        /// <summary>How much of a line's likeness to small talk is added to the floor.</summary>
+        const float SmallTalkWeight = 0.4f;
+
+        /// <summary>Share of small talk that scores below its floor.</summary>
+        const float BelowFloor = 0.94f;
 
         /// <summary>The floor of an index so small that no small talk comes near it.</summary>
-        const float LeastFloor = 0.1f;
+        const float LeastFloor = 0.05f;
 
         readonly object _lock = new object();
         readonly IEmbedder _embedder;
@@ -48,7 +52,7 @@ namespace Ojousama.Recall
             }
         }
 
-        /// <summary>If no open fact scores this much, nothing is recalled: most small talk stays below it.</summary>
+        /// <summary>The floor of a line that is like no small talk; see <see cref="RecallReport.Floor"/> for that of a line.</summary>
         public float Floor
         {
             get
@@ -153,7 +157,8 @@ namespace Ojousama.Recall
             if (Count == 0 || count <= 0)
                 return Array.Empty<RecalledFact>();
             // Gates are asked where the caller is: the state belongs to the game's thread.
-            return Search(await EmbedAsync(KanaSpelling.Respell(line), cancellationToken).ConfigureAwait(true), count, state ?? ZeroState.Instance);
+            float[] query = await EmbedAsync(KanaSpelling.Respell(line), cancellationToken).ConfigureAwait(true);
+            return Search(query, _centre.SmallTalkLikeness(query), count, state ?? ZeroState.Instance);
         }
 
         /// <summary>Scores every fact for a line: for authors, and for tools that need more than play recalls.</summary>
@@ -163,7 +168,7 @@ namespace Ojousama.Recall
             float[] query = await EmbedAsync(respelled, cancellationToken).ConfigureAwait(false);
             lock (_lock)
             {
-                float floor = Floor;
+                float floor = FloorFor(_centre.SmallTalkLikeness(query));
                 _rows.Aim(query);
                 var scores = _entries.Select(entry => Explain(entry, state ?? ZeroState.Instance));
                 return new RecallReport(respelled, floor, scores.OrderByDescending(s => s.Score).ToArray());
@@ -171,11 +176,15 @@ namespace Ojousama.Recall
         }
 
         /// <summary>The open facts that fit best, best first, equals in the order they were added; none if the best is below the floor.</summary>
-        internal IReadOnlyList<RecalledFact> Search(ReadOnlySpan<float> query, int count, IGameState state)
+        /// <param name="query">The line, centred.</param>
+        /// <param name="smallTalk">How much it is like small talk.</param>
+        /// <param name="count">Most facts.</param>
+        /// <param name="state">What gates ask.</param>
+        internal IReadOnlyList<RecalledFact> Search(ReadOnlySpan<float> query, float smallTalk, int count, IGameState state)
         {
             lock (_lock)
             {
-                float floor = Floor;
+                float floor = FloorFor(smallTalk);
                 var best = new List<RecalledFact>(Math.Min(count, _entries.Count) + 1);
                 _rows.Aim(query);
                 foreach (Entry entry in _entries)
@@ -234,14 +243,17 @@ namespace Ojousama.Recall
             return new FactScore(entry.Text, Score(entry), _rows.Dot(entry.FirstRow), likeness, nearest, entry.Gate.IsOpen(state));
         }
 
-        /// <summary>The score that so much small talk stays below, gates aside.</summary>
+        float FloorFor(float smallTalk) => Floor + (SmallTalkWeight * smallTalk);
+
+        /// <summary>The floor that so much small talk stays below, gates aside; each line is compared with all the others.</summary>
         float MeasureFloor()
         {
             var tops = new float[_centre.SmallTalk.Length];
             for (int i = 0; i < tops.Length; i++)
             {
                 _rows.Aim(_centre.SmallTalk[i]);
-                tops[i] = _entries.Count == 0 ? -1 : _entries.Max(entry => Score(entry));
+                float top = _entries.Count == 0 ? -1 : _entries.Max(entry => Score(entry));
+                tops[i] = top - (SmallTalkWeight * _centre.SmallTalkLikeness(_centre.SmallTalk[i], except: i));
             }
 
             Array.Sort(tops);

@@ -15,7 +15,7 @@ namespace Ojousama.Recall
         /// <summary>The line as it was embedded: kana respelled.</summary>
         public string Line { get; }
 
-        /// <summary>If no open fact scores this much, nothing is recalled.</summary>
+        /// <summary>If no open fact scores this much, nothing is recalled; higher for lines that are like small talk.</summary>
         public float Floor { get; }
 
         /// <summary>Every fact, best first, closed ones included.</summary>

@@ -4,8 +4,8 @@ namespace Ojousama.Recall
 {
     /// <summary>Lines that ask for no fact: greetings, sighs, favours, questions about the world. Recall is set up by them.</summary>
     /// <remarks>
-    /// Their mean is what every line has in common with every other, and is taken off all vectors; what scores no better than most of
-    /// them recalls nothing. Changing a line changes both, so measure again.
+    /// Their mean is what every line has in common with every other, and is taken off all vectors; a line that is nearly one of them, or
+    /// scores no better than most of them, recalls nothing. Changing one changes all that, so measure again.
     /// </remarks>
     internal static class SmallTalk
     {
@@ -21,7 +21,21 @@ namespace Ojousama.Recall
             今は何時ですか|明日は雨かな|次の電車は何時？|道に迷ったみたい|トイレはどこ？|消しゴム貸して|宿題を写させて|この漢字なんて読むの？
             7かける8は？|地球の大きさは？|日本の首都はどこ？|恐竜はなぜ滅んだの？|大統領って誰？|水は何度で沸騰する？|一番長い川は？|人工知能ってどう思う？
             昨日の試合は勝ったよ|僕の財布が見つからない|パソコンが動かない|バイトに遅刻した|課題が終わらない|母に怒られた|今朝パンを焦がした|髪を切りすぎちゃった
-            冗談を言って|歌ってよ|なぞなぞを出して|踊ろう|早口言葉を言ってみて|鬼ごっこしよう|何か話して|続きを聞かせて"
+            冗談を言って|歌ってよ|なぞなぞを出して|踊ろう|早口言葉を言ってみて|鬼ごっこしよう|何か話して|続きを聞かせて
+            おっはよー、今日も元気だね|ひさしぶり、元気にしてた？|また会えたね|おやすみ、いい夢みてね|待った？|あ、いたいた|えーと|たしかに
+            うそでしょ|すげえ|それな|オッケー|まあまあかな|さあね|気のせいかな|ちょっと言ってみただけ|ほんとありがとね|許してくれる？
+            よかったね|無理すんなよ|泣くなって|心配しないで|あわてなくていいからね|風つよいなあ|星がよく見えるね|傘もってくればよかった
+            花粉がつらい|肩こったなあ|食べすぎちゃった|くしゃみが止まらない|バイト疲れた|月曜ってだるいよね|今日は何もしたくない|退屈だな
+            わくわくするね|なんか寂しいな|聞いてよ、ひどいんだよ|電車に乗り遅れた|鍵なくした|パソコン壊れた|部屋の片付けしなきゃ|髪切ったんだ
+            コーヒーこぼした|昨日の晩ごはんカレーだった|お昼は何にしようかな|お茶でも飲もうか|半分こしよう|割り勘でいい？|単位落としそう
+            課題だすの忘れた|ペン貸してくれない？|試合どうだった？|新作アニメ面白かったよ|漫画の続き気になる|温泉いきたいなあ|カラオケいこうよ
+            公園いこう|隣すわってもいい？|こっち見てよ|ねえねえ|ぼーっとしてたでしょ|荷物おもそうだね|カーテンあけて|音うるさくない？|危ないよ
+            ちょっと貸して|あそこに猫がいる|変な音しない？|今日も可愛いね|いい声だね|会えてよかった|電話していい？|相談があるんだけど
+            何か面白いことない？|踊ってみせて|しりとりの続きしよう|あっちむいてほい|おみくじ引こう|今日って何曜日だっけ|駅までどのくらい？
+            この漢字どう読むの|100引く37は？|日本の人口って何人？|アメリカの大統領って誰|水の化学式は？|なんで空は青いの？
+            神様っていると思う？|人はなんで生きるんだろうね|最近物価たかいよね|選挙どうなるかな|隣の人うるさいんだよね|自販機こわれてる
+            新しいカフェ見つけたよ|上司がうるさくて|弟がうるさくてさ|犬の散歩してきた|禁煙三日目|給料日まだかな|しょうがないね|人生いろいろだ
+            うるさいな|やめてよ|ふん|ははっ|あーあ"
             .Replace("\n", "|").Replace("\r", "").Replace(" ", "").Split('|', StringSplitOptions.RemoveEmptyEntries);
     }
 }

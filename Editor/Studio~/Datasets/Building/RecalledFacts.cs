@@ -13,6 +13,7 @@ sealed class RecalledFacts
     const float MayAnswer = 0.85f;
 
     readonly Dictionary<(FactIndex Index, string Question), IReadOnlyList<FactScore>> _recalled = []; // best first, also below the floor
+    readonly Dictionary<(FactIndex Index, string Question), float> _floors = [];
     readonly Dictionary<CharacterSheet, FactIndex> _bySheet = [];
     FactIndex? _pool; // the gold facts of all turns that speak of no sheet
 
@@ -44,8 +45,11 @@ sealed class RecalledFacts
                 FactIndex? index = cast.IsOfSheet(rows[i], turn) ? found._bySheet[sheet]
                     : turn.Gold != null ? found._pool
                     : turn.Facts.Count == 0 && rows[i].Turns.Count == 1 ? found._bySheet[sheet] : null;
-                if (index != null && !found._recalled.ContainsKey((index, turn.Question)))
-                    found._recalled[(index, turn.Question)] = [.. (await index.ExplainAsync(turn.Question, null, cancellationToken).ConfigureAwait(false)).Scores.Take(Depth)];
+                if (index == null || found._recalled.ContainsKey((index, turn.Question)))
+                    continue;
+                RecallReport report = await index.ExplainAsync(turn.Question, null, cancellationToken).ConfigureAwait(false);
+                found._recalled[(index, turn.Question)] = [.. report.Scores.Take(Depth)];
+                found._floors[(index, turn.Question)] = report.Floor;
             }
 
             progress?.Report(0.5f + 0.5f * (i + 1) / rows.Count);
@@ -59,7 +63,7 @@ sealed class RecalledFacts
     {
         FactIndex index = _bySheet[sheet];
         var ranked = _recalled[(index, question)];
-        return fills || (ranked.Count > 0 && ranked[0].Score >= index.Floor) ? ranked.Take(count).Select(f => f.Text) : [];
+        return fills || (ranked.Count > 0 && ranked[0].Score >= _floors[(index, question)]) ? ranked.Take(count).Select(f => f.Text) : [];
     }
 
     /// <summary>Facts of the sheet that a line without facts can stand beside.</summary>

@@ -27,6 +27,15 @@ namespace Ojousama.Character
 
         /// <summary>Ways to tell it, e.g. 誕生日は{value}。 Particles and marks around the value must stand as in the pattern.</summary>
         public List<string> patterns = new List<string>();
+
+        /// <summary>
+        /// Words that a line holds if it may tell this in another way, e.g. 呼, 名前. The model reads such a line after her reply, guided by
+        /// <see cref="examples"/>; without cues it is never asked.
+        /// </summary>
+        public List<string> cues = new List<string>();
+
+        /// <summary>Lines that tell it in other ways than the patterns, and lines that hold a cue and tell nothing: some eight of each.</summary>
+        public List<SlotExample> examples = new List<SlotExample>();
     }
 
     /// <summary>What the value of a <see cref="MemorySlot"/> looks like. Never renumber: sheets hold these.</summary>

@@ -113,7 +113,26 @@ namespace Ojousama.Character
                     if (slot.kind == SlotKind.Text && slot.patterns[p].Replace(MemorySlot.Hole, "").Length < 2)
                         found.Add($"{field}.patterns[{p}]", "almost any line would fit it", "Write more of the words around the value");
                 }
+
+                CheckExamples(slot, field, found);
             }
+        }
+
+        static void CheckExamples(MemorySlot slot, string field, Findings found)
+        {
+            found.Lines(field + ".cues", slot.cues);
+            for (int i = 0; i < slot.examples.Count; i++)
+            {
+                SlotExample example = slot.examples[i];
+                found.Line($"{field}.examples[{i}].line", example.line, "Write a line as a player may say it");
+                if (!example.line.Contains(example.value))
+                    found.Add($"{field}.examples[{i}].value", $"“{example.value}” does not stand in its line", "Copy the piece of the line that tells it, or leave it empty");
+            }
+
+            if (slot.cues.Count > 0 && !(slot.examples.Exists(e => e.value.Length > 0) && slot.examples.Exists(e => e.value.Length == 0)))
+                found.Add(field + ".examples", "they do not show both what tells it and what does not", "Write some lines of each, or remove the cues");
+            if (slot.cues.Count == 0 && slot.examples.Count > 0)
+                found.Add(field + ".cues", "there is none, so the examples are of no use", "Write words that such a line holds, such as 名前, or remove the examples");
         }
 
         static void CheckExpressions(CharacterSheet sheet, Findings found)

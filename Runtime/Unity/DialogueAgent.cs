@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using Ojousama.Character;
 using Ojousama.Dialogue;
 using Ojousama.Inference;
 using Ojousama.Prompting;
@@ -160,10 +161,11 @@ namespace Ojousama.Unity
         {
             _life!.Cancel();
             _life.Dispose();
+            Memory?.Dispose(); // before the model that it listens with
+            Memory = null;
             _character?.Dispose();
             _character = null;
             _opening = null;
-            Memory = null;
             LoadProgress = 0;
         }
 
@@ -175,6 +177,7 @@ namespace Ojousama.Unity
                     throw new OjousamaException(
                         $"The dialogue agent '{name}' has no character sheet",
                         "Drop one on it, or make one by Assets > Create > Ojousama > Character Sheet");
+                SheetMigration.ToCurrent(sheet.Sheet, sheet.name); // an asset that an older package wrote
                 LoadedCharacter character = await LoadedCharacter.LoadAsync(
                     sheet.Sheet,
                     gpuLayers,
@@ -191,7 +194,7 @@ namespace Ojousama.Unity
                 _character = character;
                 Debug.Log(character.Placement, this);
                 if (session != null)
-                    Memory = await CharacterMemory.OpenAsync(sheet.Sheet, session.Transcript, character.Embedder, life);
+                    Memory = await CharacterMemory.OpenAsync(sheet.Sheet, session.Transcript, character.Embedder, character.Model, life);
                 Conversation talk = character.Talk(new ConversationOptions
                 {
                     RecallCount = recalledFacts,

@@ -29,6 +29,14 @@ namespace Ojousama.Tests.Character
             yield return Fault("memorySlots[0].name", s => s.memorySlots[0].name = "呼び名");
             yield return Fault("memorySlots[0].fact", s => s.memorySlots[0].fact = "名前を知っている。");
             yield return Fault("memorySlots[0].patterns[0]", s => s.memorySlots[0].patterns[0] = "{value}");
+            yield return Fault("memorySlots[0].examples", s => s.memorySlots[0].cues.Add("名前"));
+            yield return Fault("memorySlots[0].cues", s => s.memorySlots[0].examples.Add(new SlotExample { line = "俺はケン", value = "ケン" }));
+            yield return Fault("memorySlots[0].examples[1].value", s =>
+            {
+                s.memorySlots[0].cues.Add("名前");
+                s.memorySlots[0].examples.Add(new SlotExample { line = "君の名前は？" });
+                s.memorySlots[0].examples.Add(new SlotExample { line = "俺はケン", value = "タカシ" });
+            });
             yield return Fault("expressions", s => s.expressions.Clear());
             yield return Fault("expressions[1].name", s => s.expressions.Add(s.expressions[0]));
             yield return Fault("fallbackLine", s => s.fallbackLine = " ");

@@ -74,6 +74,78 @@ public sealed class MemoryTests
         Assert.That(memory.Facts, Is.Empty);
     }
 
+    /// <summary>The model's part is played by a script here, so that each way of answering is tried; SlotListenerTests asks the real one.</summary>
+    [Test]
+    public async Task What_the_model_hears_is_kept_with_its_line_once_nobody_waits()
+    {
+        using var transcript = new Transcript();
+        var model = new ScriptedModel("「ヒロ", "」") { Gate = new SemaphoreSlim(0) };
+        using PlayerMemory memory = await PlayerMemory.OpenAsync(_ayane, transcript, RecallFixture.Embedder, model);
+
+        transcript.Add(Turn("みんなからはヒロって呼ばれてるんだ"));
+        Assert.That(memory.Facts, Is.Empty, "nothing waits for the model");
+        transcript.Add(Turn("今日は暑いね"));
+        model.Gate!.Release(2);
+        await memory.Listening;
+
+        PlayerFact fact = memory.Facts.Single();
+        Assert.That((fact.Slot.name, fact.Value, fact.Source), Is.EqualTo(("nickname", "ヒロ", "みんなからはヒロって呼ばれてるんだ")));
+        Assert.That(model.Requests, Has.Count.EqualTo(1), "a line without a cue is not asked about");
+        Assert.That(model.Requests[0].Ahead, Is.Not.Null);
+        Assert.That(model.Requests[0].Adapter, Is.Null);
+
+        var loaded = new Transcript();
+        loaded.Load(transcript.Past());
+        Assert.That((await PlayerMemory.OpenAsync(_ayane, loaded, RecallFixture.Embedder)).Facts.Single().Source, Is.EqualTo(fact.Source));
+        memory.Forget("nickname");
+        Assert.That(memory.Facts, Is.Empty);
+    }
+
+    [TestCase("「タカシ」", TestName = "A_name_that_the_line_lacks_is_not_kept")]
+    [TestCase("なし", TestName = "Nothing_heard_is_nothing_kept")]
+    [TestCase("「ヒロ", TestName = "An_answer_cut_short_is_not_kept")]
+    public async Task Only_a_piece_of_the_line_is_kept(string answer)
+    {
+        using var transcript = new Transcript();
+        using PlayerMemory memory = await PlayerMemory.OpenAsync(_ayane, transcript, RecallFixture.Embedder, new ScriptedModel(answer));
+        transcript.Add(Turn("みんなからはヒロって呼ばれてるんだ"));
+        await memory.Listening;
+
+        Assert.That(memory.Facts, Is.Empty);
+        Assert.That(transcript.Events, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_is_heard_after_a_roll_back_takes_nothing_from_the_player()
+    {
+        using var transcript = new Transcript();
+        var model = new ScriptedModel("「ヒロ」") { Gate = new SemaphoreSlim(0) };
+        using PlayerMemory memory = await PlayerMemory.OpenAsync(_ayane, transcript, RecallFixture.Embedder, model);
+        transcript.Add(Turn("今日は暑いね"));
+        transcript.Add(Turn("みんなからはヒロって呼ばれてるんだ"));
+
+        transcript.RollBack();
+        model.Gate!.Release();
+        await memory.Listening;
+
+        Assert.That(transcript.Events, Has.Count.EqualTo(2));
+        Assert.That(transcript.Forward(), Is.True);
+    }
+
+    [Test]
+    public async Task A_slot_without_cues_never_asks_the_model()
+    {
+        CharacterSheet sheet = Questions.Sheet("Ayane");
+        sheet.memorySlots.ForEach(slot => slot.cues.Clear());
+        using var transcript = new Transcript();
+        var model = new ScriptedModel("「ヒロ」");
+        using PlayerMemory memory = await PlayerMemory.OpenAsync(sheet, transcript, RecallFixture.Embedder, model);
+        transcript.Add(Turn("みんなからはヒロって呼ばれてるんだ"));
+        await memory.Listening;
+
+        Assert.That(model.Requests, Is.Empty);
+    }
+
     [Test]
     public void A_slot_that_the_sheet_lacks_is_an_error()
     {

@@ -1,12 +1,14 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
+using Ojousama.Inference;
 using Ojousama.Saving;
 
 namespace Ojousama.Recall.Memory
 {
     /// <summary>What a character remembers in one game, beside the facts of her sheet. Nothing of it leaves the machine.</summary>
-    public sealed class CharacterMemory
+    public sealed class CharacterMemory : IDisposable
     {
         CharacterMemory(PlayerMemory player, ConversationMemory talk)
         {
@@ -24,11 +26,16 @@ namespace Ojousama.Recall.Memory
         /// <param name="sheet">Its slots are the things that she keeps about the player.</param>
         /// <param name="transcript">The turns that it is read from; keeps what the player entered or deleted.</param>
         /// <param name="embedder">The one of her facts, so that scores compare.</param>
+        /// <param name="model">Reads what the player tells in other words than the slots' patterns; null to rely on these alone.</param>
         /// <param name="cancellationToken">Ends it.</param>
         public static async Task<CharacterMemory> OpenAsync(
-            CharacterSheet sheet, Transcript transcript, IEmbedder embedder, CancellationToken cancellationToken = default) => new CharacterMemory(
-                await PlayerMemory.OpenAsync(sheet, transcript, embedder, cancellationToken).ConfigureAwait(true),
+            CharacterSheet sheet, Transcript transcript, IEmbedder embedder, IDialogueModel? model = null, CancellationToken cancellationToken = default) =>
+            new CharacterMemory(
+                await PlayerMemory.OpenAsync(sheet, transcript, embedder, model, cancellationToken).ConfigureAwait(true),
                 await ConversationMemory.OpenAsync(transcript, embedder, cancellationToken).ConfigureAwait(true));
+
+        /// <summary>Stops listening to the game. What is remembered stays in the transcript.</summary>
+        public void Dispose() => Player.Dispose();
 
         /// <summary>Her facts and her memory as one source.</summary>
         internal IFactSource With(IFactSource? facts) => facts == null ? new FactSources(Player, Talk) : new FactSources(facts, Player, Talk);

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
+using Ojousama.Inference;
 using Ojousama.Saving;
 
 namespace Ojousama.Recall.Memory
@@ -12,26 +13,40 @@ namespace Ojousama.Recall.Memory
     /// <remarks>
     /// Nothing is kept here: it is read out of the turns in the transcript, and out of what the player entered or deleted. So it follows
     /// saves and rollback, and is on this machine only. A game shows <see cref="Facts"/> to the player, who may change or delete each.
-    /// For the thread of the talk.
+    /// A turn that is added is read by the slots' patterns at once; if none fits, the model reads it while nobody waits for a reply, and
+    /// what it found is added to the transcript. For the thread of the talk.
     /// </remarks>
-    public sealed class PlayerMemory : IFactSource
+    public sealed class PlayerMemory : IFactSource, IDisposable
     {
         readonly CharacterSheet _sheet;
         readonly Transcript _transcript;
         readonly FactIndex _index;
+        readonly SlotListener? _listener;
+        readonly CancellationTokenSource _life = new CancellationTokenSource();
         readonly Dictionary<string, PlayerFact> _facts = new Dictionary<string, PlayerFact>(); // by slot
         readonly Dictionary<string, string> _indexed = new Dictionary<string, string>(); // slot to the fact that the index holds
         int _read; // events that _facts come from
         GameEvent? _last; // of these
 
-        PlayerMemory(CharacterSheet sheet, Transcript transcript, FactIndex index)
+        PlayerMemory(CharacterSheet sheet, Transcript transcript, FactIndex index, SlotListener? listener)
         {
             _sheet = sheet;
             _transcript = transcript;
             _index = index;
+            _listener = listener;
+            if (listener != null)
+                transcript.Added += Listen;
         }
 
+        /// <summary>Ends when the model has read every line that was said so far. Never fails.</summary>
+        public Task Listening { get; private set; } = Task.CompletedTask;
+
+        /// <summary>Why the model could not read a line, for a log; null if all is well.</summary>
+        public OjousamaException? Problem { get; private set; }
+
         string Prefix => $"memory/{_sheet.name}/";
+
+        string HeardPrefix => $"heard/{_sheet.name}/";
 
         /// <summary>What she knows of the player as the story stands, in the order of the sheet's slots.</summary>
         public IReadOnlyList<PlayerFact> Facts
@@ -47,10 +62,14 @@ namespace Ojousama.Recall.Memory
         /// <param name="sheet">Its slots are the things that she keeps.</param>
         /// <param name="transcript">The turns that it is read from; keeps what the player entered or deleted.</param>
         /// <param name="embedder">The one of her facts, so that scores compare.</param>
+        /// <param name="model">Reads what no pattern does; null to rely on patterns alone.</param>
         /// <param name="cancellationToken">Ends it.</param>
         public static async Task<PlayerMemory> OpenAsync(
-            CharacterSheet sheet, Transcript transcript, IEmbedder embedder, CancellationToken cancellationToken = default) => new PlayerMemory(
-                sheet, transcript, await FactIndex.BuildAsync(Array.Empty<Fact>(), "", embedder, null, cancellationToken).ConfigureAwait(true));
+            CharacterSheet sheet, Transcript transcript, IEmbedder embedder, IDialogueModel? model = null, CancellationToken cancellationToken = default)
+        {
+            FactIndex index = await FactIndex.BuildAsync(Array.Empty<Fact>(), "", embedder, null, cancellationToken).ConfigureAwait(true);
+            return new PlayerMemory(sheet, transcript, index, model == null ? null : new SlotListener(sheet, embedder, model));
+        }
 
         /// <summary>Enters or changes a value, as the player may in a list of what she remembers.</summary>
         /// <param name="slot">Name of a slot of the sheet.</param>
@@ -70,6 +89,13 @@ namespace Ojousama.Recall.Memory
         /// <summary>Forgets a value.</summary>
         /// <exception cref="OjousamaException">The sheet has no such slot.</exception>
         public void Forget(string slot) => Set(slot, "");
+
+        /// <summary>Stops listening; a line that is being read is dropped.</summary>
+        public void Dispose()
+        {
+            _transcript.Added -= Listen;
+            _life.Cancel();
+        }
 
         /// <inheritdoc/>
         public async Task<IReadOnlyList<RecalledFact>> RecallAsync(
@@ -114,10 +140,55 @@ namespace Ojousama.Recall.Memory
             for (; _read < _transcript.Position; _read++)
             {
                 _last = _transcript.Events[_read];
-                if (_last is TurnTaken turn && turn.Character == _sheet.ShownName && !turn.IsAuthored)
-                    Hear(turn.Exchange.PlayerLine);
+                if (LineToHer(_last) is string line)
+                    Hear(line);
+                else if (_last is TextSet heard && heard.Name.StartsWith(HeardPrefix, StringComparison.Ordinal))
+                    NoteHeard(_sheet.memorySlots.Find(slot => HeardPrefix + slot.name == heard.Name), heard.Text);
                 else if (_last is TextSet set && set.Name.StartsWith(Prefix, StringComparison.Ordinal))
                     Note(_sheet.memorySlots.Find(slot => Prefix + slot.name == set.Name), set.Text, "");
+            }
+        }
+
+        /// <summary>What the player said to her; null if the event is something else.</summary>
+        string? LineToHer(GameEvent e) =>
+            e is TurnTaken turn && turn.Character == _sheet.ShownName && !turn.IsAuthored ? turn.Exchange.PlayerLine : null;
+
+        void Listen(GameEvent e)
+        {
+            if (LineToHer(e) is string line && !_sheet.memorySlots.Exists(slot => SlotReader.Read(slot, line) != null))
+                Listening = ListenAsync(Listening, e, line);
+        }
+
+        async Task ListenAsync(Task before, GameEvent turn, string line)
+        {
+            await before.ConfigureAwait(true);
+            try
+            {
+                var told = await _listener!.HearAsync(line, _life.Token).ConfigureAwait(true);
+                // If the player has rolled back meanwhile, to add anything would cut off what he may go forward to.
+                if (told != null && !_life.IsCancellationRequested && _transcript.Position == _transcript.Events.Count && _transcript.Events.Contains(turn))
+                    _transcript.Add(new TextSet(HeardPrefix + told.Value.Slot.name, told.Value.Piece));
+            }
+            catch (OperationCanceledException)
+            {
+                // Nobody listens any more.
+            }
+            catch (OjousamaException problem)
+            {
+                Problem = problem;
+            }
+        }
+
+        /// <param name="slot">Null if the sheet has it no more.</param>
+        /// <param name="piece">Of the last line that holds it.</param>
+        void NoteHeard(MemorySlot? slot, string piece)
+        {
+            for (int i = _read - 1; slot != null && i >= 0; i--)
+            {
+                if (!(LineToHer(_transcript.Events[i]) is string line) || !(SlotReader.Value(slot, line, piece) is string value))
+                    continue;
+                Note(slot, value, line);
+                return;
             }
         }
 

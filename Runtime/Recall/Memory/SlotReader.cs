@@ -1,15 +1,23 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Ojousama.Character;
 
 namespace Ojousama.Recall.Memory
 {
-    /// <summary>Finds in a player's line what a memory slot asks for, by the patterns that its author wrote.</summary>
+    /// <summary>Finds in a player's line what a memory slot asks for, by the patterns that its author wrote; judges what the model found.</summary>
     /// <remarks>Rather nothing than something wrong: questions, denials and what is told of others are passed over.</remarks>
     internal static class SlotReader
     {
         const int LongestText = 20; // characters of a value
+
+        /// <summary>Somebody else of whom something is said.</summary>
+        static readonly Regex s_others = new Regex(
+            "(妹|弟|兄|姉|母|父|ママ|パパ|祖母|友達|友だち|親友|先生|先輩|後輩|みんな|あいつ|こいつ|彼|彼女|君|きみ|あなた|お前)(さん|ちゃん|くん|貴|たち)?(は|が|も|って|のこと)",
+            RegexOptions.CultureInvariant);
+
+        static readonly Regex s_denial = new Regex("じゃない|ではない|じゃなく|嫌い|きらい|できない", RegexOptions.CultureInvariant);
 
         const string Marks = "、。，．！？!?…〜～「」『』（）() 　\n";
 
@@ -45,6 +53,30 @@ namespace Ojousama.Recall.Memory
             }
 
             return null;
+        }
+
+        /// <summary>Whether a line that no pattern reads may tell it nevertheless: a cue stands in a sentence that asks nothing and is about the player.</summary>
+        public static bool MayTell(MemorySlot slot, string line) =>
+            (slot.kind != SlotKind.Date || SlotValues.Date(line) != null) &&
+            Sentences(line).Any(sentence => !IsQuestion(sentence)) &&
+            Sentences(line).Any(sentence => slot.cues.Exists(cue => sentence.IndexOf(cue, StringComparison.Ordinal) is int at && at >= 0 && IsOfPlayer(sentence, at))) &&
+            !s_others.IsMatch(line);
+
+        /// <summary>The value that a piece of a line tells.</summary>
+        /// <returns>Null if it is no value, or stands in a question or before a denial.</returns>
+        public static string? Value(MemorySlot slot, string line, string piece)
+        {
+            string? sentence = Sentences(line).FirstOrDefault(s => s.Contains(piece));
+            if (piece.Length == 0 || sentence == null || IsQuestion(sentence) || slot.cues.Contains(piece) || Selves.Contains(piece))
+                return null;
+            if (s_denial.IsMatch(sentence.Substring(sentence.IndexOf(piece, StringComparison.Ordinal) + piece.Length)))
+                return null;
+            return slot.kind switch
+            {
+                SlotKind.Date => SlotValues.Date(piece),
+                SlotKind.Number => SlotValues.Number(piece),
+                _ => piece.Length <= LongestText ? piece : null,
+            };
         }
 
         static string? Match(SlotKind kind, string pattern, string sentence)
@@ -92,7 +124,7 @@ namespace Ojousama.Recall.Memory
             }
 
             told = told.Trim(Marks.ToCharArray());
-            bool isName = told.Length > 0 && told.Length <= LongestText && !Doubts.Any(told.Contains) && !(opens && told.IndexOfAny(new[] { 'を', 'が' }) > 0);
+            bool isName = told.Length > 0 && told.Length <= LongestText && !Doubts.Any(told.Contains) && !(opens && told.IndexOfAny(new[] { 'を', 'が', 'は' }) > 0);
             return isName ? told : null;
         }
 

@@ -18,15 +18,17 @@ internal sealed class MemoryFigure : IFigure
         sheet.model.replyTokens = 8;
         using var model = await LlamaDialogueModel.LoadAsync(Machine.ModelFile, new DialogueModelOptions { ContextTokens = 256, Threads = machine.Threads, GpuLayers = 0 });
         var talk = new Conversation(sheet, model, adapter: Machine.AdapterFile);
-        long early = 0;
+        long early = 0, late = 0;
         for (int turn = 1; turn <= 1000; turn++)
         {
             await talk.FinishAsync($"{turn}回目のごあいさつ。");
-            if (turn == 50)
-                early = Resident();
+            if (turn % 50 != 0)
+                continue;
+            late = Resident();
+            early = early == 0 ? late : early;
+            Console.Error.WriteLine($"  {turn} turns: {late >> 20} MiB");
         }
 
-        long late = Resident();
         return new Outcome((double)late / early, $"{late >> 20} and {early >> 20} MiB, {talk.Turns.Count} turns finished");
     }
 
@@ -34,7 +36,7 @@ internal sealed class MemoryFigure : IFigure
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        GC.Collect();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true); // what lies free is given back, not kept for later
         using var process = Process.GetCurrentProcess();
         return process.WorkingSet64;
     }

@@ -95,7 +95,9 @@ internal static class TinyFiles
     }
 
     static void Matrix(GgufWriter writer, string name, int inputs, int outputs) =>
-        writer.Add(name, [inputs, outputs], Enumerable.Range(0, inputs * outputs).Select(i => 0.1f * MathF.Sin(i)).ToArray());
+        writer.Add(name, [inputs, outputs], Random(new Random(inputs + 31 * name.Length), inputs * outputs));
+
+    static float[] Random(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
 
     static void Vector(GgufWriter writer, string name, int count) => writer.Add(name, [count], Enumerable.Repeat(1f, count).ToArray());
 

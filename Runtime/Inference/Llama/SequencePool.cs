@@ -45,7 +45,7 @@ namespace Ojousama.Inference.Llama
             }
 
             Sequence source = Longest(s => s.Reusable(job.Tokens, job.Adapter), out int common);
-            using SequenceArchive.Entry? kept = _alone == null ? _archive.Take(job.Tokens, job.Adapter, common) : null;
+            SequenceArchive.Entry? kept = _alone == null ? _archive.Find(job.Tokens, job.Adapter, common) : null;
             if (kept != null && TryRestore(kept))
                 source = Longest(s => s.Reusable(job.Tokens, job.Adapter), out common);
             if (common < source.Tokens.Count && !_context.CanCut)

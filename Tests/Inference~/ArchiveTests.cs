@@ -1,0 +1,76 @@
+using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Devices;
+
+namespace Ojousama.Tests.Inference;
+
+/// <summary>More talks than the archive holds, of many lengths, so that it is written over again and again.</summary>
+public sealed unsafe class ArchiveTests
+{
+    const int Capacity = 100_000;
+
+    string _path = null!;
+    LlamaModel _model = null!;
+
+    [OneTimeSetUp]
+    public void Load()
+    {
+        _path = Path.GetTempFileName();
+        File.WriteAllBytes(_path, TinyFiles.Speaker);
+        _model = LlamaModel.Rent(_path, Placement.Cpu, null, default);
+    }
+
+    [OneTimeTearDown]
+    public void Free()
+    {
+        _model.Return();
+        File.Delete(_path);
+    }
+
+    [Test]
+    public void WhatComesBackIsWhatWasKeptAndNoMoreIsKeptThanFits()
+    {
+        using var context = new LlamaContext(_model, 2, 512, 256, 1, embeddings: false);
+        using var archive = new SequenceArchive(context, Capacity);
+        var random = new Random(3);
+        var states = new List<(List<int> Tokens, byte[] State)>();
+        for (int i = 0; i < 60; i++)
+        {
+            var kept = new Sequence(0) { LastUse = i + 1 };
+            kept.Tokens.AddRange(Enumerable.Range(0, random.Next(SequenceArchive.WorthTokens, 200)).Select(_ => random.Next(3, 259)));
+            Read(context, kept.Tokens);
+            states.Add((kept.Tokens, State(context, 0)));
+            archive.Keep(kept);
+            context.Clear();
+
+            var (tokens, state) = states[random.Next(Math.Max(0, i - 3), i + 1)];
+            if (archive.Find([.. tokens, 5], default, cached: 0) is not { } found)
+                continue;
+            var restored = new Sequence(1);
+            Assert.That(archive.Restore(found, restored));
+            Assert.That(restored.Tokens, Is.EqualTo(tokens));
+            Assert.That(State(context, 1), Is.EqualTo(state), $"talk {i}");
+            restored.LastUse = i + 1;
+            archive.Keep(restored);
+            context.Clear();
+        }
+
+        var left = states.Where(s => archive.Find([.. s.Tokens, 5], default, cached: 0) != null).ToArray();
+        Assert.That(left.Sum(s => s.State.Length), Is.InRange(Capacity / 2, Capacity));
+    }
+
+    static void Read(LlamaContext context, List<int> tokens)
+    {
+        context.ClearBatch();
+        for (int i = 0; i < tokens.Count; i++)
+            context.Add(tokens[i], i, 0, i == tokens.Count - 1);
+        Assert.That(context.Decode(), Is.Zero);
+    }
+
+    static byte[] State(LlamaContext context, int sequence)
+    {
+        var state = new byte[context.StateSize(sequence)];
+        fixed (byte* to = state)
+            Assert.That(context.SaveState(sequence, to, state.Length));
+        return state;
+    }
+}

@@ -1,10 +1,11 @@
+using Ojousama.Inference;
 using Ojousama.Inference.Llama;
 using Ojousama.Inference.Llama.Devices;
 
 namespace Ojousama.Tests.Inference;
 
 /// <summary>More talks than the archive holds, of many lengths, so that it is written over again and again.</summary>
-public sealed unsafe class ArchiveTests
+public sealed class ArchiveTests
 {
     const int Capacity = 100_000;
 
@@ -45,10 +46,10 @@ public sealed unsafe class ArchiveTests
             var (tokens, state) = states[random.Next(Math.Max(0, i - 3), i + 1)];
             if (archive.Find([.. tokens, 5], default, cached: 0) is not { } found)
                 continue;
-            var restored = new Sequence(1);
+            var restored = new Sequence(0);
             Assert.That(archive.Restore(found, restored));
             Assert.That(restored.Tokens, Is.EqualTo(tokens));
-            Assert.That(State(context, 1), Is.EqualTo(state), $"talk {i}");
+            Assert.That(State(context, 0), Is.EqualTo(state), $"talk {i}");
             restored.LastUse = i + 1;
             archive.Keep(restored);
             context.Clear();
@@ -56,6 +57,23 @@ public sealed unsafe class ArchiveTests
 
         var left = states.Where(s => archive.Find([.. s.Tokens, 5], default, cached: 0) != null).ToArray();
         Assert.That(left.Sum(s => s.State.Length), Is.InRange(Capacity / 2, Capacity));
+    }
+
+    [Test]
+    public async Task ATalkThatDropsItsOldestTurnsLeavesNothingBehind()
+    {
+        using var model = await LlamaDialogueModel.LoadAsync(
+            _path, new DialogueModelOptions { ContextTokens = 256, MaxConversations = 1, Threads = 1, GpuLayers = 0 });
+        int[][] turns = [.. Enumerable.Range(0, 4).Select(t => Enumerable.Range(0, 50).Select(i => 3 + (t * 50 + i) % 250).ToArray())];
+        int[] before = [.. turns[0], .. turns[1], .. turns[2]], after = [.. turns[0], .. turns[2], .. turns[3]], other = [.. turns[1], .. turns[0]];
+        await ReadAsync(before);
+        Assert.That(await ReadAsync(after), Is.InRange(50, 51)); // the first turn, and the begin of the text
+        Assert.That(await ReadAsync(other), Is.LessThan(2));
+        Assert.That(await ReadAsync([.. after, 9]), Is.GreaterThan(140), "kept, since nothing took its place");
+        Assert.That(await ReadAsync([.. before, 9]), Is.LessThan(60), "not kept");
+
+        async Task<int> ReadAsync(int[] tokens) =>
+            (await model.ReadAsync(new GenerationRequest([PromptSegment.Sampled("", tokens)]) { MaxTokens = 0 })).End.Timings.CachedTokens;
     }
 
     static void Read(LlamaContext context, List<int> tokens)
@@ -66,7 +84,7 @@ public sealed unsafe class ArchiveTests
         Assert.That(context.Decode(), Is.Zero);
     }
 
-    static byte[] State(LlamaContext context, int sequence)
+    static unsafe byte[] State(LlamaContext context, int sequence)
     {
         var state = new byte[context.StateSize(sequence)];
         fixed (byte* to = state)

@@ -5,6 +5,8 @@ namespace Ojousama.Inference.Llama
     /// <summary>One talk's place in the KV cache.</summary>
     internal sealed class Sequence
     {
+        const int EndTokens = 24; // about a turn: shorter ends are alike in talks that are not
+
         public Sequence(int id) => Id = id;
 
         public int Id { get; }
@@ -18,7 +20,7 @@ namespace Ojousama.Inference.Llama
         /// <summary>Whether a job runs on it.</summary>
         public bool IsBusy { get; set; }
 
-        /// <summary>Grows with every use: the smallest is the one that was left alone for the longest.</summary>
+        /// <summary>Grows with every use: the smallest is the one that was left alone for the longest, and 0 one that nobody will want.</summary>
         public long LastUse { get; set; }
 
         /// <summary>
@@ -32,6 +34,22 @@ namespace Ojousama.Inference.Llama
         {
             int common = Adapter.Equals(adapter) ? System.Math.Min(CommonPrefix(Tokens, prompt), prompt.Count - 1) : 0;
             return common < LeastLength ? 0 : common;
+        }
+
+        /// <summary>Whether its last tokens stand somewhere in a prompt, which then goes on from there.</summary>
+        public bool EndsWithin(List<int> prompt)
+        {
+            int begin = Tokens.Count - EndTokens;
+            for (int at = 0; begin >= 0 && at + EndTokens <= prompt.Count; at++)
+            {
+                int i = 0;
+                while (i < EndTokens && prompt[at + i] == Tokens[begin + i])
+                    i++;
+                if (i == EndTokens)
+                    return true;
+            }
+
+            return false;
         }
 
         /// <summary>Leading tokens that two texts have in common.</summary>

@@ -50,6 +50,7 @@ namespace Ojousama.Inference.Llama
                 source = Longest(s => s.Reusable(job.Tokens, job.Adapter), out common);
             if (common < source.Tokens.Count && !_context.CanCut)
                 common = 0;
+            LeaveFormerSelves(job);
             Sequence target = Target(source, common);
             if (target != source)
                 Forget(target);
@@ -97,6 +98,16 @@ namespace Ojousama.Inference.Llama
         }
 
         public void Dispose() => _archive.Dispose();
+
+        /// <summary>A talk that goes on without its oldest turns leaves behind what nobody asks for again: it is forgotten first, and not kept.</summary>
+        void LeaveFormerSelves(GenerationJob job)
+        {
+            foreach (Sequence sequence in _sequences)
+            {
+                if (!sequence.IsBusy && sequence.Adapter.Equals(job.Adapter) && sequence.EndsWithin(job.Tokens))
+                    sequence.LastUse = 0;
+            }
+        }
 
         /// <summary>Takes a talk back into the cache, in the place of the one left alone for the longest.</summary>
         bool TryRestore(SequenceArchive.Entry kept)

@@ -64,7 +64,7 @@ namespace Ojousama.Inference.Llama.Devices
 
         /// <summary>What a GPU's memory must hold of a model under these options.</summary>
         public static MemoryEstimate Estimate(GgufFile file, DialogueModelOptions options) =>
-            new MemoryEstimate(file, options.TotalTokens, BatchTokens, options.MaxConversations);
+            new MemoryEstimate(file, options.TotalTokens, BatchTokens, LlamaContext.Outputs(options.MaxConversations));
 
         /// <summary>Tries a GPU with all layers that its memory should hold, then with three quarters, a half and a quarter of them.</summary>
         LoadedModel? OnGpu(ComputeDevice gpu, IProgress<float>? progress, CancellationToken cancellationToken)

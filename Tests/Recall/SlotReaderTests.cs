@@ -63,6 +63,8 @@ namespace Ojousama.Tests.Recall
         [TestCase("呼び方はリョウじゃないよ", "リョウ", null)]
         [TestCase("呼び方はリョウでいいか", "リョウ", null)]
         [TestCase("俺の名前を呼んで", "俺", null)]
+        [TestCase("呼び名を決めて", "呼び名", null)]
+        [TestCase("呼ぶなら俺、リョウだから", "俺、リョウ", "リョウ")]
         [TestCase("呼び方はあいうえおかきくけこさしすせそたちつてとなで", "あいうえおかきくけこさしすせそたちつてとな", null)]
         public void A_piece_counts_only_if_the_line_tells_it(string line, string piece, string? value) =>
             Assert.That(SlotReader.Value(s_listened, line, piece), Is.EqualTo(value));

@@ -67,7 +67,7 @@ namespace Ojousama.Recall.Memory
         public static string? Value(MemorySlot slot, string line, string piece)
         {
             string? sentence = Sentences(line).FirstOrDefault(s => s.Contains(piece));
-            if (piece.Length == 0 || sentence == null || IsQuestion(sentence) || slot.cues.Contains(piece) || Selves.Contains(piece))
+            if (piece.Length == 0 || sentence == null || IsQuestion(sentence) || slot.cues.Exists(piece.Contains) || Selves.Contains(piece))
                 return null;
             if (s_denial.IsMatch(sentence.Substring(sentence.IndexOf(piece, StringComparison.Ordinal) + piece.Length)))
                 return null;
@@ -75,8 +75,15 @@ namespace Ojousama.Recall.Memory
             {
                 SlotKind.Date => SlotValues.Date(piece),
                 SlotKind.Number => SlotValues.Number(piece),
-                _ => piece.Length <= LongestText ? piece : null,
+                _ => piece.Length <= LongestText ? WithoutSelf(piece) : null,
             };
+        }
+
+        /// <summary>俺、必ず行く becomes 必ず行く.</summary>
+        static string WithoutSelf(string piece)
+        {
+            string? self = Array.Find(Selves, s => piece.StartsWith(s + "、", StringComparison.Ordinal));
+            return self == null ? piece : piece.Substring(self.Length + 1);
         }
 
         static string? Match(SlotKind kind, string pattern, string sentence)

@@ -23,7 +23,7 @@ public sealed class LifetimeTests
     [Test]
     public async Task AHundredLoadsLeakNoThreadNoHandleAndNoMemory()
     {
-        await PlayAsync(10);
+        await PlayAsync(200); // until .NET has compiled what it will, and both heaps have grown to what loading takes
         var (threads, handles, memory) = Measure();
         await PlayAsync(100);
         var after = Measure();
@@ -31,7 +31,7 @@ public sealed class LifetimeTests
         {
             Assert.That(after.Threads, Is.LessThanOrEqualTo(threads + 2), "the pool may have grown by itself");
             Assert.That(after.Handles, Is.LessThanOrEqualTo(handles + 4));
-            Assert.That(after.Memory - memory, Is.LessThan(16L << 20), "a leaked context alone would be 100 × 1 MB");
+            Assert.That(after.Memory - memory, Is.LessThan(12L << 20), "a leaked context alone would be 100 × 1 MB");
         });
     }
 

@@ -86,6 +86,15 @@ public sealed class DatasetBuilderTests
     }
 
     [Test]
+    public async Task TheStarterPresetLeavesBlocksAsTheirAuthorsWroteThem()
+    {
+        DatasetRow[] rows = [.. Context("starter.jsonl").Where(r => r.Turns[0].Facts.Count == 3).Take(60)];
+        Dataset data = await BuildAsync(Sheet(), BuildPreset.Starter.Options with { SubstitutionRate = 0, ValidationShare = 0 }, rows);
+        foreach (TrainingSample sample in data.Epoch(0).Concat(data.Epoch(1)))
+            Assert.That(sample.Turns[0].Facts, Is.EqualTo(rows.Single(r => r.Id == sample.Id).Turns[0].Facts));
+    }
+
+    [Test]
     public async Task ASubstitutedKeyStandsInTheFactAndInTheReply()
     {
         DatasetRow[] rows = [.. Context("starter.jsonl").Where(r => r.Turns[0].GoldFact is string g && KeySubstitution.KeyOf(g, r.Turns[0].Reply) != null).Take(80)];

@@ -17,7 +17,7 @@ sealed record BuildPreset(string Name, string Summary, BuildOptions Options)
 
     /// <summary>What the adapter was built with that the published PyTorch figures belong to.</summary>
     public static readonly BuildPreset Starter = new(
-        "starter", "Blocks as authors wrote them and substitution, as in the reference run", new BuildOptions { RecalledDistractors = 0, BareLines = 1, DroppedBlocks = 0 });
+        "starter", "Blocks as authors wrote them and substitution, as in the reference run", new BuildOptions { RecalledDistractors = 0, BareLines = 1, DroppedBlocks = 0, ShufflesBlocks = false });
 
     public static readonly IReadOnlyList<BuildPreset> All = [Default, Report, ReportWithoutContext, Starter];
 

@@ -15,10 +15,10 @@ internal sealed unsafe class SampleTokenizer : IDisposable
     /// <param name="model">Path of the model.</param>
     /// <param name="maxTokens">Longest sample; longer talks lose their last turns.</param>
     /// <param name="turnFormat">As in a sheet.</param>
-    /// <exception cref="OjousamaException">The file cannot be read.</exception>
+    /// <exception cref="OjousamaException">The file cannot be read, or llama.cpp would not bear it.</exception>
     public SampleTokenizer(string model, int maxTokens, string turnFormat = "")
     {
-        Format = TurnFormat.Of(model, turnFormat);
+        Format = TurnFormat.Of(GgufFile.Read(model, ModelCheck.Model), turnFormat);
         _writer = new PromptWriter(Format);
         _maxTokens = maxTokens;
         LlamaModelParams parameters = _llama.DefaultModelParams();

@@ -8,7 +8,7 @@ namespace Ojousama.Tests.Training;
 internal static class Backends
 {
     /// <summary>ggml's CPU without the C# kernels: the operations of the GPUs, on any machine.</summary>
-    public static DeviceBackend PlainCpu() => new(LlamaLibrary.Load().Backends.Devices().First(d => d.Kind == DeviceKind.Cpu));
+    public static DeviceBackend PlainCpu() => new(LlamaLibrary.Load().Backends.Cpu);
 
     /// <summary>A Vulkan device, a software one if need be; else the test is skipped.</summary>
     public static DeviceBackend Vulkan()

@@ -116,7 +116,7 @@ static class DoctorCommand
     {
         output.WriteLine($"llama.cpp {LlamaLibrary.Release}, {RuntimeInformation.RuntimeIdentifier}");
         output.WriteLine("Devices");
-        foreach (ComputeDevice device in library.Backends.Devices().Where(d => d.Kind == DeviceKind.Cpu).Concat(gpus))
+        foreach (ComputeDevice device in gpus.Prepend(library.Backends.Cpu))
         {
             var (free, total) = library.Backends.Memory(device);
             if (device.Kind == DeviceKind.Cpu)

@@ -138,8 +138,8 @@ namespace Ojousama.Inference.Llama
             ((delegate* unmanaged[Cdecl]<void>)SharedLibrary.Symbol(llama, "llama_backend_init"))(); // after: without a backend it looks for some itself
 
             // The CPU backend's own functions come through its registry, as the file that holds them was chosen by this CPU's features.
-            NewThreadPool = (delegate* unmanaged[Cdecl]<ThreadPoolParams*, IntPtr>)Backends.CpuFunction("ggml_threadpool_new");
-            FreeThreadPool = (delegate* unmanaged[Cdecl]<IntPtr, void>)Backends.CpuFunction("ggml_threadpool_free");
+            NewThreadPool = (delegate* unmanaged[Cdecl]<ThreadPoolParams*, IntPtr>)Backends.Function(Backends.Cpu, "ggml_threadpool_new");
+            FreeThreadPool = (delegate* unmanaged[Cdecl]<IntPtr, void>)Backends.Function(Backends.Cpu, "ggml_threadpool_free");
         }
 
         /// <summary>Loads the library on the first call; later calls cost a lock.</summary>

@@ -26,7 +26,7 @@ internal abstract unsafe class Backend : IDisposable
         Memory = ((delegate* unmanaged[Cdecl]<nint, nint>)SharedLibrary.Symbol(core, "ggml_backend_dev_buffer_type"))(device.Handle);
         _compute = (delegate* unmanaged[Cdecl]<nint, nint, int>)SharedLibrary.Symbol(core, "ggml_backend_graph_compute");
         _supports = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, byte>)SharedLibrary.Symbol(core, "ggml_backend_supports_op");
-        _setThreads = (delegate* unmanaged[Cdecl]<nint, int, void>)Function(llama, "ggml_backend_set_n_threads");
+        _setThreads = (delegate* unmanaged[Cdecl]<nint, int, void>)llama.Backends.Function(device, "ggml_backend_set_n_threads");
         SetThreads(0);
     }
 
@@ -80,12 +80,4 @@ internal abstract unsafe class Backend : IDisposable
     public void Require(long bytes, string what, string remedy) => MemoryCheck.Require(bytes, FreeMemory(), $" on {Name}", what, remedy);
 
     public virtual void Dispose() => ((delegate* unmanaged[Cdecl]<nint, void>)SharedLibrary.Symbol(LlamaLibrary.Load().Core, "ggml_backend_free"))(_backend);
-
-    /// <summary>A function that only this device's library has; zero if it has none of that name.</summary>
-    protected nint Function(LlamaLibrary llama, string name)
-    {
-        nint registry = ((delegate* unmanaged[Cdecl]<nint, nint>)SharedLibrary.Symbol(llama.Core, "ggml_backend_dev_backend_reg"))(Device.Handle);
-        fixed (byte* text = SharedLibrary.Utf8(name))
-            return ((delegate* unmanaged[Cdecl]<nint, byte*, nint>)SharedLibrary.Symbol(llama.Core, "ggml_backend_reg_get_proc_address"))(registry, text);
-    }
 }

@@ -1,5 +1,4 @@
 using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Devices;
 using Ojousama.Studio.Training.Model;
 using Ojousama.Studio.Training.Operations;
 
@@ -11,11 +10,11 @@ internal sealed unsafe class CpuBackend : Backend
     readonly GgmlLibrary _ggml;
 
     public CpuBackend(GgmlLibrary ggml, LlamaLibrary llama)
-        : base(llama, llama.Backends.Devices().First(d => d.Kind == DeviceKind.Cpu))
+        : base(llama, llama.Backends.Cpu)
     {
         _ggml = ggml;
         var bufferName = (delegate* unmanaged[Cdecl]<nint, nint>)SharedLibrary.Symbol(llama.Core, "ggml_backend_buft_name");
-        var extra = (delegate* unmanaged[Cdecl]<nint, nint*>)Function(llama, "ggml_backend_dev_get_extra_bufts");
+        var extra = (delegate* unmanaged[Cdecl]<nint, nint*>)llama.Backends.Function(Device, "ggml_backend_dev_get_extra_bufts");
         for (nint* type = extra(Device.Handle); type != null && *type != 0; type++)
         {
             if (SharedLibrary.Text(bufferName(*type)) == "CPU_REPACK")

@@ -90,6 +90,9 @@ namespace Ojousama.Inference.Llama.Devices
             return null;
         }
 
+        /// <summary>The processor, once its library is loaded.</summary>
+        public ComputeDevice Cpu => Devices().First(d => d.Kind == DeviceKind.Cpu);
+
         /// <summary>GPUs of every backend that is loaded.</summary>
         public IReadOnlyList<ComputeDevice> Gpus() => Devices().Where(d => d.Kind != DeviceKind.Cpu).ToList();
 
@@ -122,23 +125,21 @@ namespace Ojousama.Inference.Llama.Devices
             return ((long)Math.Min((ulong)free, long.MaxValue), (long)Math.Min((ulong)total, long.MaxValue));
         }
 
-        /// <summary>A function of the CPU's library that only its backend hands out.</summary>
-        public IntPtr CpuFunction(string name)
+        /// <summary>A function that only the library of a device's backend has, and hands out by its name; zero if it has none.</summary>
+        public IntPtr Function(ComputeDevice device, string name)
         {
-            ComputeDevice cpu = Devices().First(d => d.Kind == DeviceKind.Cpu);
             fixed (byte* text = SharedLibrary.Utf8(name))
-                return _function(_registryOf(cpu.Handle), text);
+                return _function(_registryOf(device.Handle), text);
         }
 
         /// <summary>What the CPU's library uses of this processor, e.g. AVX2.</summary>
         public IReadOnlyList<string> CpuFeatures()
         {
             var features = new List<string>();
-            IntPtr function = CpuFunction("ggml_backend_get_features");
+            IntPtr function = Function(Cpu, "ggml_backend_get_features");
             if (function == IntPtr.Zero)
                 return features;
-            IntPtr registry = _registryOf(Devices().First(d => d.Kind == DeviceKind.Cpu).Handle);
-            var pair = ((delegate* unmanaged[Cdecl]<IntPtr, IntPtr*>)function)(registry); // name, value, name, value, ..., null
+            var pair = ((delegate* unmanaged[Cdecl]<IntPtr, IntPtr*>)function)(_registryOf(Cpu.Handle)); // name, value, name, value, ..., null
             for (; pair[0] != IntPtr.Zero; pair += 2)
             {
                 string value = SharedLibrary.Text(pair[1]);

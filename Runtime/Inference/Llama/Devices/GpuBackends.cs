@@ -54,7 +54,6 @@ namespace Ojousama.Inference.Llama.Devices
             return _registry.TryLoad(path) ?? (_registry.Gpus().Count > before ? null : "it finds no GPU with a driver");
         }
 
-        static int Rank(ComputeDevice device) =>
-            device.Backend.StartsWith("CUDA", StringComparison.OrdinalIgnoreCase) ? 0 : device.Backend.StartsWith("Vulkan", StringComparison.OrdinalIgnoreCase) ? 2 : 1;
+        static int Rank(ComputeDevice device) => Array.FindIndex(s_names, name => device.Backend.StartsWith(name, StringComparison.OrdinalIgnoreCase));
     }
 }

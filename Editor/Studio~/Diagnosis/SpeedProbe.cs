@@ -46,10 +46,7 @@ readonly record struct SpeedProbe(double Written, double Read)
 
     static void Decode(LlamaContext context, int position, int count)
     {
-        context.ClearBatch();
-        for (int i = 0; i < count; i++)
-            context.Add(0, position + i, 0, wantsOutput: i == count - 1);
-        int result = context.Decode();
+        int result = context.DecodeAny(position, count);
         if (result != 0)
             throw new OjousamaException($"llama.cpp could not decode (code {result}){LlamaLog.TakeError()}", "Lower --context or --gpu-layers");
         context.Logits(count - 1); // waits for a GPU

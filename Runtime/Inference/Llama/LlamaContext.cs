@@ -137,6 +137,18 @@ namespace Ojousama.Inference.Llama
             return false;
         }
 
+        /// <summary>Computes tokens that say nothing, at the end of the first sequence, with scores for the last: to see whether, and how fast, it computes.</summary>
+        /// <param name="position">How many it holds already.</param>
+        /// <param name="count">At most a batch.</param>
+        /// <returns>As <see cref="Decode"/>.</returns>
+        public int DecodeAny(int position, int count)
+        {
+            ClearBatch();
+            for (int i = 0; i < count; i++)
+                Add(0, position + i, 0, wantsOutput: i == count - 1);
+            return Decode();
+        }
+
         /// <summary>Computes a short prompt and a token after it, whatever they say, and forgets them.</summary>
         /// <exception cref="OjousamaException">It fails, or scores are no numbers: the device or its driver cannot compute this model.</exception>
         public void Prove()
@@ -144,11 +156,8 @@ namespace Ojousama.Inference.Llama
             const int length = 16; // backends compute products of a few rows and of many by different code
             for (int done = 0; done < length + 1; done += length)
             {
-                ClearBatch();
                 int count = done == 0 ? length : 1;
-                for (int i = 0; i < count; i++)
-                    Add(0, done + i, 0, wantsOutput: i == count - 1);
-                int result = Decode();
+                int result = DecodeAny(done, count);
                 if (result != 0)
                     throw new OjousamaException($"llama.cpp could not decode on it (code {result}){LlamaLog.TakeError()}", "Update the GPU's driver");
                 foreach (float score in Logits(count - 1))

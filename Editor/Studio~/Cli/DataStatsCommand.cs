@@ -67,10 +67,10 @@ static class DataStatsCommand
     {
         foreach (VoiceStatistics voice in statistics.Voices)
         {
-            output.WriteLine($"{(voice.Voice.Length == 0 ? "(no voice)" : voice.Voice)}: {voice.Rows} rows, {voice.Turns} turns, {Share(voice.TurnsInTalks, voice.Turns)} in talks");
-            output.WriteLine($"  states a fact {Share(voice.WithGold, voice.Turns)}, facts unused {Share(voice.WithDistractorsOnly, voice.Turns)}, no facts {Share(voice.WithoutFacts, voice.Turns)}");
+            output.WriteLine($"{voice.Name}: {voice.Rows} rows, {voice.Turns} turns, {voice.Share(voice.TurnsInTalks)} in talks");
+            output.WriteLine($"  states a fact {voice.Share(voice.WithGold)}, facts unused {voice.Share(voice.WithDistractorsOnly)}, no facts {voice.Share(voice.WithoutFacts)}");
             output.WriteLine($"  reply {voice.ReplyLength} characters{(voice.ReplyTokens is { } tokens ? $", {tokens} tokens" : "")}; line {voice.QuestionLength} characters");
-            output.WriteLine($"  openings: {string.Join(", ", voice.Openings.Take(8).Select(o => $"{o.Opening} {Share(o.Count, voice.Turns)}"))}");
+            output.WriteLine($"  openings: {string.Join(", ", voice.Openings.Take(8).Select(o => $"{o.Opening} {voice.Share(o.Count)}"))}");
         }
 
         output.WriteLine($"licences: {string.Join(", ", statistics.Licences.Select(l => $"{l.Licence} {l.Rows}"))}");
@@ -86,6 +86,4 @@ static class DataStatsCommand
         foreach (Contradiction contradiction in found)
             output.WriteLine($"  {contradiction.Row.Id} {contradiction.Slot}: 「{contradiction.Turn.Reply}」, the sheet says 「{contradiction.Fact}」");
     }
-
-    static string Share(int part, int whole) => $"{100.0 * part / whole:F0} %";
 }

@@ -40,8 +40,7 @@ static class StatisticsPage
         page.AppendLine($"<title>Training lines</title><style>{Style}</style><h1>Training lines <small lang=\"ja\">台詞データ</small></h1>");
         Table(page, ["Voice 声", "Rows 行", "Turns やりとり", "In talks 会話", "States a fact 事実あり", "Facts unused 不使用", "No facts 事実なし"],
             statistics.Voices.Select(v => (string[])[
-                NameOf(v), Number(v.Rows), Number(v.Turns), Share(v.TurnsInTalks, v.Turns), Share(v.WithGold, v.Turns),
-                Share(v.WithDistractorsOnly, v.Turns), Share(v.WithoutFacts, v.Turns)]));
+                v.Name, Number(v.Rows), Number(v.Turns), v.Share(v.TurnsInTalks), v.Share(v.WithGold), v.Share(v.WithDistractorsOnly), v.Share(v.WithoutFacts)]));
         foreach (VoiceStatistics voice in statistics.Voices)
             Add(page, voice);
 
@@ -61,10 +60,10 @@ static class StatisticsPage
 
     static void Add(StringBuilder page, VoiceStatistics voice)
     {
-        page.AppendLine($"<h2>{Escape(NameOf(voice))}</h2><p>Reply 返答: {voice.ReplyLength} characters{(voice.ReplyTokens == null ? "" : $", {voice.ReplyTokens} tokens")}. Line 台詞: {voice.QuestionLength} characters.</p>");
+        page.AppendLine($"<h2>{Escape(voice.Name)}</h2><p>Reply 返答: {voice.ReplyLength} characters{(voice.ReplyTokens == null ? "" : $", {voice.ReplyTokens} tokens")}. Line 台詞: {voice.QuestionLength} characters.</p>");
         AddHistogram(page, voice.ReplyLength.Histogram(BinWidth));
         if (voice.Openings.Count > 0)
-            page.AppendLine($"<p>Openings 書き出し: {string.Join("、", voice.Openings.Select(o => $"{Escape(o.Opening)} {Share(o.Count, voice.Turns)}"))}</p>");
+            page.AppendLine($"<p>Openings 書き出し: {string.Join("、", voice.Openings.Select(o => $"{Escape(o.Opening)} {voice.Share(o.Count)}"))}</p>");
     }
 
     /// <summary>Characters of a reply from left to right, how many replies have them upwards.</summary>
@@ -100,13 +99,9 @@ static class StatisticsPage
         page.AppendLine("</table>");
     }
 
-    static string NameOf(VoiceStatistics voice) => voice.Voice.Length == 0 ? "(no voice)" : voice.Voice;
-
     static string PlaceOf(DatasetRow row) => $"{row.Id} ({row.Origin.File}:{row.Origin.Line})";
 
     static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    static string Share(int part, int whole) => $"{100.0 * part / whole:F0} %";
 
     static string Escape(string text) => WebUtility.HtmlEncode(text);
 }

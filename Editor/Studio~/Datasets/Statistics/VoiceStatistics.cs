@@ -5,6 +5,9 @@ sealed record VoiceStatistics
 {
     public required string Voice { get; init; }
 
+    /// <summary>The voice, for people.</summary>
+    public string Name => Voice.Length == 0 ? "(no voice)" : Voice;
+
     public required int Rows { get; init; }
 
     public required int Turns { get; init; }
@@ -32,6 +35,9 @@ sealed record VoiceStatistics
 
     /// <summary>How replies begin, up to the first mark, the most common first; only what is more common than <see cref="DatasetStatistics.CommonOpening"/>.</summary>
     public required IReadOnlyList<(string Opening, int Count)> Openings { get; init; }
+
+    /// <summary>Some of the turns as a share of all, e.g. 50 %.</summary>
+    public string Share(int turns) => $"{100.0 * turns / Turns:F0} %";
 
     public static VoiceStatistics Of(string voice, IReadOnlyList<DatasetRow> rows, Func<string, int>? countTokens)
     {

@@ -33,8 +33,8 @@ internal sealed class GgufData(GgufFile file) : IDisposable
     /// <summary>The values of a tensor of 32-bit or 16-bit floats.</summary>
     public float[] Floats(GgufTensor tensor) => tensor.Type switch
     {
-        0 => MemoryMarshal.Cast<byte, float>(Bytes(tensor)).ToArray(),
-        1 => Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(Bytes(tensor)).ToArray(), half => (float)half),
+        GgufTensor.Float32 => MemoryMarshal.Cast<byte, float>(Bytes(tensor)).ToArray(),
+        GgufTensor.Float16 => Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(Bytes(tensor)).ToArray(), half => (float)half),
         _ => throw new ArgumentException($"{tensor.Name} holds no plain floats", nameof(tensor)),
     };
 

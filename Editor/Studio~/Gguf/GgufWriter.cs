@@ -33,7 +33,7 @@ internal sealed class GgufWriter
     /// <param name="name">At most 63 bytes, and each once.</param>
     /// <param name="shape">Extents, the fastest running first.</param>
     /// <param name="values">As many as the shape holds.</param>
-    public GgufWriter Add(string name, long[] shape, float[] values) => Add(name, 0, shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+    public GgufWriter Add(string name, long[] shape, float[] values) => Add(name, GgufTensor.Float32, shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
     /// <summary>Adds a tensor of 16-bit floats, to which the values are rounded.</summary>
     /// <param name="name">At most 63 bytes, and each once.</param>
@@ -44,7 +44,7 @@ internal sealed class GgufWriter
         var halves = new Half[values.Length];
         for (int i = 0; i < halves.Length; i++)
             halves[i] = (Half)values[i];
-        return Add(name, 1, shape, MemoryMarshal.AsBytes(halves.AsSpan()).ToArray());
+        return Add(name, GgufTensor.Float16, shape, MemoryMarshal.AsBytes(halves.AsSpan()).ToArray());
     }
 
     /// <summary>Adds a tensor of any type.</summary>

@@ -17,6 +17,9 @@ namespace Ojousama.Inference.Llama
         /// <summary>The type of 32-bit floats.</summary>
         public const uint Float32 = 0;
 
+        /// <summary>The type of 16-bit floats.</summary>
+        public const uint Float16 = 1;
+
         public GgufTensor(string name, uint type, long[] shape, long byteCount, long offset)
         {
             Name = name;

@@ -175,7 +175,7 @@ internal sealed unsafe class GgmlLibrary
             GetTensor(tensor, to, 0, (nuint)values.Length * sizeof(float));
     }
 
-    /// <summary><c>ggml_init_params</c>.
+    /// <summary><c>ggml_init_params</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct ContextParameters
     {

@@ -9,9 +9,9 @@ namespace Ojousama.Studio.Training.Ggml;
 /// </remarks>
 internal sealed unsafe class Graph : IDisposable
 {
-    readonly GgmlLibrary _ggml;
     const int FullPrecision = 10; // GGML_PREC_F32
 
+    readonly GgmlLibrary _ggml;
     readonly List<nint> _parameters = [];
     readonly List<Action> _inputs = [];
     readonly Dictionary<object, nint> _shared = [];

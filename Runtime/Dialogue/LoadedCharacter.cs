@@ -80,10 +80,7 @@ namespace Ojousama.Dialogue
             string modelPath = PackagePaths.FindModel(settings.file);
             string embedderPath = PackagePaths.FindModel(settings.embedder);
             // Now, rather than at her first line: it would fail each of them.
-            GgufFile header = GgufFile.Read(modelPath);
-            TurnFormat format = TurnFormat.Of(header, settings.turnFormat);
-            if (adapter != null)
-                ModelCheck.Adapter(GgufFile.Read(adapter), header);
+            TurnFormat format = await Task.Run(() => CheckTogether(modelPath, adapter, settings.turnFormat), cancellationToken).ConfigureAwait(false);
 
             var options = new DialogueModelOptions
             {
@@ -125,6 +122,16 @@ namespace Ojousama.Dialogue
         {
             LlamaEmbedder embedder = await LlamaEmbedder.LoadAsync(path).ConfigureAwait(false);
             return new EmbeddingCache(embedder, Path.Combine(PackagePaths.CacheFolder, embedder.Id + ".embeddings"));
+        }
+
+        /// <summary>Reads the headers: how the model marks turns, and whether the adapter is for it.</summary>
+        static TurnFormat CheckTogether(string model, string? adapter, string turnFormat)
+        {
+            GgufFile header = GgufFile.Read(model);
+            TurnFormat format = TurnFormat.Of(header, turnFormat);
+            if (adapter != null)
+                ModelCheck.Adapter(GgufFile.Read(adapter), header);
+            return format;
         }
 
         /// <summary>Begins a talk with an empty history.</summary>

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -12,30 +14,23 @@ namespace Ojousama.Recall
     internal sealed class Centre
     {
         readonly float[] _mean;
+        readonly Lazy<float[]> _amongThemselves;
 
         Centre(float[] mean, float[][] smallTalk)
         {
             _mean = mean;
             SmallTalk = smallTalk;
+            _amongThemselves = new Lazy<float[]>(() => SmallTalk.Select((line, i) => Likeness(line, except: i)).ToArray());
         }
 
         /// <summary>The lines of small talk, centred.</summary>
         public float[][] SmallTalk { get; }
 
-        /// <summary>How near a centred vector comes to any line of small talk, −1 to 1.</summary>
-        /// <param name="vector">Centred.</param>
-        /// <param name="except">Index of a line that does not count.</param>
-        public float SmallTalkLikeness(ReadOnlySpan<float> vector, int except = -1)
-        {
-            float nearest = -1;
-            for (int i = 0; i < SmallTalk.Length; i++)
-            {
-                if (i != except)
-                    nearest = Math.Max(nearest, VectorMath.Dot(vector, SmallTalk[i]));
-            }
+        /// <summary>How near each line of small talk comes to any other, in their order. Made once: they are a hundred thousand pairs.</summary>
+        public IReadOnlyList<float> SmallTalkAmongThemselves => _amongThemselves.Value;
 
-            return nearest;
-        }
+        /// <summary>How near a centred vector comes to any line of small talk, −1 to 1.</summary>
+        public float SmallTalkLikeness(ReadOnlySpan<float> vector) => Likeness(vector, except: -1);
 
         public static async Task<Centre> OfAsync(IEmbedder embedder, CancellationToken cancellationToken)
         {
@@ -59,6 +54,18 @@ namespace Ojousama.Recall
             VectorMath.Subtract(centred, _mean);
             VectorMath.Normalize(centred);
             return centred;
+        }
+
+        float Likeness(ReadOnlySpan<float> vector, int except)
+        {
+            float nearest = -1;
+            for (int i = 0; i < SmallTalk.Length; i++)
+            {
+                if (i != except)
+                    nearest = Math.Max(nearest, VectorMath.Dot(vector, SmallTalk[i]));
+            }
+
+            return nearest;
         }
     }
 }

@@ -253,7 +253,7 @@ namespace Ojousama.Recall
             {
                 _rows.Aim(_centre.SmallTalk[i]);
                 float top = _entries.Count == 0 ? -1 : _entries.Max(entry => Score(entry));
-                tops[i] = top - (SmallTalkWeight * _centre.SmallTalkLikeness(_centre.SmallTalk[i], except: i));
+                tops[i] = top - (SmallTalkWeight * _centre.SmallTalkAmongThemselves[i]);
             }
 
             Array.Sort(tops);

@@ -1,11 +1,10 @@
 using Ojousama.Inference.Llama;
 using Ojousama.Studio.Gguf;
-using Ojousama.Studio.Training.Ggml;
 
 namespace Ojousama.Tests.Training;
 
 /// <summary>Writes a quantised model's weights as floats. Its vocabulary is of the same size, but spells nothing.</summary>
-internal static unsafe class FloatModel
+internal static class FloatModel
 {
     public static void Write(string from, string to)
     {
@@ -23,16 +22,7 @@ internal static unsafe class FloatModel
         TinyModel.SetVocabulary(writer, (int)file.Tensors["token_embd.weight"].Shape[1]);
         using var data = new GgufData(file);
         foreach (GgufTensor tensor in file.Tensors.Values)
-            writer.Add(tensor.Name, (uint)GgmlType.F32, tensor.Shape[1] > 1 ? tensor.Shape[..2] : tensor.Shape[..1], Floats(tensor, data.Bytes(tensor)));
+            writer.Add(tensor.Name, tensor.Shape[1] > 1 ? tensor.Shape[..2] : tensor.Shape[..1], data.Floats(tensor));
         writer.Write(to);
-    }
-
-    static byte[] Floats(GgufTensor tensor, byte[] bytes)
-    {
-        byte[] values = new byte[tensor.Shape[0] * tensor.Shape[1] * sizeof(float)];
-        fixed (byte* from = bytes)
-        fixed (byte* to = values)
-            GgmlLibrary.Load().Dequantize((GgmlType)tensor.Type, from, (float*)to, tensor.Shape[0] * tensor.Shape[1]);
-        return values;
     }
 }

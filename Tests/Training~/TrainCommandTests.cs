@@ -1,4 +1,5 @@
 using Ojousama.Character;
+using Ojousama.Inference.Llama;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Runs;
 using Ojousama.Tests.Saving;
@@ -11,11 +12,13 @@ namespace Ojousama.Tests.Training;
 public sealed class TrainCommandTests
 {
     [Test]
-    public async Task A_killed_run_goes_on_to_the_adapter_of_an_unbroken_one()
+    public async Task A_killed_run_goes_on_to_the_adapter_of_an_unbroken_one([Values] bool hasStart)
     {
         using var folder = new TemporaryFolder();
-        string[] Arguments(string output) =>
-            [.. Write(folder), "--out", folder[output], "--epochs", "2", "--batch", "4", "--evaluate-every", "3", "--rank", "4"];
+        string[] start = hasStart ? ["--from", folder["start.gguf"]] : ["--rank", "4"];
+        string[] Arguments(string output) => [.. Write(folder), "--out", folder[output], "--epochs", "2", "--batch", "4", "--evaluate-every", "3", .. start];
+        if (hasStart)
+            await ReadAsync([.. Write(folder), "--out", folder["start.gguf"], "--epochs", "1", "--rank", "4"]);
         Validated unbroken = (await ReadAsync(Arguments("whole.gguf"))).OfType<Validated>().Last();
 
         await ReadAsync(Arguments("killed.gguf"), killAfter: 5);
@@ -25,6 +28,7 @@ public sealed class TrainCommandTests
         Assert.Multiple(() =>
         {
             Assert.That(rest.OfType<RunStarted>().Single().FirstStep, Is.EqualTo(3));
+            Assert.That(rest.OfType<Validated>().All(look => look.Step > 0));
             Assert.That(resumed.Loss, Is.EqualTo(unbroken.Loss).Within(1e-3));
             Assert.That(AdapterFiles.Distance(folder["killed.gguf"], folder["whole.gguf"]), Is.LessThan(1e-6));
         });
@@ -53,6 +57,23 @@ public sealed class TrainCommandTests
         using var folder = new TemporaryFolder();
         StudioRun run = await StudioRun.InProcessAsync([.. Write(folder), "--out", folder["a.gguf"], "--rank", "0"]);
         run.AssertFailed("the rank", "1 to 1024");
+    }
+
+    [Test]
+    public async Task A_start_gives_its_rank_and_alpha_and_takes_no_other_rank()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = Write(folder);
+        await ReadAsync([.. arguments, "--out", folder["start.gguf"], "--epochs", "1", "--rank", "4", "--alpha", "12"]);
+        string[] again = [.. arguments, "--out", folder["a.gguf"], "--epochs", "1", "--from", folder["start.gguf"]];
+        StudioRun run = await StudioRun.InProcessAsync(again);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(run.Error, Does.Contain("Epoch 0, step 0: validation"));
+            Assert.That(GgufFile.Read(folder["a.gguf"]).Text("ojousama.training.options"), Does.Contain("\"Rank\":4,\"Alpha\":12,"));
+        });
+        (await StudioRun.InProcessAsync([.. again, "--rank", "8"])).AssertFailed("of rank 4", "Leave --rank out");
     }
 
     [Test]

@@ -37,7 +37,7 @@ public sealed class TrainerTests
             Assert.That(reason, Is.EqualTo(EndReason.Completed));
             Assert.That(events.OfType<StepDone>().Count(), Is.EqualTo(9));
             Assert.That(looks, Has.Length.EqualTo(3));
-            Assert.That(looks[^1].TrainingLoss, Is.LessThan(0.8 * looks[0].TrainingLoss));
+            Assert.That(looks[^1].TrainingLoss, Is.LessThan(0.8 * looks[0].TrainingLoss!));
             Assert.That(File.Exists(_folder["a.gguf.checkpoint"]), Is.False);
         });
         GgufFile adapter = GgufFile.Read(_folder["a.gguf"]);
@@ -152,23 +152,10 @@ public sealed class TrainerTests
     {
         backend?.SetThreads(1);
         using var stop = new CancellationTokenSource();
-        var progress = new Recorder(stop, stopAfter);
+        var progress = new EventRecorder(stop, stopAfter);
         using var trainer = new Trainer(new TrainingJob(_folder["tiny.gguf"], _folder[output], "default", options), data, progress, backend);
         return (trainer.Run(stop.Token), progress.Events);
     }
 
     double Distance(string a, string b) => AdapterFiles.Distance(_folder[a], _folder[b]);
-
-    /// <summary>Keeps what a run tells, and stops it after some steps.</summary>
-    sealed class Recorder(CancellationTokenSource stop, int stopAfter) : IProgress<TrainingEvent>
-    {
-        public List<TrainingEvent> Events { get; } = [];
-
-        public void Report(TrainingEvent value)
-        {
-            Events.Add(value);
-            if (Events.OfType<StepDone>().Count() >= stopAfter)
-                stop.Cancel();
-        }
-    }
 }

@@ -4,6 +4,7 @@ using Ojousama.Character;
 using Ojousama.Studio.Datasets.Building;
 using Ojousama.Studio.Training;
 using Ojousama.Studio.Training.Ggml;
+using Ojousama.Studio.Training.Lora;
 using Ojousama.Studio.Training.Runs;
 
 namespace Ojousama.Studio.Cli;
@@ -16,6 +17,7 @@ sealed class TrainCommand
     const string Example = """
         ojousama train --preset report --out report.gguf --plot loss.svg
         ojousama train --sheet Ayane.asset --also ojousama --out ayane.gguf --max-minutes 30
+        ojousama train --sheet Ayane.asset --sheet Hana.asset --from ayane.gguf --out both.gguf
 
         Ctrl-C, or the end of the minutes, stops after the step and keeps the best adapter so far; the same line again goes on.
         """;
@@ -23,6 +25,7 @@ sealed class TrainCommand
     readonly DataOptions _data = new();
     readonly Option<string> _output = new("--out") { Description = "The adapter. An older file is replaced as soon as there is a better one.", HelpName = "A.gguf", Required = true };
     readonly Option<string?> _model = new("--model") { Description = "The base model; the first sheet's, or the default one, if it is left out.", HelpName = "M.gguf" };
+    readonly Option<string?> _from = new("--from") { Description = "An adapter to go on from instead of starting afresh; its rank stays, and its alpha unless you name another.", HelpName = "A.gguf" };
     readonly Option<string?> _plot = new("--plot") { Description = "A picture of the losses.", HelpName = "L.svg" };
     readonly Option<int?> _rank = Optional<int>("--rank", "Rank of the adapter.");
     readonly Option<float?> _alpha = Optional<float>("--alpha", "The adapter counts alpha ÷ rank.");
@@ -47,7 +50,7 @@ sealed class TrainCommand
         train._data.AddTo(command);
         foreach (Option option in (Option[])
             [
-                train._output, train._model, train._plot, train._rank, train._alpha, train._stabilized, train._dropout, train._learningRate, train._epochs,
+                train._output, train._model, train._from, train._plot, train._rank, train._alpha, train._stabilized, train._dropout, train._learningRate, train._epochs,
                 train._batch, train._accumulate, train._maxTokens, train._evaluateEvery, train._patience, train._maxMinutes, train._threads, train._device, train._worker,
             ])
             command.Add(option);
@@ -93,7 +96,7 @@ sealed class TrainCommand
     /// <summary>The parent: starts the child and shows what it tells.</summary>
     async Task<int> WatchAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        JobOf(parsed, _data.Read(parsed)).Options.Check();
+        JobOf(parsed, _data.Read(parsed)).Check();
         var plot = new LossPlot();
         TrainingEvent? last = null;
         Validated? best = null;
@@ -116,9 +119,16 @@ sealed class TrainCommand
             throw new OjousamaException(failure.Problem, failure.Remedy);
         var end = (RunEnded)last!;
         parsed.InvocationConfiguration.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{end.Adapter}: {end.Reason}, {end.Seconds / 60:F1} min, {(best == null ? "" : $"loss {best.Loss:F3} after {best.Step} steps, ")}{end.PeakMemoryBytes >> 20} MB at most{(end.Reason == EndReason.Interrupted ? "; the same command goes on from here" : "")}"));
+            $"{end.Adapter}: {end.Reason}, {end.Seconds / 60:F1} min, {BestOf(best)}{end.PeakMemoryBytes >> 20} MB at most{(end.Reason == EndReason.Interrupted ? "; the same command goes on from here" : "")}"));
         return end.Reason == EndReason.Interrupted && cancellationToken.IsCancellationRequested ? StudioCommandLine.Cancelled : StudioCommandLine.Done;
     }
+
+    static string BestOf(Validated? best) => best switch
+    {
+        null => "",
+        { Step: 0 } => string.Create(CultureInfo.InvariantCulture, $"no look was better than the loss of {best.Loss:F3} it started from, which was kept, "),
+        _ => string.Create(CultureInfo.InvariantCulture, $"loss {best.Loss:F3} after {best.Step} steps, "),
+    };
 
     static ProgressStep Show(TrainingEvent told, ProgressDisplay progress, ProgressStep step)
     {
@@ -143,7 +153,7 @@ sealed class TrainCommand
                 step.Report(done.Step, $"loss {done.Loss:F3}, {done.TokensPerSecond:F0} tokens/s, {TimeSpan.FromSeconds(done.SecondsLeft):h\\:mm\\:ss} left");
                 break;
             case Validated look:
-                progress.Say($"Epoch {look.Epoch}, step {look.Step}: training {look.TrainingLoss:F3}, validation {look.Loss:F3}{(look.IsBest ? ", the best so far" : "")}");
+                progress.Say($"Epoch {look.Epoch}, step {look.Step}: {(look.TrainingLoss is { } training ? $"training {training:F3}, " : "")}validation {look.Loss:F3}{(look.IsBest ? ", the best so far" : "")}");
                 break;
         }
 
@@ -155,10 +165,12 @@ sealed class TrainCommand
         TrainingPreset preset = TrainingPreset.For(request.Preset.Name);
         TrainingOptions usual = preset.Options;
         ModelSettings settings = request.Model;
-        return new TrainingJob(PackagePaths.FindModel(parsed.GetValue(_model) ?? settings.file), parsed.GetRequiredValue(_output), preset.Name, usual with
+        string model = PackagePaths.FindModel(parsed.GetValue(_model) ?? settings.file);
+        AdapterStart? start = parsed.GetValue(_from) is { } from ? new AdapterStart(PackagePaths.FindModel(from), model) : null;
+        return new TrainingJob(model, parsed.GetRequiredValue(_output), preset.Name, usual with
         {
-            Rank = parsed.GetValue(_rank) ?? usual.Rank,
-            Alpha = parsed.GetValue(_alpha) ?? usual.Alpha,
+            Rank = parsed.GetValue(_rank) ?? start?.Rank ?? usual.Rank,
+            Alpha = parsed.GetValue(_alpha) ?? start?.Alpha ?? usual.Alpha,
             IsRankStabilized = parsed.GetValue(_stabilized),
             Dropout = parsed.GetValue(_dropout) ?? usual.Dropout,
             LearningRate = parsed.GetValue(_learningRate) ?? usual.LearningRate,
@@ -171,6 +183,7 @@ sealed class TrainCommand
             Seed = (int)(request.Seed ?? (ulong)usual.Seed),
         })
         {
+            Start = start,
             TurnFormat = settings.turnFormat,
             TimeLimit = parsed.GetValue(_maxMinutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
         };

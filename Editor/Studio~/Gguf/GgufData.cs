@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Ojousama.Inference.Llama;
+using Ojousama.Studio.Training.Ggml;
 
 namespace Ojousama.Studio.Gguf;
 
@@ -30,13 +30,16 @@ internal sealed class GgufData(GgufFile file) : IDisposable
         return bytes;
     }
 
-    /// <summary>The values of a tensor of 32-bit or 16-bit floats.</summary>
-    public float[] Floats(GgufTensor tensor) => tensor.Type switch
+    /// <summary>The values of a tensor, of any type that ggml multiplies.</summary>
+    public unsafe float[] Floats(GgufTensor tensor)
     {
-        GgufTensor.Float32 => MemoryMarshal.Cast<byte, float>(Bytes(tensor)).ToArray(),
-        GgufTensor.Float16 => Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(Bytes(tensor)).ToArray(), half => (float)half),
-        _ => throw new ArgumentException($"{tensor.Name} holds no plain floats", nameof(tensor)),
-    };
+        byte[] bytes = Bytes(tensor);
+        float[] values = new float[tensor.Shape[0] * tensor.Shape[1] * tensor.Shape[2] * tensor.Shape[3]];
+        fixed (byte* from = bytes)
+        fixed (float* to = values)
+            GgmlLibrary.Load().Dequantize((GgmlType)tensor.Type, from, to, values.Length);
+        return values;
+    }
 
     public void Dispose() => _handle.Dispose();
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Ojousama.Inference.Llama;
 using Ojousama.Studio.Gguf;
-using Ojousama.Studio.Training.Ggml;
 
 namespace Ojousama.Studio.Peft;
 
@@ -27,7 +26,7 @@ internal static class PeftAdapter
         {
             string name = PeftModules.ToPeft(tensor.Name)
                 ?? throw new OjousamaException($"{adapter} is on '{tensor.Name}', for which PEFT has no name that is known here", "Export an adapter that is on attention and feed-forward only");
-            float[] values = Floats(tensor, data.Bytes(tensor));
+            float[] values = data.Floats(tensor);
             int heads = PeftModules.PermutedHeads(tensor.Name, basis);
             tensors.Add((name, [tensor.Shape[1], tensor.Shape[0]], heads > 0 ? PeftModules.Permute(values, (int)tensor.Shape[0], heads, toGguf: false) : values));
         }
@@ -106,14 +105,5 @@ internal static class PeftAdapter
         {
             throw new OjousamaException($"{path} is no configuration of a LoRA: {e.Message.TrimEnd('.')}", "Name the folder that holds it and the adapter's weights", e);
         }
-    }
-
-    static unsafe float[] Floats(GgufTensor tensor, byte[] bytes)
-    {
-        float[] values = new float[tensor.Shape[0] * tensor.Shape[1]];
-        fixed (byte* from = bytes)
-        fixed (float* to = values)
-            GgmlLibrary.Load().Dequantize((GgmlType)tensor.Type, from, to, values.Length);
-        return values;
     }
 }

@@ -6,6 +6,9 @@ namespace Ojousama.Studio.Training.Lora;
 /// <remarks>As 16-bit floats: half the download, and what they round away is a hundredth of what the base's quantisation does to the logits.</remarks>
 internal static class AdapterFile
 {
+    /// <summary>The metadata that names the base model's SHA-256.</summary>
+    public const string BaseKey = "ojousama.base.sha256";
+
     /// <param name="path">Of the file; one that is there is replaced.</param>
     /// <param name="architecture">The base model's.</param>
     /// <param name="adapter">What is written.</param>

@@ -13,7 +13,7 @@ internal static class Checkpoint
 
     /// <summary>Puts a new checkpoint in the place of the old one, which stays whole until then.</summary>
     /// <param name="path">Of the file.</param>
-    /// <param name="fingerprint">Of model, data and options.</param>
+    /// <param name="fingerprint">Of model, data, options and start.</param>
     /// <param name="state">Where the run stands.</param>
     /// <param name="adapter">As it stands.</param>
     /// <exception cref="OjousamaException">The file cannot be written.</exception>
@@ -36,7 +36,7 @@ internal static class Checkpoint
     }
 
     /// <summary>Takes a run up again.</summary>
-    /// <returns>Null if there is no checkpoint, or only one of another model, other data or other options.</returns>
+    /// <returns>Null if there is no checkpoint, or only one of another model, other data, other options or another start.</returns>
     public static RunState? Read(string path, string fingerprint, LoraAdapter adapter)
     {
         if (!File.Exists(path))

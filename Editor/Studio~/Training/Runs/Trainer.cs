@@ -41,19 +41,21 @@ internal sealed class Trainer : IDisposable
     /// <param name="data">On what.</param>
     /// <param name="progress">Told of everything.</param>
     /// <param name="backend">Where it is computed, which the trainer disposes; null for the CPU.</param>
-    /// <exception cref="OjousamaException">The model cannot be trained, does not fit into memory, or an option is out of range.</exception>
+    /// <exception cref="OjousamaException">The model cannot be trained, does not fit into memory, an option is out of range, or the adapter to start from does not fit.</exception>
     public Trainer(TrainingJob job, ITrainingData data, IProgress<TrainingEvent> progress, Backend? backend = null)
     {
-        job.Options.Check();
+        job.Check();
         _backend = backend ?? GgmlLibrary.Load().Cpu;
         (_job, _data, _progress, _options) = (job, data, progress, job.Options);
         _tokenizer = new SampleTokenizer(job.Model, _options.MaxTokens, job.TurnFormat);
         _validation = [.. BatchPlan.InOrder(Tokenized(data.Validation), _options.BatchSize)];
         using (FileStream file = File.OpenRead(job.Model))
             _modelHash = Convert.ToHexStringLower(SHA256.HashData(file));
-        _fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_modelHash} {data.Hash} {_options}{(job.TurnFormat.Length == 0 ? "" : $" {job.TurnFormat}")}")));
+        job.Start?.RequireBase(_modelHash);
+        _fingerprint = Fingerprint();
         _model = new BaseModel(job.Model, _backend);
         _adapter = new LoraAdapter(_model, _options.Rank, _options.EffectiveScale, _options.Seed);
+        job.Start?.CopyTo(_adapter);
         _learner = new Learner(_model, _adapter);
         _optimizer = new AdamW(_options.Clip, _options.WeightDecay);
     }
@@ -88,6 +90,8 @@ internal sealed class Trainer : IDisposable
         long working = RequireMemory(steps);
         _progress.Report(new RunStarted(
             state.Step, total, samples.Count, leftOut, _adapter.Parameters.Sum(p => (long)p.Gradient.Length), _options.EffectiveScale, _model.Size + working + RuntimeBytes, _backend.Name));
+        if (_job.Start != null && _validation.Length > 0 && state.Looks.Count == 0)
+            Look(state); // so that nothing worse than the start is kept
 
         TimeSpan saved = _clock.Elapsed;
         int faults = 0;
@@ -169,7 +173,8 @@ internal sealed class Trainer : IDisposable
         float loss = _validation.Length == 0 ? float.NaN : (float)(sum / _validation.Sum(batch => batch.TargetCount));
         bool isBest = !(loss >= state.BestLoss);
         float training = (float)(state.LossSum / Math.Max(1, state.LossTargets));
-        var look = new Validated(state.Step, state.Epoch + 1, training, float.IsNaN(loss) ? training : loss, isBest);
+        bool isStart = state.Step == 0;
+        var look = new Validated(state.Step, isStart ? 0 : state.Epoch + 1, isStart ? null : training, float.IsNaN(loss) ? training : loss, isBest);
         state.Looks.Add(look);
         (state.LossSum, state.LossTargets) = (0, 0);
         state.Misses = isBest ? 0 : state.Misses + 1;
@@ -199,15 +204,32 @@ internal sealed class Trainer : IDisposable
         return reason;
     }
 
-    void WriteAdapter(RunState state) => AdapterFile.Write(_job.Output, _model.Shape.Architecture.Name, _adapter, new Dictionary<string, string>
+    void WriteAdapter(RunState state)
     {
-        ["ojousama.base.sha256"] = _modelHash,
-        ["ojousama.data.sha256"] = _data.Hash,
-        ["ojousama.turns"] = _tokenizer.Format.Name,
-        ["ojousama.training.preset"] = _job.Preset,
-        ["ojousama.training.options"] = JsonSerializer.Serialize(_options),
-        ["ojousama.training.losses"] = JsonSerializer.Serialize(state.Looks),
-    });
+        var metadata = new Dictionary<string, string>
+        {
+            [AdapterFile.BaseKey] = _modelHash,
+            ["ojousama.data.sha256"] = _data.Hash,
+            ["ojousama.turns"] = _tokenizer.Format.Name,
+            ["ojousama.training.preset"] = _job.Preset,
+            ["ojousama.training.options"] = JsonSerializer.Serialize(_options),
+            ["ojousama.training.losses"] = JsonSerializer.Serialize(state.Looks),
+        };
+        if (_job.Start != null)
+            metadata["ojousama.start.sha256"] = _job.Start.Hash;
+        AdapterFile.Write(_job.Output, _model.Shape.Architecture.Name, _adapter, metadata);
+    }
+
+    /// <summary>Of all that a checkpoint depends on.</summary>
+    string Fingerprint()
+    {
+        string text = $"{_modelHash} {_data.Hash} {_options}";
+        if (_job.TurnFormat.Length > 0)
+            text += $" {_job.TurnFormat}";
+        if (_job.Start != null)
+            text += $" from {_job.Start.Hash}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
 
     IReadOnlyList<Batch[]> StepsOf(int epoch, IReadOnlyList<TrainingSample> samples, out int leftOut)
     {

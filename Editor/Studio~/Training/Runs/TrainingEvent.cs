@@ -41,11 +41,11 @@ internal sealed record StepDone(
     int Step, int Epoch, float Loss, float GradientNorm, float LearningRate, float TokensPerSecond, float SecondsLeft) : TrainingEvent;
 
 /// <param name="Step">Steps done.</param>
-/// <param name="Epoch">The epoch that it stands in, 1 for the first.</param>
-/// <param name="TrainingLoss">Mean over the targets since the last look.</param>
+/// <param name="Epoch">The epoch that it stands in, 1 for the first; 0 for the adapter that the run starts from.</param>
+/// <param name="TrainingLoss">Mean over the targets since the last look; null before the first step.</param>
 /// <param name="Loss">Mean over the targets of the validation samples.</param>
 /// <param name="IsBest">Whether the adapter was written.</param>
-internal sealed record Validated(int Step, int Epoch, float TrainingLoss, float Loss, bool IsBest) : TrainingEvent;
+internal sealed record Validated(int Step, int Epoch, float? TrainingLoss, float Loss, bool IsBest) : TrainingEvent;
 
 /// <param name="Reason">Why it ended.</param>
 /// <param name="Adapter">Path of the adapter.</param>

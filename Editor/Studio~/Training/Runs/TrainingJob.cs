@@ -1,3 +1,5 @@
+using Ojousama.Studio.Training.Lora;
+
 namespace Ojousama.Studio.Training.Runs;
 
 /// <summary>One adapter to be trained.</summary>
@@ -13,6 +15,21 @@ internal sealed record TrainingJob(string Model, string Output, string Preset, T
     /// <summary>How turns are marked, as in a sheet; empty for what the model's file tells.</summary>
     public string TurnFormat { get; init; } = "";
 
+    /// <summary>Null to start afresh.</summary>
+    public AdapterStart? Start { get; init; }
+
     /// <summary>Where a run is kept that has not ended. It goes on from there when the same job is started again.</summary>
     public string Checkpoint => Output + ".checkpoint";
+
+    /// <exception cref="OjousamaException">An option is out of its range, or does not go with the adapter that the run starts from.</exception>
+    public void Check()
+    {
+        Options.Check();
+        if (Start == null)
+            return;
+        if (Start.Rank != Options.Rank)
+            throw new OjousamaException($"The adapter {Start.Path} is of rank {Start.Rank}, which training cannot change to {Options.Rank}", "Leave --rank out, or train without --from");
+        if (string.Equals(Path.GetFullPath(Start.Path), Path.GetFullPath(Output), StringComparison.OrdinalIgnoreCase))
+            throw new OjousamaException($"Training starts from {Output} and would write over it", "Choose another name for --out");
+    }
 }

@@ -15,7 +15,7 @@ public sealed class PlainOperationsTests
     public static IEnumerable<string> Architectures => Architecture.All.Select(a => a.Name);
 
     [Test]
-    public void Loss_and_gradients_on_the_cpu_are_those_of_the_kernels([ValueSource(nameof(Architectures))] string architecture, [Values("F32", "Q8_0")] string type)
+    public void Loss_and_gradients_on_the_cpu_are_those_of_the_kernels([ValueSource(nameof(Architectures))] string architecture, [Values("F32", "Q8_0", "Q5_0", "Q4_0")] string type)
     {
         using DeviceBackend backend = Backends.PlainCpu();
         backend.SetThreads(1);

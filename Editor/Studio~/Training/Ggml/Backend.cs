@@ -36,10 +36,10 @@ internal abstract unsafe class Backend : IDisposable
     /// <summary>The type of its buffers.</summary>
     public nint Memory { get; }
 
-    /// <summary>The type of buffers that lay some quantised weights out for faster products, as play does; zero if it has none.</summary>
-    public nint RepackedMemory { get; protected init; }
-
     protected ComputeDevice Device { get; }
+
+    /// <summary>The type of buffer for a matrix that is only multiplied with: one that lays it out for faster products, as play does, where there is one.</summary>
+    public virtual nint MemoryFor(GgmlType type, long rows) => Memory;
 
     /// <summary>Bytes that can be taken.</summary>
     public abstract long FreeMemory();

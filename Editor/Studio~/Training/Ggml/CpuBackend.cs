@@ -8,6 +8,7 @@ namespace Ojousama.Studio.Training.Ggml;
 internal sealed unsafe class CpuBackend : Backend
 {
     readonly GgmlLibrary _ggml;
+    readonly nint _tiled, _repacked; // zero where this processor has none
 
     public CpuBackend(GgmlLibrary ggml, LlamaLibrary llama)
         : base(llama, llama.Backends.Cpu)
@@ -17,9 +18,24 @@ internal sealed unsafe class CpuBackend : Backend
         var extra = (delegate* unmanaged[Cdecl]<nint, nint*>)llama.Backends.Function(Device, "ggml_backend_dev_get_extra_bufts");
         for (nint* type = extra(Device.Handle); type != null && *type != 0; type++)
         {
-            if (SharedLibrary.Text(bufferName(*type)) == "CPU_REPACK")
-                RepackedMemory = *type;
+            switch (SharedLibrary.Text(bufferName(*type)))
+            {
+                case "AMX":
+                    _tiled = *type;
+                    break;
+                case "CPU_REPACK":
+                    _repacked = *type;
+                    break;
+            }
         }
+    }
+
+    /// <remarks>As extra_buffer_type::supports_op of ggml's amx.cpp and repack.cpp, in the order in which llama.cpp asks them.</remarks>
+    public override nint MemoryFor(GgmlType type, long rows)
+    {
+        if (_tiled != 0 && rows % 32 == 0 && type is GgmlType.Q4_0 or GgmlType.Q8_0 or GgmlType.Q4_K or GgmlType.Q5_K or GgmlType.Q6_K)
+            return _tiled;
+        return _repacked != 0 && rows % 8 == 0 && type is GgmlType.Q4_0 or GgmlType.Q4_K ? _repacked : Memory;
     }
 
     public override long FreeMemory() => MemoryCheck.Available();

@@ -72,6 +72,9 @@ internal sealed unsafe class Graph : IDisposable
         return product;
     }
 
+    /// <summary>The rows of a matrix one after another, as products with repacked weights silently take for granted.</summary>
+    public GgmlTensor* Packed(GgmlTensor* tensor) => tensor->RowStride == tensor->Shape[0] ? tensor : _ggml.Contiguous(Context, tensor);
+
     /// <summary>Computes this node, and keeps its memory until the graph is gone.</summary>
     public GgmlTensor* Keep(GgmlTensor* tensor)
     {

@@ -9,7 +9,7 @@ internal sealed unsafe class BaseModel : IDisposable
 {
     readonly GgmlLibrary _ggml;
     readonly GgufFile _file;
-    readonly TensorStore _plain, _repacked, _transposed;
+    readonly Dictionary<nint, TensorStore> _stores = []; // by the type of buffer
     readonly Dictionary<string, nint> _tensors = [];
 
     /// <summary>Blocks until all is read.</summary>
@@ -22,14 +22,10 @@ internal sealed unsafe class BaseModel : IDisposable
         Backend = backend ?? _ggml.Cpu;
         _file = GgufFile.Read(path, ModelCheck.Model);
         Shape = new ModelShape(_file);
-        int count = _file.Tensors.Count;
-        _plain = new TensorStore(_ggml, count, Backend.Memory);
-        _repacked = new TensorStore(_ggml, count, Backend.RepackedMemory);
-        _transposed = new TensorStore(_ggml, count, Backend.Memory);
         try
         {
             foreach (GgufTensor tensor in _file.Tensors.Values)
-                _tensors[tensor.Name] = (nint)(IsRepacked(tensor) ? _repacked : _plain).Add((GgmlType)tensor.Type, tensor.Shape[0], tensor.Shape[1]);
+                _tensors[tensor.Name] = (nint)Add(tensor);
             Embedding = Find("token_embd.weight");
             OutputNorm = Find("output_norm.weight", Shape.Width);
             RopeFactors = Optional("rope_freqs.weight");
@@ -37,11 +33,10 @@ internal sealed unsafe class BaseModel : IDisposable
             Layers = Enumerable.Range(0, Shape.Layers).Select(ReadLayer).ToArray();
             Weight[] weights = [Head, .. Layers.SelectMany(layer => layer.Projections)];
             foreach (Weight weight in weights)
-                weight.Transposed = _transposed.Add(WeightTranspose.TypeFor(weight, weight == Head), WeightTranspose.PaddedWidth(weight), weight.Inputs);
-            Backend.Require(_plain.Planned + _repacked.Planned + _transposed.Planned, "the model's weights", "take a smaller model");
-            _plain.Allocate();
-            _repacked.Allocate();
-            _transposed.Allocate();
+                weight.Transposed = AddMatrix(WeightTranspose.TypeFor(weight, weight == Head), WeightTranspose.PaddedWidth(weight), weight.Inputs);
+            Backend.Require(_stores.Values.Sum(store => store.Planned), "the model's weights", "take a smaller model");
+            foreach (TensorStore store in _stores.Values)
+                store.Allocate();
             Read(weights.ToDictionary(w => w.Name));
         }
         catch
@@ -69,19 +64,33 @@ internal sealed unsafe class BaseModel : IDisposable
     public IReadOnlyList<Layer> Layers { get; }
 
     /// <summary>Bytes that all weights take.</summary>
-    public long Size => _plain.Size + _repacked.Size + _transposed.Size;
+    public long Size => _stores.Values.Sum(store => store.Size);
 
     public void Dispose()
     {
-        _plain.Dispose();
-        _repacked.Dispose();
-        _transposed.Dispose();
+        foreach (TensorStore store in _stores.Values)
+            store.Dispose();
     }
 
-    /// <summary>Play's own layout, so that products are as fast and the sums are the same. Rows of the embedding are looked up, and stay plain.</summary>
-    bool IsRepacked(GgufTensor tensor) =>
-        Backend.RepackedMemory != 0 && (GgmlType)tensor.Type is GgmlType.Q4_0 or GgmlType.Q4_K
-        && tensor.Shape[1] % 8 == 0 && tensor.Shape[2] == 1 && tensor.Name != "token_embd.weight";
+    /// <summary>In play's own layout, so that products are as fast and the sums are the same. Rows of the embedding are looked up, and stay plain.</summary>
+    GgmlTensor* Add(GgufTensor tensor)
+    {
+        var type = (GgmlType)tensor.Type;
+        long width = tensor.Shape[0], rows = tensor.Shape[1];
+        if (tensor.Name == "token_embd.weight")
+            return StoreIn(Backend.Memory).Add(type, width, rows);
+        bool isWidened = type == GgmlType.Q5_0 && Backend.MemoryFor(GgmlType.Q8_0, rows) != Backend.Memory;
+        return AddMatrix(isWidened ? GgmlType.Q8_0 : type, width, rows);
+    }
+
+    GgmlTensor* AddMatrix(GgmlType type, long width, long rows) => StoreIn(Backend.MemoryFor(type, rows)).Add(type, width, rows);
+
+    TensorStore StoreIn(nint memory)
+    {
+        if (!_stores.TryGetValue(memory, out TensorStore? store))
+            _stores[memory] = store = new TensorStore(_ggml, 2 * _file.Tensors.Count, memory); // each with its transpose
+        return store;
+    }
 
     Layer ReadLayer(int index)
     {
@@ -128,11 +137,13 @@ internal sealed unsafe class BaseModel : IDisposable
         foreach (GgufTensor tensor in _file.Tensors.Values)
         {
             byte[] bytes = data.Bytes(tensor);
-            fixed (byte* from = bytes)
+            var type = (GgmlType)tensor.Type;
+            GgmlTensor* to = Find(tensor.Name);
+            _ggml.Write<byte>(to, to->Type == type ? bytes : Q5.Widen(bytes));
+            if (weights.TryGetValue(tensor.Name, out Weight? weight))
             {
-                _ggml.SetTensor(Find(tensor.Name), from, 0, (nuint)bytes.Length);
-                if (weights.TryGetValue(tensor.Name, out Weight? weight))
-                    WeightTranspose.Fill(_ggml, weight, (GgmlType)tensor.Type, from);
+                fixed (byte* from = bytes)
+                    WeightTranspose.Fill(_ggml, weight, type, from);
             }
         }
 

@@ -52,7 +52,7 @@ internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph, TapeOperations 
         var result = new Variable(y, x.NeedsGradient || lora != null);
         Record(result, () =>
         {
-            GgmlTensor* dy = result.Gradient, du = null;
+            GgmlTensor* dy = graph.Packed(result.Gradient), du = null;
             if (lora != null)
             {
                 du = operations.LoraDown(dy, lora.B.Tensor, LoraScale, default);

@@ -30,7 +30,7 @@ internal static unsafe class WeightTranspose
         nuint rowSize = ggml.RowSize(type, weight.Inputs), transposedSize = ggml.RowSize(weight.Transposed->Type, width);
         var panel = (float*)NativeMemory.AllocZeroed((nuint)(Panel * (width + 1)), sizeof(float)); // too large to be kept as scratch
         float* piece = panel + Panel * width;
-        var packed = (byte*)NativeMemory.Alloc(Panel * transposedSize);
+        var packed = (byte*)NativeMemory.Alloc((nuint)weight.Inputs * transposedSize);
         for (int first = 0; first < weight.Inputs; first += Panel)
         {
             int columns = Math.Min(Panel, weight.Inputs - first);
@@ -42,11 +42,14 @@ internal static unsafe class WeightTranspose
                     panel[column * width + row] = piece[column];
             }
 
-            bool isPacked = weight.Transposed->Type != GgmlType.F32;
-            if (isPacked)
-                ggml.Quantize(weight.Transposed->Type, panel, packed, 0, columns, width, null);
-            ggml.SetTensor(weight.Transposed, isPacked ? packed : panel, (nuint)first * transposedSize, (nuint)columns * transposedSize);
+            byte* to = packed + (nuint)first * transposedSize;
+            if (weight.Transposed->Type == GgmlType.F32)
+                Buffer.MemoryCopy(panel, to, (nuint)columns * transposedSize, (nuint)columns * transposedSize);
+            else
+                ggml.Quantize(weight.Transposed->Type, panel, to, 0, columns, width, null);
         }
+
+        ggml.SetTensor(weight.Transposed, packed, 0, (nuint)weight.Inputs * transposedSize); // at once: a layout of its own is made of the whole
 
         NativeMemory.Free(packed);
         NativeMemory.Free(panel);

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Inference;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Checks;
 using Ojousama.Prompting;
 using Ojousama.Recall;
 

@@ -26,7 +26,7 @@ namespace Ojousama.Prompting
             string instruction, IReadOnlyList<Exchange> history, IReadOnlyList<string> facts, string line)
         {
             List<PromptSegment> prompt = WriteToLine(instruction, history, facts, line);
-            prompt.AddRange(_format.Closing);
+            prompt.AddRange(_format.UserClosing);
             prompt.AddRange(_format.Reply);
             return prompt;
         }
@@ -44,7 +44,7 @@ namespace Ojousama.Prompting
             {
                 prompt.AddRange(_format.System);
                 prompt.Add(PromptSegment.Literal(instruction));
-                prompt.AddRange(_format.Closing);
+                prompt.AddRange(_format.SystemClosing);
                 instruction = "";
             }
 
@@ -52,7 +52,7 @@ namespace Ojousama.Prompting
             {
                 Exchange past = history[i];
                 AddLine(prompt, i == 0 ? instruction : "", past.Facts, past.PlayerLine);
-                prompt.AddRange(_format.Closing);
+                prompt.AddRange(_format.UserClosing);
                 prompt.AddRange(_format.Reply);
                 prompt.Add(past.ReplyTokens.Count > 0
                     ? PromptSegment.Sampled(past.Reply, past.ReplyTokens)

@@ -8,17 +8,34 @@ using Ojousama.Inference.Llama;
 namespace Ojousama.Prompting
 {
     /// <summary>How a family of models marks who speaks. Immutable.</summary>
-    /// <remarks>What stands in angle brackets is a control token of the family's vocabulary; llama.cpp ends a reply at each of the <see cref="End"/>s.</remarks>
+    /// <remarks>
+    /// What stands in angle brackets, or in square ones in capitals, is a control token of the family's vocabulary; llama.cpp ends a reply at each
+    /// of the <see cref="End"/>s.
+    /// </remarks>
     public sealed class TurnFormat
     {
         const string TemplateKey = "tokenizer.chat_template";
         const string TokensKey = "tokenizer.ggml.tokens";
 
-        static readonly Regex s_control = new Regex("<[^<>]+>", RegexOptions.CultureInvariant);
+        static readonly Regex s_control = new Regex(@"<[^<>]+>|\[/?[A-Z_]+\]", RegexOptions.CultureInvariant);
 
         /// <summary>Gemma 1 to 3. It has no system turn: the instruction leads the first line.</summary>
         public static readonly TurnFormat Gemma = new TurnFormat(
             "gemma", system: "", user: "<start_of_turn>user\n", reply: "<start_of_turn>model\n", end: "<end_of_turn>", separator: "\n", "<start_of_turn>");
+
+        /// <summary>Gemma 4 told not to think: an empty thought stands before each reply, as in the templates of its larger models and the newer of all.</summary>
+        public static readonly TurnFormat Gemma4 = new TurnFormat(
+            "gemma4",
+            system: "<|turn>system\n",
+            user: "<|turn>user\n",
+            reply: "<|turn>model\n<|channel>thought\n<channel|>",
+            end: "<turn|>",
+            separator: "\n",
+            "<|turn>", @"thought\n<channel|>");
+
+        /// <summary>Gemma 4 where its template writes no empty thought, because the model does not think unless it is told to.</summary>
+        public static readonly TurnFormat Gemma4Bare = new TurnFormat(
+            "gemma4-bare", system: "<|turn>system\n", user: "<|turn>user\n", reply: "<|turn>model\n", end: "<turn|>", separator: "\n", "<|turn>");
 
         /// <summary>Llama 3 to 3.3.</summary>
         public static readonly TurnFormat Llama3 = new TurnFormat(
@@ -30,7 +47,7 @@ namespace Ojousama.Prompting
             separator: "",
             "<|start_header_id|>");
 
-        /// <summary>Qwen 3 told not to think: an empty thought stands before each reply.</summary>
+        /// <summary>Qwen 3 and 3.5 told not to think: an empty thought stands before each reply.</summary>
         public static readonly TurnFormat Qwen3 = new TurnFormat(
             "qwen3",
             system: "<|im_start|>system\n",
@@ -40,7 +57,7 @@ namespace Ojousama.Prompting
             separator: "\n",
             "<|im_start|>", "enable_thinking");
 
-        /// <summary>Qwen 2 and 2.5, and all that took their turns over.</summary>
+        /// <summary>Qwen 2 and 2.5, LFM2 and 2.5, and all that took their turns over.</summary>
         public static readonly TurnFormat ChatMl = new TurnFormat(
             "chatml", system: "<|im_start|>system\n", user: "<|im_start|>user\n", reply: "<|im_start|>assistant\n", end: "<|im_end|>", separator: "\n", "<|im_start|>");
 
@@ -48,13 +65,31 @@ namespace Ojousama.Prompting
         public static readonly TurnFormat Sarashina = new TurnFormat(
             "sarashina", system: "<|system|>", user: "<|user|>", reply: "<|assistant|>", end: "</s>", separator: "", "'<|user|>' + message['content'] + eos_token");
 
+        /// <summary>Granite 3 and 4.</summary>
+        public static readonly TurnFormat Granite = new TurnFormat(
+            "granite",
+            system: "<|start_of_role|>system<|end_of_role|>",
+            user: "<|start_of_role|>user<|end_of_role|>",
+            reply: "<|start_of_role|>assistant<|end_of_role|>",
+            end: "<|end_of_text|>",
+            separator: "\n",
+            "<|start_of_role|>");
+
+        /// <summary>Ministral 3 and Mistral Small 3.</summary>
+        public static readonly TurnFormat Mistral3 = new TurnFormat(
+            "mistral3", system: "[SYSTEM_PROMPT]", user: "[INST]", reply: "[/INST]", end: "</s>", separator: "", "[SYSTEM_PROMPT]", "[/INST]")
+        {
+            SystemClosing = Split("[/SYSTEM_PROMPT]"),
+            UserClosing = Split(""),
+        };
+
         readonly string[] _marks;
 
         /// <param name="name">In sheets.</param>
         /// <param name="system">What the instruction's turn begins with; empty if it has none.</param>
         /// <param name="user">What a line of the player begins with.</param>
         /// <param name="reply">What a reply begins with.</param>
-        /// <param name="end">The control token that ends each.</param>
+        /// <param name="end">The control token that ends a reply, and the other turns too unless they have their own closings.</param>
         /// <param name="separator">Behind it.</param>
         /// <param name="marks">What a chat template of this family, and of none before it in <see cref="All"/>, holds.</param>
         TurnFormat(string name, string system, string user, string reply, string end, string separator, params string[] marks)
@@ -64,17 +99,17 @@ namespace Ojousama.Prompting
             User = Split(user);
             Reply = Split(reply);
             End = end;
-            Closing = Split(end + separator);
+            Closing = SystemClosing = UserClosing = Split(end + separator);
             _marks = marks;
         }
 
         /// <summary>Those that this package writes.</summary>
-        public static IReadOnlyList<TurnFormat> All { get; } = new[] { Gemma, Llama3, Qwen3, ChatMl, Sarashina };
+        public static IReadOnlyList<TurnFormat> All { get; } = new[] { Gemma, Gemma4, Gemma4Bare, Llama3, Qwen3, ChatMl, Sarashina, Granite, Mistral3 };
 
         /// <summary>The name by which a sheet may ask for it.</summary>
         public string Name { get; }
 
-        /// <summary>The control token that ends every turn, a reply too: the trainer teaches it.</summary>
+        /// <summary>The control token that ends a reply: the trainer teaches it.</summary>
         internal string End { get; }
 
         /// <summary>What the instruction's turn begins with; nothing if the instruction leads the first line instead.</summary>
@@ -84,8 +119,18 @@ namespace Ojousama.Prompting
 
         internal IReadOnlyList<PromptSegment> Reply { get; }
 
-        /// <summary><see cref="End"/>, and what stands between turns.</summary>
+        /// <summary>What a reply ends with: <see cref="End"/>, and what stands between turns.</summary>
         internal IReadOnlyList<PromptSegment> Closing { get; }
+
+        /// <summary>What the instruction's turn ends with.</summary>
+        internal IReadOnlyList<PromptSegment> SystemClosing { get; private set; }
+
+        /// <summary>What a line of the player ends with.</summary>
+        internal IReadOnlyList<PromptSegment> UserClosing { get; private set; }
+
+        /// <summary>The names of all its control tokens, each once.</summary>
+        internal IEnumerable<string> Controls =>
+            new[] { System, SystemClosing, User, UserClosing, Reply, Closing }.SelectMany(part => part).Where(s => s.IsControl).Select(s => s.Text).Distinct();
 
         /// <summary>The format of a model.</summary>
         /// <param name="model">File name in the models folder, or a path.</param>
@@ -111,7 +156,7 @@ namespace Ojousama.Prompting
         static Func<TurnFormat, bool> OfTokens(GgufFile model)
         {
             var tokens = new HashSet<string>(model.Texts(TokensKey));
-            return format => format.User.Concat(format.Reply).Concat(format.Closing).Where(s => s.IsControl).All(s => tokens.Contains(s.Text));
+            return format => format.Controls.All(tokens.Contains);
         }
 
         static PromptSegment[] Split(string text)

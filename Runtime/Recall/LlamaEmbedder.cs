@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Checks;
 using Ojousama.Inference.Llama.Devices;
 using Ojousama.Saving;
 

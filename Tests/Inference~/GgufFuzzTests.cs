@@ -1,5 +1,6 @@
 using CsCheck;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Checks;
 
 namespace Ojousama.Tests.Inference;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Checks;
 using Ojousama.Inference.Llama.Devices;
 using Ojousama.Recall;
 
@@ -13,10 +14,12 @@ public sealed class ModelFuzzTests
 {
     static readonly uint[] s_numbers = [0, 1, 2, 3, 5, 15, 16, 17, 255, 256, 257, 511, 512, 513, 1024, 1 << 16, 1 << 24, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF];
     static readonly float[] s_reals = [0, -0f, 1, -1, 1e-45f, 1e-6f, 1e30f, float.MaxValue, float.Epsilon, float.NaN, float.PositiveInfinity, float.NegativeInfinity];
-    static readonly int s_cases = (int)Math.Max(2_000, Check.Iter);
+    static readonly int s_cases = (int)Math.Max(2_000, Check.Iter), s_casesOfEach = (int)Math.Max(250, Check.Iter);
 
     string _folder = null!;
     LlamaModel _model = null!;
+
+    public static IEnumerable<string> Names => TinyArchitectures.Names.Where(name => name != "gemma3n/shared"); // megabytes a case
 
     [OneTimeSetUp]
     public void Create()
@@ -36,6 +39,14 @@ public sealed class ModelFuzzTests
 
     [Test]
     public void SpeakersOfOddNumbersAreRefusedOrSpeak() => Sample(TinyFiles.Speaker, Speaks);
+
+    [Test]
+    public void SpeakersOfEachArchitectureAreRefusedOrSpeak([ValueSource(nameof(Names))] string name)
+    {
+        byte[] file = TinyArchitectures.Bytes(name);
+        Assert.That(Serves(file, Speaks), Is.Null, "unharmed");
+        Sample(file, Speaks, s_casesOfEach);
+    }
 
     [Test]
     public void EmbeddersOfOddNumbersAreRefusedOrEmbed() => Sample(TinyFiles.Embedder, Embeds);
@@ -69,6 +80,43 @@ public sealed class ModelFuzzTests
     public void ANumberThatEndsTheProcessIsNamed(string key, uint value, string? problem = null) =>
         Assert.That(Serves(Put(TinyFiles.Speaker, TinyFiles.PlaceOf(TinyFiles.Speaker, key), BitConverter.GetBytes(value)), Speaks), Does.Contain(problem ?? key.Split('.')[^1]));
 
+    [TestCase("qwen35", "full_attention_interval", 0u)] // llama.cpp divides by it
+    [TestCase("qwen35", "full_attention_interval", 1u)]
+    [TestCase("qwen35", "nextn_predict_layers", 5u)]
+    [TestCase("qwen35", "ssm.conv_kernel", 1u)]
+    [TestCase("qwen35", "ssm.group_count", 3u)]
+    [TestCase("qwen35", "ssm.time_step_rank", 0u)]
+    [TestCase("qwen3moe", "expert_used_count", 5u)]
+    [TestCase("qwen3moe", "rope.dimension_count", 8u)]
+    [TestCase("qwen3", "rope.dimension_count", 8u)]
+    [TestCase("qwen2", "rope.dimension_count", 8u)]
+    [TestCase("lfm2", "shortconv.l_cache", 1u)]
+    [TestCase("lfm2moe", "expert_gating_func", 9u)]
+    [TestCase("lfm2moe", "leading_dense_block_count", 5u)]
+    [TestCase("gemma4", "attention.shared_kv_layers", 3u)]
+    [TestCase("gemma4", "attention.shared_kv_layers", 1u)]
+    [TestCase("gemma4", "embedding_length_per_layer_input", 9u, "per_layer_token_embd")]
+    [TestCase("granite", "attention.head_count_kv", 0u)]
+    public void ANumberOfAnotherArchitectureThatEndsTheProcessIsNamed(string architecture, string key, uint value, string? problem = null)
+    {
+        byte[] file = TinyArchitectures.Bytes(architecture);
+        Assert.That(Serves(Put(file, TinyFiles.PlaceOf(file, $"{architecture}.{key}"), BitConverter.GetBytes(value)), Speaks), Does.Contain(problem ?? key));
+    }
+
+    [TestCase("qwen35", "rope.dimension_sections", 0, 0, 0, 0)] // so does ggml by their sum
+    [TestCase("lfm2", "attention.head_count_kv", 0, 0, 0, 0)]
+    [TestCase("lfm2", "attention.head_count_kv", 1, 1, 1, 1)]
+    [TestCase("lfm2", "attention.head_count_kv", 0, 0, 0, -1)]
+    [TestCase("gemma4", "attention.head_count_kv", 1, 1, 1, 0)]
+    [TestCase("gemma4", "attention.head_count_kv", 1, 1, 2, 1)] // it shares another's, which are fewer
+    [TestCase("gemma4", "feed_forward_length", 32, 32, 64, 0)]
+    public void AListThatEndsTheProcessIsNamed(string architecture, string key, params int[] values)
+    {
+        byte[] file = TinyArchitectures.Bytes(architecture), bytes = new byte[4 * values.Length];
+        Buffer.BlockCopy(values, 0, bytes, 0, bytes.Length);
+        Assert.That(Serves(Put(file, TinyFiles.PlaceOf(file, $"{architecture}.{key}") + 12, bytes), Speaks), Does.Contain(key));
+    }
+
     [TestCase("<0x41>", "<0x42>", "twice")]
     [TestCase("<0x41>", "(0x41>", "of the 256 bytes")]
     [TestCase("gemma3.attention.layer_norm_rms_epsilon", "gemma3.attention.layer_norm_rms_epsilom", "epsilon")]
@@ -87,11 +135,11 @@ public sealed class ModelFuzzTests
         Assert.That(Serves(bytes, Speaks), Is.Not.Null);
     }
 
-    void Sample(byte[] file, Action<string> serve) => Mutated(file).Sample(bytes =>
+    void Sample(byte[] file, Action<string> serve, int? cases = null) => Mutated(file).Sample(bytes =>
     {
         Serves(bytes, serve);
         return true; // an abort or another exception fails the property
-    }, iter: s_cases, threads: 1);
+    }, iter: cases ?? s_cases, threads: 1);
 
     /// <summary>One to three numbers of the metadata or of the tensors' shapes and types set to others.</summary>
     static Gen<byte[]> Mutated(byte[] file)
@@ -109,6 +157,13 @@ public sealed class ModelFuzzTests
                 changes.Add(Gen.Byte[0, 2].Select(b => (at, new[] { b })));
             else if (value.Type == GgufType.String)
                 changes.Add(Gen.Select(Gen.Int[0, Math.Max(0, value.Text!.Length - 1)], Gen.Byte, (i, b) => (at + 8 + i, new[] { b })));
+            else if (value.Counts is { } counts) // its length, what it holds, or one of them
+                changes.Add(Gen.Frequency(
+                    (1, Number((uint)value.Number).Select(n => (at + 4, BitConverter.GetBytes(n)))),
+                    (1, Gen.UInt[0, 13].Select(type => (at, BitConverter.GetBytes(type)))),
+                    (4, Gen.Int[0, counts.Length - 1].SelectMany(i => value.Element == GgufType.Bool
+                        ? Gen.Byte[0, 2].Select(b => ((int)value.Offset + i, new[] { b }))
+                        : Number((uint)counts[i]).Select(n => ((int)value.Offset + 4 * i, BitConverter.GetBytes(n)))))));
             else // its length, or something within
                 changes.Add(Gen.Frequency(
                     (1, Number((uint)value.Number).Select(n => (at + 4, BitConverter.GetBytes(n)))),

@@ -112,6 +112,40 @@ namespace Ojousama.Tests.Prompting
             },
             new[]
             {
+                "gemma4",
+                "<|turn>system\nお嬢様として一文で答える。<turn|>\n" +
+                "<|turn>user\nごきげんよう<turn|>\n" +
+                "<|turn>model\n<|channel>thought\n<channel|>ええ。<turn|>\n" +
+                "<|turn>user\n・名前は小野寺絢音。\n\nお名前は？<turn|>\n" +
+                "<|turn>model\n<|channel>thought\n<channel|>",
+            },
+            new[]
+            {
+                "gemma4-bare",
+                "<|turn>system\nお嬢様として一文で答える。<turn|>\n" +
+                "<|turn>user\nごきげんよう<turn|>\n" +
+                "<|turn>model\nええ。<turn|>\n" +
+                "<|turn>user\n・名前は小野寺絢音。\n\nお名前は？<turn|>\n" +
+                "<|turn>model\n",
+            },
+            new[]
+            {
+                "granite",
+                "<|start_of_role|>system<|end_of_role|>お嬢様として一文で答える。<|end_of_text|>\n" +
+                "<|start_of_role|>user<|end_of_role|>ごきげんよう<|end_of_text|>\n" +
+                "<|start_of_role|>assistant<|end_of_role|>ええ。<|end_of_text|>\n" +
+                "<|start_of_role|>user<|end_of_role|>・名前は小野寺絢音。\n\nお名前は？<|end_of_text|>\n" +
+                "<|start_of_role|>assistant<|end_of_role|>",
+            },
+            new[]
+            {
+                "mistral3",
+                "[SYSTEM_PROMPT]お嬢様として一文で答える。[/SYSTEM_PROMPT]" +
+                "[INST]ごきげんよう[/INST]ええ。</s>" +
+                "[INST]・名前は小野寺絢音。\n\nお名前は？[/INST]",
+            },
+            new[]
+            {
                 "sarashina",
                 "<|system|>お嬢様として一文で答える。</s>" +
                 "<|user|>ごきげんよう</s>" +

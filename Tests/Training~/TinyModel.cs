@@ -97,14 +97,18 @@ internal static unsafe class TinyModel
     }
 
     /// <summary>The least that a SentencePiece vocabulary needs, and the tokens that part turns: texts become bytes.</summary>
-    public static void SetVocabulary(GgufWriter writer, int count, TurnFormat? format = null)
+    /// <param name="writer">Of the file.</param>
+    /// <param name="count">Tokens.</param>
+    /// <param name="format">Whose control tokens it holds; Gemma's if it is null.</param>
+    /// <param name="kind">How llama.cpp reads texts: <c>llama</c>, or <c>gemma4</c>, which also falls back to bytes.</param>
+    public static void SetVocabulary(GgufWriter writer, int count, TurnFormat? format = null, string kind = "llama")
     {
         string[] controls = Controls(format ?? TurnFormat.Gemma);
         bool IsControl(int i) => i >= FirstControl && i < FirstControl + controls.Length;
         var pieces = Enumerable.Range(0, count)
             .Select(i => i == 0 ? "<unk>" : i == 1 ? "<s>" : i == 2 ? "</s>" : i < 259 ? $"<0x{i - 3:X2}>" : i == 259 ? "▁" : IsControl(i) ? controls[i - FirstControl] : $"t{i}").ToArray();
         writer
-            .Set("tokenizer.ggml.model", "llama")
+            .Set("tokenizer.ggml.model", kind)
             .Set("tokenizer.ggml.tokens", pieces)
             .Set("tokenizer.ggml.scores", Enumerable.Range(0, count).Select(i => i < 259 ? 0f : -i).ToArray())
             .Set("tokenizer.ggml.token_type", Enumerable.Range(0, count).Select(i => i == 0 ? 2 : i < 3 || IsControl(i) ? 3 : i < 259 ? 6 : 1).ToArray())
@@ -112,11 +116,12 @@ internal static unsafe class TinyModel
             .Set("tokenizer.ggml.eos_token_id", 2u)
             .Set("tokenizer.ggml.unknown_token_id", 0u)
             .Set("tokenizer.ggml.add_bos_token", true);
+        if (kind == "gemma4")
+            writer.Set("tokenizer.ggml.merges", (string[])["▁ ▁"]);
     }
 
     /// <summary>In the order of their tokens, from <see cref="FirstControl"/> on.</summary>
-    public static string[] Controls(TurnFormat format) =>
-        [.. format.System.Concat(format.User).Concat(format.Reply).Concat(format.Closing).Where(s => s.IsControl && s.Text != "</s>").Select(s => s.Text).Distinct()];
+    public static string[] Controls(TurnFormat format) => [.. format.Controls.Where(name => name != "</s>")];
 
     static byte[] Quantized(GgmlType type, int inputs, int outputs, Random random)
     {

@@ -1,4 +1,5 @@
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Checks;
 using Ojousama.Studio.Training;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Runs;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Ojousama.Character;
 using Ojousama.Inference;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Checks;
 using Ojousama.Inference.Llama.Devices;
 using Ojousama.Studio.Diagnosis;
 using Ojousama.Studio.Training.Model;

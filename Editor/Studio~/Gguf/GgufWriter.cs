@@ -29,6 +29,8 @@ internal sealed class GgufWriter
 
     public GgufWriter Set(string key, IReadOnlyCollection<int> values) => SetArray(key, GgufType.Int32, values, (w, value) => w.Write(value));
 
+    public GgufWriter Set(string key, IReadOnlyCollection<bool> values) => SetArray(key, GgufType.Bool, values, (w, value) => w.Write(value));
+
     /// <summary>Adds a tensor of 32-bit floats.</summary>
     /// <param name="name">At most 63 bytes, and each once.</param>
     /// <param name="shape">Extents, the fastest running first.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Checks;
 using Ojousama.Studio.Gguf;
 
 namespace Ojousama.Studio.Peft;

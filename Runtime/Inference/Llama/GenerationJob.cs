@@ -57,6 +57,9 @@ namespace Ojousama.Inference.Llama
         /// <summary>When a batch last held its tokens, in ticks.</summary>
         public long LastServed { get; set; }
 
+        /// <summary>Whether nothing was sampled yet, and something will be.</summary>
+        public bool BeginsReply => Tokens.Count == _promptTokens && Stream.Request.MaxTokens > 0;
+
         /// <summary>Whether nobody waits for it yet.</summary>
         public bool IsAhead => Stream.Request.Ahead?.IsAwaited == false;
 

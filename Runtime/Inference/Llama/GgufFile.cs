@@ -18,6 +18,7 @@ namespace Ojousama.Inference.Llama
         const int MaxKey = 1 << 16;
         const int MaxTensorName = 63;
         const int MinAlignment = 32; // ggml asserts it of weights that are mapped into memory
+        const int MaxLayers = 512; // LLAMA_MAX_LAYERS
 
         readonly Dictionary<string, GgufValue> _values = new Dictionary<string, GgufValue>();
         readonly Dictionary<string, GgufTensor> _tensors = new Dictionary<string, GgufTensor>();
@@ -31,7 +32,7 @@ namespace Ojousama.Inference.Llama
 
         public IReadOnlyDictionary<string, GgufTensor> Tensors => _tensors;
 
-        /// <summary>Metadata by key. Of an array only its length, type and place are kept.</summary>
+        /// <summary>Metadata by key. Of a longer array only its length, type and place are kept.</summary>
         public IReadOnlyDictionary<string, GgufValue> Values => _values;
 
         /// <summary>A text of the metadata, or "" if the key is absent or no text.</summary>
@@ -165,6 +166,7 @@ namespace Ojousama.Inference.Llama
             long offset = stream.Position;
             ulong left = (ulong)(stream.Length - stream.Position);
             int size = SizeOf(element);
+            long[]? counts = null;
             if (element == GgufType.String)
             {
                 if (count > left / 8)
@@ -180,10 +182,21 @@ namespace Ojousama.Inference.Llama
             {
                 if (count > left / (ulong)size)
                     throw Cut(path, null);
-                Skip(stream, (long)count * size);
+                if (count <= MaxLayers && (element == GgufType.UInt32 || element == GgufType.Int32 || element == GgufType.Bool))
+                    counts = ReadCounts(reader, element, (int)count);
+                else
+                    Skip(stream, (long)count * size);
             }
 
-            return new GgufValue(GgufType.Array, count, null, element, offset);
+            return new GgufValue(GgufType.Array, count, null, element, offset, counts);
+        }
+
+        static long[] ReadCounts(BinaryReader reader, GgufType element, int count)
+        {
+            var counts = new long[count];
+            for (int i = 0; i < count; i++)
+                counts[i] = element == GgufType.UInt32 ? reader.ReadUInt32() : element == GgufType.Int32 ? reader.ReadInt32() : reader.ReadByte() != 0 ? 1 : 0;
+            return counts;
         }
 
         static GgufValue ReadScalar(BinaryReader reader, string path, string key, GgufType type)

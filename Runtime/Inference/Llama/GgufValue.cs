@@ -9,13 +9,14 @@ namespace Ojousama.Inference.Llama
     /// <summary>One metadata value.</summary>
     internal readonly struct GgufValue
     {
-        public GgufValue(GgufType type, double number, string? text = null, GgufType element = default, long offset = 0)
+        public GgufValue(GgufType type, double number, string? text = null, GgufType element = default, long offset = 0, long[]? counts = null)
         {
             Type = type;
             Number = number;
             Text = text;
             Element = element;
             Offset = offset;
+            Counts = counts;
         }
 
         public GgufType Type { get; }
@@ -31,5 +32,8 @@ namespace Ojousama.Inference.Llama
 
         /// <summary>Where an array's elements begin in the file.</summary>
         public long Offset { get; }
+
+        /// <summary>The elements of an array that may hold a number for each layer: of whole 32-bit numbers or truths, and no longer than layers can be.</summary>
+        public long[]? Counts { get; }
     }
 }

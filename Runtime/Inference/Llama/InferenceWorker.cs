@@ -336,7 +336,11 @@ namespace Ojousama.Inference.Llama
             foreach (GenerationJob job in _batch)
             {
                 job.LastServed = now;
-                if (job.ConfirmDecoded() && job.Sample(_context.Logits(job.OutputIndex), _model.Vocabulary))
+                if (!job.ConfirmDecoded())
+                    continue;
+                if (job.BeginsReply)
+                    _sequences.BeginReply(job);
+                if (job.Sample(_context.Logits(job.OutputIndex), _model.Vocabulary))
                 {
                     _running.Remove(job);
                     _sequences.Finish(job);
@@ -400,6 +404,8 @@ namespace Ojousama.Inference.Llama
             var worker = (InferenceWorker)GCHandle.FromIntPtr(data).Target!;
             if (worker._stopping)
                 return 1;
+            if (!worker._context.CanCut)
+                return 0; // an abort leaves its state between two tokens, and all that was read would have to be read again
             bool isAwaited = false, isWanted = false;
             foreach (GenerationJob job in worker._batch)
             {

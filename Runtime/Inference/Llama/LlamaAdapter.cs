@@ -1,4 +1,5 @@
 using System;
+using Ojousama.Inference.Llama.Checks;
 
 namespace Ojousama.Inference.Llama
 {

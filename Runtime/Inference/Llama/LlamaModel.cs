@@ -2,12 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Ojousama.Inference.Llama.Checks;
 using Ojousama.Inference.Llama.Devices;
 
 namespace Ojousama.Inference.Llama
 {
     /// <summary>A model's weights, loaded once a process for each file however many talk with it.</summary>
-    /// <remarks>Thread-safe. Counted: every <see cref="Rent"/> is paid back by one <see cref="Return"/>.</remarks>
+    /// <remarks>Thread-safe. Counted: whoever rents pays back by one <see cref="Return"/>.</remarks>
     internal sealed unsafe class LlamaModel
     {
         static readonly Dictionary<(string, Placement), LlamaModel> s_loaded = new Dictionary<(string, Placement), LlamaModel>();
@@ -40,25 +41,46 @@ namespace Ojousama.Inference.Llama
         /// <summary>Values of an embedding.</summary>
         public int EmbeddingSize => Library.EmbeddingSize(Handle);
 
-        /// <summary>Loads the weights, or shares those already there. Blocks: call it off the main thread.</summary>
+        /// <summary>A model's header, checked for all that would end the process; that of weights which are there already is not read again.</summary>
         /// <param name="path">Full path of a GGUF file.</param>
-        /// <param name="placement">Where its layers go. The same file at two places is loaded twice.</param>
-        /// <param name="progress">0 to 1.</param>
-        /// <param name="cancellationToken">Aborts the load.</param>
-        /// <exception cref="OjousamaException">The file is missing, cut, foreign or does not fit into memory.</exception>
-        public static LlamaModel Rent(string path, Placement placement, IProgress<float>? progress, CancellationToken cancellationToken)
+        /// <exception cref="OjousamaException">The file is missing, cut or foreign.</exception>
+        public static GgufFile ReadHeader(string path)
         {
             lock (s_loaded)
             {
-                if (!s_loaded.TryGetValue((path, placement), out LlamaModel? model))
-                    s_loaded[(path, placement)] = model = Load(path, placement, progress, cancellationToken);
+                foreach (LlamaModel model in s_loaded.Values)
+                {
+                    if (model.Header.Path == path)
+                        return model.Header;
+                }
+            }
+
+            return GgufFile.Read(path, ModelCheck.Model);
+        }
+
+        /// <summary>As <see cref="Rent(GgufFile, Placement, IProgress{float}, CancellationToken)"/>, of a file whose header nobody has read.</summary>
+        public static LlamaModel Rent(string path, Placement placement, IProgress<float>? progress, CancellationToken cancellationToken) =>
+            Rent(ReadHeader(path), placement, progress, cancellationToken);
+
+        /// <summary>Loads the weights, or shares those already there. Blocks: call it off the main thread.</summary>
+        /// <param name="header">From <see cref="ReadHeader"/>.</param>
+        /// <param name="placement">Where its layers go. The same file at two places is loaded twice.</param>
+        /// <param name="progress">0 to 1.</param>
+        /// <param name="cancellationToken">Aborts the load.</param>
+        /// <exception cref="OjousamaException">llama.cpp cannot load it, or it does not fit into memory.</exception>
+        public static LlamaModel Rent(GgufFile header, Placement placement, IProgress<float>? progress, CancellationToken cancellationToken)
+        {
+            lock (s_loaded)
+            {
+                if (!s_loaded.TryGetValue((header.Path, placement), out LlamaModel? model))
+                    s_loaded[(header.Path, placement)] = model = Load(header, placement, progress, cancellationToken);
                 model._users++;
                 progress?.Report(1f);
                 return model;
             }
         }
 
-        /// <summary>Whether the weights are there already, so that one more <see cref="Rent"/> takes no memory.</summary>
+        /// <summary>Whether the weights are there already, so that renting them once more takes no memory.</summary>
         public static bool IsLoaded(string path, Placement placement)
         {
             lock (s_loaded)
@@ -77,10 +99,9 @@ namespace Ojousama.Inference.Llama
             }
         }
 
-        static LlamaModel Load(string path, Placement placement, IProgress<float>? progress, CancellationToken cancellationToken)
+        static LlamaModel Load(GgufFile header, Placement placement, IProgress<float>? progress, CancellationToken cancellationToken)
         {
             LlamaLibrary library = LlamaLibrary.Load();
-            GgufFile header = GgufFile.Read(path, ModelCheck.Model);
 
             var loading = new Loading(progress, cancellationToken);
             var pinned = GCHandle.Alloc(loading);
@@ -96,7 +117,7 @@ namespace Ojousama.Inference.Llama
                 parameters.ProgressCallback = Marshal.GetFunctionPointerForDelegate(s_progress);
                 parameters.ProgressData = GCHandle.ToIntPtr(pinned);
                 LlamaLog.TakeError();
-                fixed (byte* name = SharedLibrary.Utf8(path))
+                fixed (byte* name = SharedLibrary.Utf8(header.Path))
                     handle = library.LoadModel(name, parameters);
             }
             finally
@@ -105,12 +126,12 @@ namespace Ojousama.Inference.Llama
             }
 
             if (handle != IntPtr.Zero)
-                return new LlamaModel((path, placement), library, header, handle);
+                return new LlamaModel((header.Path, placement), library, header, handle);
             cancellationToken.ThrowIfCancellationRequested();
             if (NativeWork.IsEnding)
                 throw new OperationCanceledException("The process is ending.");
             throw new OjousamaException(
-                $"llama.cpp cannot load the model {path}{LlamaLog.TakeError()}",
+                $"llama.cpp cannot load the model {header.Path}{LlamaLog.TakeError()}",
                 $"Take a smaller model if memory is short, else one that llama.cpp {LlamaLibrary.Release} supports");
         }
 

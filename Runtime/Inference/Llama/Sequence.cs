@@ -7,7 +7,16 @@ namespace Ojousama.Inference.Llama
     {
         const int EndTokens = 24; // about a turn: shorter ends are alike in talks that are not
 
-        public Sequence(int id) => Id = id;
+        readonly bool _canBeCut;
+        int _leastLength;
+
+        /// <param name="id">llama.cpp's.</param>
+        /// <param name="canBeCut">Whether the model's memory lets go of the last tokens alone.</param>
+        public Sequence(int id, bool canBeCut = true)
+        {
+            Id = id;
+            _canBeCut = canBeCut;
+        }
 
         public int Id { get; }
 
@@ -25,9 +34,13 @@ namespace Ojousama.Inference.Llama
 
         /// <summary>
         /// It cannot be cut shorter than this: where a model has a sliding window, cells that were taken from memory lack what the window had
-        /// left behind, and a shorter sequence would look back at it.
+        /// left behind, and a shorter sequence would look back at it. Where layers keep a state in place of cells, there is only the last one.
         /// </summary>
-        public int LeastLength { get; set; }
+        public int LeastLength
+        {
+            get => _canBeCut ? _leastLength : Tokens.Count;
+            set => _leastLength = value;
+        }
 
         /// <summary>Leading tokens that a prompt can take over: those in common, but never the last, whose logits are what the reply begins with.</summary>
         public int Reusable(List<int> prompt, AdapterKey adapter)

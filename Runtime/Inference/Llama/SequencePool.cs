@@ -26,7 +26,7 @@ namespace Ojousama.Inference.Llama
         public SequencePool(LlamaContext context, int sequences, int cells, long archiveBytes)
         {
             _context = context;
-            _sequences = Enumerable.Range(0, sequences).Select(i => new Sequence(i)).ToArray();
+            _sequences = Enumerable.Range(0, sequences).Select(i => new Sequence(i, context.CanCut)).ToArray();
             _cells = cells;
             _archive = new SequenceArchive(context, archiveBytes);
         }
@@ -48,8 +48,6 @@ namespace Ojousama.Inference.Llama
             SequenceArchive.Entry? kept = _alone == null ? _archive.Find(job.Tokens, job.Adapter, common) : null;
             if (kept != null && TryRestore(kept))
                 source = Longest(s => s.Reusable(job.Tokens, job.Adapter), out common);
-            if (common < source.Tokens.Count && !_context.CanCut)
-                common = 0;
             LeaveFormerSelves(job);
             Sequence target = Target(source, common);
             if (target != source)
@@ -74,6 +72,16 @@ namespace Ojousama.Inference.Llama
             EvictIdle();
             job.Start(target);
             return true;
+        }
+
+        /// <summary>
+        /// Notes that a job's prompt was read and its reply begins. If the reply is cut, the next prompt goes on from here, and a memory that
+        /// cannot be cut is gone past it: then a copy is kept.
+        /// </summary>
+        public void BeginReply(GenerationJob job)
+        {
+            if (!_context.CanCut)
+                _archive.Keep(job.Sequence!);
         }
 
         /// <summary>Frees the job's place; its cells stay for the next turn.</summary>

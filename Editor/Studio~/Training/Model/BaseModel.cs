@@ -1,4 +1,5 @@
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Checks;
 using Ojousama.Studio.Gguf;
 using Ojousama.Studio.Training.Ggml;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 
-namespace Ojousama.Inference.Llama
+namespace Ojousama.Inference.Llama.Checks
 {
     /// <summary>Checks SentencePiece's table of replacements (full-width letters become plain ones, and so on): no text may lead out of it.</summary>
     /// <remarks>

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace Ojousama.Inference.Llama
+namespace Ojousama.Inference.Llama.Checks
 {
     /// <summary>Refuses files that llama.cpp would abort on, or would load into nonsense.</summary>
     internal static class ModelCheck
@@ -23,7 +23,8 @@ namespace Ojousama.Inference.Llama
                 throw Unsound(file, "it holds no weights");
             if (file.Values.TryGetValue("split.count", out GgufValue parts) && !(parts.Type == GgufType.UInt16 && parts.Number <= 1))
                 throw new OjousamaException($"{file.Path} is one part of several", "Merge the parts with llama.cpp's llama-gguf-split --merge");
-            ArchitectureCheck.Check(file, VocabularyCheck.Check(file, stream, isEmbedder: architecture == "bert"));
+            ArchitectureCheck.CheckKnown(file);
+            ArchitectureCheck.Check(file, VocabularyCheck.Check(file, stream, isEmbedder: architecture == ArchitectureCheck.Embedder));
         }
 
         /// <summary>Whether a model speaks; one that only embeds does not.</summary>
@@ -98,7 +99,7 @@ namespace Ojousama.Inference.Llama
             bool fits = table
                 ? weight.Shape[0] == b.Shape[1] && weight.Shape[1] == a.Shape[1] && a.Shape[0] == b.Shape[0]
                 : weight.Shape[0] == a.Shape[0] && weight.Shape[1] == b.Shape[1] && a.Shape[1] == b.Shape[0];
-            if (!fits || a.Shape[2] * a.Shape[3] * b.Shape[2] * b.Shape[3] != 1)
+            if (!fits || a.Shape[2] * a.Shape[3] * b.Shape[2] * b.Shape[3] * weight.Shape[2] * weight.Shape[3] != 1) // not experts: they are chosen by number
                 throw Foreign(file, model, $"'{name}' has another shape in it");
         }
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace Ojousama.Inference.Llama
+namespace Ojousama.Inference.Llama.Checks
 {
     /// <summary>Ticks off a model's tensors against what its architecture needs: names, shapes, and types that llama.cpp can compute with.</summary>
     internal sealed class TensorTable
@@ -11,17 +11,27 @@ namespace Ojousama.Inference.Llama
 
         public TensorTable(GgufFile file) => _file = file;
 
-        /// <summary>A matrix that tokens are multiplied with, or whose rows are looked up.</summary>
-        public void Matrix(string name, long inputs, long outputs) => Check(name, inputs, outputs, isMatrix: true, isNeeded: true);
+        /// <summary>Matrices, one or more in one tensor, that tokens are multiplied with or whose rows are looked up.</summary>
+        public void Matrix(string name, long inputs, long outputs, long count = 1) => Check(name, inputs, outputs, count, isMatrix: true, isNeeded: true);
 
-        /// <summary>A matrix that may be missing. Returns whether it is there.</summary>
-        public bool OptionalMatrix(string name, long inputs, long outputs) => Check(name, inputs, outputs, isMatrix: true, isNeeded: false);
+        /// <summary>Matrices that may be missing. Returns whether they are there.</summary>
+        public bool OptionalMatrix(string name, long inputs, long outputs, long count = 1) => Check(name, inputs, outputs, count, isMatrix: true, isNeeded: false);
 
         /// <summary>Values that are added or multiplied one by one, which llama.cpp only does with 32-bit floats.</summary>
-        public void Vector(string name, long count, long rows = 1) => Check(name, count, rows, isMatrix: false, isNeeded: true);
+        public void Vector(string name, long count, long rows = 1) => Check(name, count, rows, 1, isMatrix: false, isNeeded: true);
 
         /// <summary>Such values that may be missing.</summary>
-        public void OptionalVector(string name, long count, long rows = 1) => Check(name, count, rows, isMatrix: false, isNeeded: false);
+        public void OptionalVector(string name, long count, long rows = 1) => Check(name, count, rows, 1, isMatrix: false, isNeeded: false);
+
+        /// <summary>Ticks off, unseen, all whose names begin so: llama.cpp does not load them.</summary>
+        public void Unread(string prefix)
+        {
+            foreach (string name in _file.Tensors.Keys)
+            {
+                if (name.StartsWith(prefix, StringComparison.Ordinal))
+                    _known.Add(name);
+            }
+        }
 
         /// <summary>Refuses what was not ticked off.</summary>
         public void End()
@@ -33,14 +43,14 @@ namespace Ojousama.Inference.Llama
             }
         }
 
-        bool Check(string name, long inputs, long outputs, bool isMatrix, bool isNeeded)
+        bool Check(string name, long inputs, long outputs, long count, bool isMatrix, bool isNeeded)
         {
             _known.Add(name);
             if (!_file.Tensors.TryGetValue(name, out GgufTensor? tensor))
                 return isNeeded ? throw ModelCheck.Unsound(_file, $"it lacks the tensor '{name}'") : false;
             long[] shape = tensor.Shape;
-            if (shape[0] != inputs || shape[1] != outputs || shape[2] * shape[3] != 1)
-                throw ModelCheck.Unsound(_file, $"its tensor '{name}' is {string.Join("×", shape)}, not {inputs}×{outputs}");
+            if (shape[0] != inputs || shape[1] != outputs || shape[2] != count || shape[3] != 1)
+                throw ModelCheck.Unsound(_file, $"its tensor '{name}' is {string.Join("×", shape)}, not {inputs}×{outputs}×{count}");
             if (isMatrix ? !tensor.IsMultipliable : tensor.Type != GgufTensor.Float32)
                 throw ModelCheck.Unsound(_file, $"its tensor '{name}' is of type {tensor.Type}, which does not serve there");
             return true;

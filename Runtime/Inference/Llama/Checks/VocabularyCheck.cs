@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 
-namespace Ojousama.Inference.Llama
+namespace Ojousama.Inference.Llama.Checks
 {
     /// <summary>Checks a model's tokens, some of whose faults would show only when a player types the wrong letter.</summary>
     /// <remarks>After llama_vocab::impl::load and the tokenisers behind it; an exception that leaves llama_tokenize ends the process.</remarks>
@@ -20,7 +20,7 @@ namespace Ojousama.Inference.Llama
         public static int Check(GgufFile file, Stream stream, bool isEmbedder)
         {
             var p = new HyperParameters(file, Prefix);
-            string kind = isEmbedder ? p.Choice("model", "t5") : p.Choice("model", "llama", "gpt2");
+            string kind = isEmbedder ? p.Choice("model", "t5") : p.Choice("model", "llama", "gpt2", "gemma4");
             if (!file.Values.ContainsKey(Prefix + "model"))
                 throw ModelCheck.Unsound(file, "it does not say how its tokens are made");
             if (!file.Values.TryGetValue(Prefix + "tokens", out GgufValue tokens) || tokens.Element != GgufType.String || tokens.Number < 1 || tokens.Number > MaxTokens)
@@ -28,12 +28,17 @@ namespace Ojousama.Inference.Llama
             int count = (int)tokens.Number;
             List(file, "scores", count, GgufType.Float32, GgufType.Int32);
             List(file, "token_type", count, GgufType.Int32);
-            p.Count("bos_token_id", 0, count - 1);
+            if (file.Text(Prefix + "pre") == "whitespace")
+                throw ModelCheck.Unsound(file, "its tokens are words between spaces, of which llama.cpp bears no two in a row");
+            if (IsBegun(file))
+                p.Count("bos_token_id", 0, count - 1);
+            else
+                p.Count("bos_token_id", 0, count - 1, 0);
             p.Count("eos_token_id", 0, count - 1);
             if (isEmbedder)
                 p.Count("unknown_token_id", 0, count - 1);
 
-            Texts(file, stream, tokens, needsBytes: kind == "llama");
+            Texts(file, stream, tokens, needsBytes: kind == "llama" || kind == "gemma4");
             if (isEmbedder && file.Values.TryGetValue(Prefix + "precompiled_charsmap", out GgufValue charsmap))
             {
                 if (charsmap.Element != GgufType.Int8 && charsmap.Element != GgufType.UInt8)
@@ -43,6 +48,9 @@ namespace Ojousama.Inference.Llama
 
             return count;
         }
+
+        /// <summary>Whether texts may have to begin with a token of their own; Qwen's do not, and name none.</summary>
+        static bool IsBegun(GgufFile file) => !file.Values.TryGetValue(Prefix + "add_bos_token", out GgufValue adds) || adds.Type != GgufType.Bool || adds.Number != 0;
 
         static void List(GgufFile file, string name, int count, params GgufType[] elements)
         {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using Ojousama.Inference.Llama.Checks;
 
 namespace Ojousama.Inference.Llama.Devices
 {
@@ -37,6 +38,8 @@ namespace Ojousama.Inference.Llama.Devices
         /// <exception cref="OjousamaException">The file is unfit, or it does not even run on the CPU: then that is why.</exception>
         public LoadedModel Load(IProgress<float>? progress = null, CancellationToken cancellationToken = default)
         {
+            GgufFile header = LlamaModel.ReadHeader(_path);
+            ModelCheck.Speaker(header);
             if (_options.GpuLayers != 0)
             {
                 foreach (var (name, problem) in _backends.Open())
@@ -47,12 +50,12 @@ namespace Ojousama.Inference.Llama.Devices
 
                 foreach (ComputeDevice gpu in _backends.Devices())
                 {
-                    if (OnGpu(gpu, progress, cancellationToken) is LoadedModel loaded)
+                    if (OnGpu(gpu, header, progress, cancellationToken) is LoadedModel loaded)
                         return loaded;
                 }
             }
 
-            return Try(Placement.Cpu, "the CPU", long.MaxValue, progress, cancellationToken);
+            return Try(header, Placement.Cpu, "the CPU", long.MaxValue, progress, cancellationToken);
         }
 
         /// <summary>Lets GPUs be tried again that ended a process with this model.</summary>
@@ -64,10 +67,10 @@ namespace Ojousama.Inference.Llama.Devices
 
         /// <summary>What a GPU's memory must hold of a model under these options.</summary>
         public static MemoryEstimate Estimate(GgufFile file, DialogueModelOptions options) =>
-            new MemoryEstimate(file, options.TotalTokens, BatchTokens, LlamaContext.Outputs(options.MaxConversations));
+            new MemoryEstimate(file, options.TotalTokens, options.MaxConversations, BatchTokens, LlamaContext.Outputs(options.MaxConversations));
 
         /// <summary>Tries a GPU with all layers that its memory should hold, then with three quarters, a half and a quarter of them.</summary>
-        LoadedModel? OnGpu(ComputeDevice gpu, IProgress<float>? progress, CancellationToken cancellationToken)
+        LoadedModel? OnGpu(ComputeDevice gpu, GgufFile header, IProgress<float>? progress, CancellationToken cancellationToken)
         {
             if (TrialMark.WasLeft(Trial(gpu)))
             {
@@ -75,9 +78,7 @@ namespace Ojousama.Inference.Llama.Devices
                 return null;
             }
 
-            GgufFile file = GgufFile.Read(_path, ModelCheck.Model);
-            ModelCheck.Speaker(file);
-            MemoryEstimate estimate = Estimate(file, _options);
+            MemoryEstimate estimate = Estimate(header, _options);
             var (most, room) = Fitting(gpu, estimate);
             foreach (int layers in new[] { most, most * 3 / 4, most / 2, most / 4 }.Where(n => n > 0).Distinct())
             {
@@ -85,7 +86,7 @@ namespace Ojousama.Inference.Llama.Devices
                 try
                 {
                     using var mark = new TrialMark(Trial(gpu));
-                    return Try(new Placement(gpu, layers), Name(gpu, layers, estimate), room, progress, cancellationToken);
+                    return Try(header, new Placement(gpu, layers), Name(gpu, layers, estimate), room, progress, cancellationToken);
                 }
                 catch (OjousamaException e)
                 {
@@ -122,15 +123,14 @@ namespace Ojousama.Inference.Llama.Devices
         static string Name(ComputeDevice gpu, int layers, MemoryEstimate estimate) => $"{gpu} with {layers} of {estimate.Layers} layers";
 
         /// <summary>Loads the model, its context, and on a GPU computes some tokens.</summary>
-        LoadedModel Try(Placement placement, string name, long room, IProgress<float>? progress, CancellationToken cancellationToken)
+        LoadedModel Try(GgufFile header, Placement placement, string name, long room, IProgress<float>? progress, CancellationToken cancellationToken)
         {
             bool isShared = LlamaModel.IsLoaded(_path, placement); // then its weights are not counted again
             using var tally = new BufferTally();
-            LlamaModel model = LlamaModel.Rent(_path, placement, progress, cancellationToken);
+            LlamaModel model = LlamaModel.Rent(header, placement, progress, cancellationToken);
             LlamaContext? context = null;
             try
             {
-                ModelCheck.Speaker(model.Header);
                 int threads = CpuTopology.Threads(_options.Threads);
                 context = new LlamaContext(model, _options.MaxConversations, _options.TotalTokens, BatchTokens, threads, embeddings: false);
                 long taken = tally.Bytes(placement.Gpu?.Name ?? "CPU");
@@ -138,7 +138,7 @@ namespace Ojousama.Inference.Llama.Devices
                     throw new OjousamaException($"it took {ByteText.Of(taken)} where {ByteText.Of(room)} are to be had", "Raise Vram");
                 if (placement.Gpu != null)
                     context.Prove();
-                MemoryEstimate estimate = Estimate(model.Header, _options);
+                MemoryEstimate estimate = Estimate(header, _options);
                 _rungs.Add(new Rung(name, null, placement.Gpu == null ? estimate.BytesInMainMemory : estimate.Bytes(placement.Layers, withWeights: !isShared), taken));
                 return new LoadedModel(model, context, placement, _rungs, Summary(placement, taken, threads));
             }

@@ -15,13 +15,14 @@ namespace Ojousama.Inference.Llama.Devices
         const long Alignment = 256; // bytes: at least what any backend pads a tensor to
 
         readonly long[] _weights; // bytes by layer, the output last
-        readonly long[] _cells; // bytes of KV cells by layer; none for the output
+        readonly long[] _cells; // bytes of KV cells, or of states in their place, by layer; none for the output
 
         /// <param name="file">The model.</param>
         /// <param name="cells">Tokens of the KV cache.</param>
+        /// <param name="sequences">Talks at once.</param>
         /// <param name="batchTokens">Most tokens of a batch.</param>
         /// <param name="outputs">Most rows of logits of a batch.</param>
-        public MemoryEstimate(GgufFile file, int cells, int batchTokens, int outputs)
+        public MemoryEstimate(GgufFile file, int cells, int sequences, int batchTokens, int outputs)
         {
             long paddedCells = (cells + CellPadding - 1L) / CellPadding * CellPadding;
             int blocks = Blocks(file);
@@ -42,14 +43,17 @@ namespace Ojousama.Inference.Llama.Devices
             if (table != null && !file.Tensors.ContainsKey("output.weight"))
                 _weights[blocks] += table.ByteCount + Alignment; // llama.cpp copies a shared table for the output
             for (int i = 0; i < blocks; i++)
-                _cells[i] = paddedCells * CellBytes(file, i);
+                _cells[i] = StateBytes(file, i) is long state && state > 0 ? sequences * state : paddedCells * CellBytes(file, i);
 
             long width = table?.Shape[0] ?? Number(file, "embedding_length", 0), vocabulary = table?.Shape[1] ?? 0;
             long rows = Math.Min(batchTokens, paddedCells);
+            long streams = file.Tensors.ContainsKey("altup_proj.weight") ? 4 : 1;
+            long perLayer = file.Tensors.TryGetValue("per_layer_token_embd.weight", out GgufTensor? layers) ? layers.Shape[0] : 0;
             long attentions = Number(file, "attention.sliding_window", 0) > 0 ? 2 : 1;
-            // At the widest place gate, up and their product are held, and some rows of the model's own width; who may see whom,
-            // as halves for fused attention, once for each kind of it; the logits.
-            Compute = rows * sizeof(float) * (3 * widest + 6 * width)
+            // At the widest place gate, up and their product are held, and some rows of the model's own width, for each stream of it; what each layer
+            // adds from a table of its own, read, projected, summed and turned round; who may see whom, as halves for fused attention, once for
+            // each kind of it; the logits.
+            Compute = rows * sizeof(float) * (3 * widest + 6 * width * streams + 4 * perLayer)
                 + attentions * rows * paddedCells * sizeof(short)
                 + Math.Min(outputs, rows) * vocabulary * sizeof(float);
             BytesInMainMemory = file.Tensors.Values.Sum(t => t.ByteCount) + Cells + Compute;
@@ -61,7 +65,7 @@ namespace Ojousama.Inference.Llama.Devices
         /// <summary>Bytes of the weights of all layers.</summary>
         public long Weights => _weights.Sum();
 
-        /// <summary>Bytes of the KV cells of all layers.</summary>
+        /// <summary>Bytes of the KV cells, or of states in their place, of all layers.</summary>
         public long Cells => _cells.Sum();
 
         /// <summary>Bytes to compute with, however many layers there are.</summary>
@@ -106,8 +110,8 @@ namespace Ojousama.Inference.Llama.Devices
         /// <summary>Bytes of one cell in one layer: key and value as halves.</summary>
         static long CellBytes(GgufFile file, int block)
         {
-            long heads = Number(file, "attention.head_count", 1), headWidth = Number(file, "embedding_length", 0) / Math.Max(1, heads);
-            long keyHeads = Number(file, "attention.head_count_kv", heads);
+            long heads = Number(file, "attention.head_count", 1, block), headWidth = Number(file, "embedding_length", 0) / Math.Max(1, heads);
+            long keyHeads = Number(file, "attention.head_count_kv", heads, block);
             return sizeof(short) * (Width("k", "key_length") + Width("v", "value_length"));
 
             long Width(string letter, string key) => file.Tensors.TryGetValue($"blk.{block}.attn_{letter}.weight", out GgufTensor? weight)
@@ -115,9 +119,23 @@ namespace Ojousama.Inference.Llama.Devices
                 : keyHeads * Number(file, "attention." + key, headWidth);
         }
 
-        static long Number(GgufFile file, string key, long otherwise) =>
-            file.Values.TryGetValue($"{file.Text("general.architecture")}.{key}", out GgufValue value) && value.Type != GgufType.Array
-                ? (long)value.Number
-                : otherwise;
+        /// <summary>Bytes that a talk takes in a layer that keeps a state of 32-bit floats; 0 for one that attends.</summary>
+        static long StateBytes(GgufFile file, int block)
+        {
+            if (!file.Tensors.TryGetValue($"blk.{block}.ssm_conv1d.weight", out GgufTensor? kernel)
+                && !file.Tensors.TryGetValue($"blk.{block}.shortconv.conv.weight", out kernel))
+                return 0;
+            return sizeof(float) * ((kernel.Shape[0] - 1) * kernel.Shape[1] + Number(file, "ssm.state_size", 0) * Number(file, "ssm.inner_size", 0));
+        }
+
+        /// <summary>A number for all layers, or the one for a layer.</summary>
+        static long Number(GgufFile file, string key, long otherwise, int block = 0)
+        {
+            if (!file.Values.TryGetValue($"{file.Text("general.architecture")}.{key}", out GgufValue value))
+                return otherwise;
+            if (value.Type != GgufType.Array)
+                return (long)value.Number;
+            return value.Counts != null && block < value.Counts.Length ? value.Counts[block] : otherwise;
+        }
     }
 }

@@ -100,24 +100,34 @@ internal static unsafe class TinyModel
     /// <param name="writer">Of the file.</param>
     /// <param name="count">Tokens.</param>
     /// <param name="format">Whose control tokens it holds; Gemma's if it is null.</param>
-    /// <param name="kind">How llama.cpp reads texts: <c>llama</c>, or <c>gemma4</c>, which also falls back to bytes.</param>
-    public static void SetVocabulary(GgufWriter writer, int count, TurnFormat? format = null, string kind = "llama")
+    /// <param name="kind">How llama.cpp reads texts: <c>llama</c>, <c>gemma4</c>, or <c>gpt2</c>, each with a token for every byte.</param>
+    /// <param name="splitter">How <c>gpt2</c> parts words.</param>
+    public static void SetVocabulary(GgufWriter writer, int count, TurnFormat? format = null, string kind = "llama", string splitter = "")
     {
         string[] controls = Controls(format ?? TurnFormat.Gemma);
         bool IsControl(int i) => i >= FirstControl && i < FirstControl + controls.Length;
         var pieces = Enumerable.Range(0, count)
-            .Select(i => i == 0 ? "<unk>" : i == 1 ? "<s>" : i == 2 ? "</s>" : i < 259 ? $"<0x{i - 3:X2}>" : i == 259 ? "▁" : IsControl(i) ? controls[i - FirstControl] : $"t{i}").ToArray();
+            .Select(i => i == 0 ? "<unk>" : i == 1 ? "<s>" : i == 2 ? "</s>" : i < 259 ? ByteText(i - 3) : i == 259 ? "▁" : IsControl(i) ? controls[i - FirstControl] : $"t{i}").ToArray();
         writer
             .Set("tokenizer.ggml.model", kind)
             .Set("tokenizer.ggml.tokens", pieces)
             .Set("tokenizer.ggml.scores", Enumerable.Range(0, count).Select(i => i < 259 ? 0f : -i).ToArray())
-            .Set("tokenizer.ggml.token_type", Enumerable.Range(0, count).Select(i => i == 0 ? 2 : i < 3 || IsControl(i) ? 3 : i < 259 ? 6 : 1).ToArray())
+            .Set("tokenizer.ggml.token_type", Enumerable.Range(0, count).Select(i => i == 0 ? 2 : i < 3 || IsControl(i) ? 3 : i < 259 && kind != "gpt2" ? 6 : 1).ToArray())
             .Set("tokenizer.ggml.bos_token_id", 1u)
             .Set("tokenizer.ggml.eos_token_id", 2u)
             .Set("tokenizer.ggml.unknown_token_id", 0u)
             .Set("tokenizer.ggml.add_bos_token", true);
-        if (kind == "gemma4")
+        if (kind != "llama")
             writer.Set("tokenizer.ggml.merges", (string[])["▁ ▁"]);
+        if (splitter.Length > 0)
+            writer.Set("tokenizer.ggml.pre", splitter);
+
+        // GPT-2 writes bytes that print as themselves, and the others as letters behind them.
+        string ByteText(int b)
+        {
+            bool IsPlain(int c) => c is >= '!' and <= '~' or >= 0xA1 and <= 0xAC or >= 0xAE and <= 0xFF;
+            return kind != "gpt2" ? $"<0x{b:X2}>" : ((char)(IsPlain(b) ? b : 256 + Enumerable.Range(0, b).Count(c => !IsPlain(c)))).ToString();
+        }
     }
 
     /// <summary>In the order of their tokens, from <see cref="FirstControl"/> on.</summary>

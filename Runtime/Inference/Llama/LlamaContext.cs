@@ -50,7 +50,6 @@ namespace Ojousama.Inference.Llama
             _batch = _library.NewBatch(batchTokens, 0, 1);
             BatchCapacity = batchTokens;
             CanCut = _library.IsRecurrent(model.Handle) == 0 && _library.IsHybrid(model.Handle) == 0;
-
             Window = _library.WindowSize(model.Handle);
 
             // Without a pool of its own, ggml starts and joins its threads anew for every batch.
@@ -117,6 +116,17 @@ namespace Ojousama.Inference.Llama
                 return true;
             _library.RemoveFromSequence(_memory, sequence, -1, -1);
             return false;
+        }
+
+        /// <summary>What a sequence can be cut to: not shorter than this, unless it is emptied.</summary>
+        /// <remarks>
+        /// Cells that the window of some layers has left are given to other sequences, and are not copied out: what is cut shorter would look
+        /// back at them. Where layers keep a state in place of cells, there is only the last one.
+        /// </remarks>
+        public int LeastLength(int sequence)
+        {
+            int first = _library.FirstPosition(_memory, sequence);
+            return first <= 0 ? 0 : CanCut ? first + Window - 1 : first + 1;
         }
 
         /// <summary>Lets an empty sequence share the first cells of another; nothing is copied.</summary>

@@ -47,6 +47,7 @@ namespace Ojousama.Inference.Llama
         public readonly delegate* unmanaged[Cdecl]<IntPtr, IntPtr> GetMemory;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, byte, void> ClearMemory;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, int, int, int, byte> RemoveFromSequence;
+        public readonly delegate* unmanaged[Cdecl]<IntPtr, int, int> FirstPosition;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, int, int, int, int, void> CopySequence;
 
         public readonly delegate* unmanaged[Cdecl]<IntPtr, int, UIntPtr> StateSize;
@@ -117,6 +118,7 @@ namespace Ojousama.Inference.Llama
             GetMemory = (delegate* unmanaged[Cdecl]<IntPtr, IntPtr>)SharedLibrary.Symbol(llama, "llama_get_memory");
             ClearMemory = (delegate* unmanaged[Cdecl]<IntPtr, byte, void>)SharedLibrary.Symbol(llama, "llama_memory_clear");
             RemoveFromSequence = (delegate* unmanaged[Cdecl]<IntPtr, int, int, int, byte>)SharedLibrary.Symbol(llama, "llama_memory_seq_rm");
+            FirstPosition = (delegate* unmanaged[Cdecl]<IntPtr, int, int>)SharedLibrary.Symbol(llama, "llama_memory_seq_pos_min");
             CopySequence = (delegate* unmanaged[Cdecl]<IntPtr, int, int, int, int, void>)SharedLibrary.Symbol(llama, "llama_memory_seq_cp");
 
             StateSize = (delegate* unmanaged[Cdecl]<IntPtr, int, UIntPtr>)SharedLibrary.Symbol(llama, "llama_state_seq_get_size");

@@ -7,16 +7,8 @@ namespace Ojousama.Inference.Llama
     {
         const int EndTokens = 24; // about a turn: shorter ends are alike in talks that are not
 
-        readonly bool _canBeCut;
-        int _leastLength;
-
         /// <param name="id">llama.cpp's.</param>
-        /// <param name="canBeCut">Whether the model's memory lets go of the last tokens alone.</param>
-        public Sequence(int id, bool canBeCut = true)
-        {
-            Id = id;
-            _canBeCut = canBeCut;
-        }
+        public Sequence(int id) => Id = id;
 
         public int Id { get; }
 
@@ -32,22 +24,9 @@ namespace Ojousama.Inference.Llama
         /// <summary>Grows with every use: the smallest is the one that was left alone for the longest, and 0 one that nobody will want.</summary>
         public long LastUse { get; set; }
 
-        /// <summary>
-        /// It cannot be cut shorter than this: where a model has a sliding window, cells that were taken from memory lack what the window had
-        /// left behind, and a shorter sequence would look back at it. Where layers keep a state in place of cells, there is only the last one.
-        /// </summary>
-        public int LeastLength
-        {
-            get => _canBeCut ? _leastLength : Tokens.Count;
-            set => _leastLength = value;
-        }
-
-        /// <summary>Leading tokens that a prompt can take over: those in common, but never the last, whose logits are what the reply begins with.</summary>
-        public int Reusable(List<int> prompt, AdapterKey adapter)
-        {
-            int common = Adapter.Equals(adapter) ? System.Math.Min(CommonPrefix(Tokens, prompt), prompt.Count - 1) : 0;
-            return common < LeastLength ? 0 : common;
-        }
+        /// <summary>Leading tokens that a prompt has in common with it, but never the prompt's last, whose logits are what the reply begins with.</summary>
+        public int Common(List<int> prompt, AdapterKey adapter) =>
+            Adapter.Equals(adapter) ? System.Math.Min(CommonPrefix(Tokens, prompt), prompt.Count - 1) : 0;
 
         /// <summary>Whether its last tokens stand somewhere in a prompt, which then goes on from there.</summary>
         public bool EndsWithin(List<int> prompt)

@@ -53,7 +53,8 @@ namespace Ojousama.Inference.Llama
                 return;
             _next = begin + size;
             bool isPruned = _context.Window > 0 && sequence.Tokens.Count > _context.Window; // llama.cpp leaves out what the window has passed
-            _entries.Add(new Entry(begin, size, sequence.Tokens.ToArray(), sequence.Adapter, isPruned ? sequence.Tokens.Count : sequence.LeastLength));
+            int leastLength = isPruned ? sequence.Tokens.Count : _context.LeastLength(sequence.Id);
+            _entries.Add(new Entry(begin, size, sequence.Tokens.ToArray(), sequence.Adapter, leastLength));
         }
 
         /// <summary>Finds the kept talk that a prompt continues furthest, if it is so much longer than what the cache still holds that it is worth it.</summary>
@@ -81,7 +82,6 @@ namespace Ojousama.Inference.Llama
                 return false;
             sequence.Tokens.AddRange(entry.Tokens);
             sequence.Adapter = entry.Adapter;
-            sequence.LeastLength = entry.LeastLength;
             return true;
         }
 
@@ -115,7 +115,7 @@ namespace Ojousama.Inference.Llama
 
             public AdapterKey Adapter { get; }
 
-            /// <summary>As in <see cref="Sequence.LeastLength"/>.</summary>
+            /// <summary>As in <see cref="LlamaContext.LeastLength"/>.</summary>
             public int LeastLength { get; }
 
             public bool Overlaps(long begin, long size) => Begin < begin + size && begin < Begin + Size;

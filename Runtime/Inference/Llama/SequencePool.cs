@@ -26,7 +26,7 @@ namespace Ojousama.Inference.Llama
         public SequencePool(LlamaContext context, int sequences, int cells, long archiveBytes)
         {
             _context = context;
-            _sequences = Enumerable.Range(0, sequences).Select(i => new Sequence(i, context.CanCut)).ToArray();
+            _sequences = Enumerable.Range(0, sequences).Select(i => new Sequence(i)).ToArray();
             _cells = cells;
             _archive = new SequenceArchive(context, archiveBytes);
         }
@@ -44,10 +44,10 @@ namespace Ojousama.Inference.Llama
                 _alone = job;
             }
 
-            Sequence source = Longest(s => s.Reusable(job.Tokens, job.Adapter), out int common);
+            Sequence source = Longest(job, out int common);
             SequenceArchive.Entry? kept = _alone == null ? _archive.Find(job.Tokens, job.Adapter, common) : null;
             if (kept != null && TryRestore(kept))
-                source = Longest(s => s.Reusable(job.Tokens, job.Adapter), out common);
+                source = Longest(job, out common);
             LeaveFormerSelves(job);
             Sequence target = Target(source, common);
             if (target != source)
@@ -65,7 +65,6 @@ namespace Ojousama.Inference.Llama
             {
                 _context.Share(source.Id, target.Id, common);
                 target.Tokens.AddRange(source.Tokens.Take(common));
-                target.LeastLength = source.LeastLength;
             }
 
             _reserved += job.MaxTokens;
@@ -99,10 +98,7 @@ namespace Ojousama.Inference.Llama
         {
             _context.Clear();
             foreach (Sequence sequence in _sequences)
-            {
                 sequence.Tokens.Clear();
-                sequence.LeastLength = 0;
-            }
         }
 
         public void Dispose() => _archive.Dispose();
@@ -133,13 +129,16 @@ namespace Ojousama.Inference.Llama
             return _archive.Restore(kept, target);
         }
 
-        Sequence Longest(Func<Sequence, int> length, out int longest)
+        /// <summary>The sequence whose cells a prompt can take over the most of.</summary>
+        Sequence Longest(GenerationJob job, out int longest)
         {
             Sequence best = _sequences[0];
             longest = -1;
             foreach (Sequence sequence in _sequences)
             {
-                int candidate = length(sequence);
+                int candidate = sequence.Common(job.Tokens, job.Adapter);
+                if (candidate > longest && candidate < _context.LeastLength(sequence.Id))
+                    candidate = 0;
                 if (candidate > longest || (candidate == longest && best.IsBusy && !sequence.IsBusy))
                     (best, longest) = (sequence, candidate);
             }
@@ -184,8 +183,6 @@ namespace Ojousama.Inference.Llama
                 return;
             bool kept = _context.Truncate(sequence.Id, length);
             sequence.Tokens.RemoveRange(kept ? length : 0, sequence.Tokens.Count - (kept ? length : 0));
-            if (sequence.Tokens.Count == 0)
-                sequence.LeastLength = 0;
         }
     }
 }

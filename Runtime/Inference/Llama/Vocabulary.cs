@@ -9,7 +9,9 @@ namespace Ojousama.Inference.Llama
     /// <remarks>Thread-safe. Lives as long as its model.</remarks>
     internal sealed unsafe class Vocabulary
     {
-                readonly TokenPiece?[] _pieces; // filled on first use; a race writes the same value twice
+        const int MaxPiece = 2048; // some of llama.cpp's regular expressions go down levels of the stack for every letter of a run
+
+        readonly TokenPiece?[] _pieces; // filled on first use; a race writes the same value twice
         readonly Dictionary<string, int> _controls = new Dictionary<string, int>();
 
         public Vocabulary(LlamaLibrary library, IntPtr handle)
@@ -132,6 +134,20 @@ namespace Ojousama.Inference.Llama
         }
 
         void Tokenize(string text, List<int> tokens, bool parseSpecial)
+        {
+            int start = 0;
+            while (text.Length - start > MaxPiece)
+            {
+                int line = text.LastIndexOf('\n', start + MaxPiece - 1, MaxPiece) + 1;
+                int end = line > 0 ? line : start + MaxPiece - (char.IsHighSurrogate(text[start + MaxPiece - 1]) ? 1 : 0);
+                TokenizePiece(text.Substring(start, end - start), tokens, parseSpecial);
+                start = end;
+            }
+
+            TokenizePiece(start == 0 ? text : text.Substring(start), tokens, parseSpecial);
+        }
+
+        void TokenizePiece(string text, List<int> tokens, bool parseSpecial)
         {
             if (text.Length == 0)
                 return;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Checks;
 using Ojousama.Studio.Gguf;
 
 namespace Ojousama.Studio.Training.Lora;

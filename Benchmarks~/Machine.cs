@@ -31,6 +31,15 @@ internal sealed class Machine(int threads, int pairs) : IDisposable
     public Task<LlamaDialogueModel> LoadAsync(int conversations = 8) =>
         LlamaDialogueModel.LoadAsync(ModelFile, new DialogueModelOptions { Threads = Threads, MaxConversations = conversations, CacheTokens = conversations == 1 ? 2048 : 0, GpuLayers = 0 });
 
+    /// <summary>Measures on weights and a context loaded anew, as llama-bench's are: where memory happens to lie decides some percent until it is freed.</summary>
+    /// <param name="rate">Is run twice, as llama-bench warms up too; the second counts.</param>
+    public async Task<double> LoadedAnewAsync(Func<LlamaDialogueModel, Task<double>> rate)
+    {
+        using LlamaDialogueModel model = await LoadAsync(conversations: 1); // nothing else in the cache, as in llama-bench
+        await rate(model);
+        return await rate(model);
+    }
+
     /// <summary>Measures both sides in turns, so that what else the machine does falls on both.</summary>
     /// <returns>The medians of each side, and of the pairs' ratios.</returns>
     public async Task<(double Ours, double Theirs, double Ratio)> AlternateAsync(Func<Task<double>> ours, Func<Task<double>> theirs)

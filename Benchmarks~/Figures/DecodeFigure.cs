@@ -11,10 +11,9 @@ internal sealed class DecodeFigure(bool withAdapter) : IFigure
 
     public async Task<Outcome> MeasureAsync(Machine machine)
     {
-        using var model = await machine.LoadAsync(conversations: 1); // nothing else in the cache, as in llama-bench
         string? adapter = withAdapter ? Machine.AdapterFile : null;
         var (ours, theirs, ratio) = await machine.AlternateAsync(
-            async () => (await model.RunAsync(Requests.Endless(Tokens, withAdapter))).Timings.TokensPerSecond,
+            () => machine.LoadedAnewAsync(async model => (await model.RunAsync(Requests.Endless(Tokens, withAdapter))).Timings.TokensPerSecond),
             () => LlamaBench.RunAsync(machine, 0, Tokens, adapter));
         return new Outcome(ratio, $"{ours:F1} and {theirs:F1} tokens/s, medians of {machine.Pairs} pairs, {Tokens} tokens, {machine.Threads} threads");
     }

@@ -15,14 +15,13 @@ internal sealed class PrefillFigure(bool withAdapter) : IFigure
 
     public async Task<Outcome> MeasureAsync(Machine machine)
     {
-        using var model = await machine.LoadAsync(conversations: 1); // nothing else in the cache, as in llama-bench
         string? adapter = withAdapter ? Machine.AdapterFile : null;
         var (ours, theirs, ratio) = await machine.AlternateAsync(
-            async () =>
+            () => machine.LoadedAnewAsync(async model =>
             {
                 GenerationTimings t = (await model.RunAsync(Prompt(adapter))).Timings;
                 return t.PrefillTokens / (t.Total - t.Queued).TotalSeconds;
-            },
+            }),
             () => LlamaBench.RunAsync(machine, Tokens, 0, adapter));
         return new Outcome(ratio, $"{ours:F0} and {theirs:F0} tokens/s, medians of {machine.Pairs} pairs, {Tokens} tokens, {machine.Threads} threads");
     }

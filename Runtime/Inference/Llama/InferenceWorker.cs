@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 
@@ -15,14 +14,13 @@ namespace Ojousama.Inference.Llama
     /// </remarks>
     internal sealed class InferenceWorker
     {
-        const int ChunkBesideReplies = 64; // prompt tokens a step while replies are generated: about as long as one more decode step
-        const int StepsPerAdapter = 8; // a change of adapter costs about half a decode step
-
         static readonly AbortCallback s_abort = OnAbortAsked;
 
         readonly LlamaModel _model;
         readonly LlamaContext _context;
         readonly SequencePool _sequences;
+        readonly AdapterShelf _adapters;
+        readonly BatchComposer _composer;
         readonly int _contextTokens;
         readonly Thread _thread;
         readonly object _lock = new object();
@@ -31,9 +29,6 @@ namespace Ojousama.Inference.Llama
         readonly List<GenerationJob> _running = new List<GenerationJob>(); // have a place
         readonly List<GenerationJob> _serving = new List<GenerationJob>(); // those of the running that this step is for
         readonly List<GenerationJob> _batch = new List<GenerationJob>(); // whose tokens are being decoded
-        readonly Dictionary<(string Path, DateTime Written), LlamaAdapter> _adapters = new Dictionary<(string, DateTime), LlamaAdapter>();
-        AdapterKey _adapter; // what the context has applied
-        int _stepsLeft;
         volatile bool _stopping;
         volatile bool _hasMail; // what _inbox holds, told without its lock
 
@@ -46,6 +41,8 @@ namespace Ojousama.Inference.Llama
             _context = context;
             _contextTokens = options.ContextTokens;
             _sequences = new SequencePool(context, options.MaxConversations, options.TotalTokens, options.ArchiveBytes);
+            _adapters = new AdapterShelf(model);
+            _composer = new BatchComposer(context);
             _thread = new Thread(Run) { IsBackground = true, Name = "Ojousama inference" };
             _thread.Start();
         }
@@ -146,25 +143,13 @@ namespace Ojousama.Inference.Llama
                     throw new OjousamaException(
                         $"The prompt of {tokens.Count} tokens and a reply of up to {request.MaxTokens} do not fit into the context of {_contextTokens}",
                         "Shorten the prompt, lower MaxTokens or raise contextTokens");
-                _waiting.Add(new GenerationJob(stream, tokens, new AdapterKey(Adapter(request.Adapter), request.AdapterScale), _model.Vocabulary));
+                _waiting.Add(new GenerationJob(stream, tokens, new AdapterKey(_adapters.Get(request.Adapter), request.AdapterScale), _model.Vocabulary));
                 StartWaiting();
             }
             catch (Exception e)
             {
                 Refuse(stream, e);
             }
-        }
-
-        /// <summary>Loads an adapter once; a file that was written anew counts as another.</summary>
-        LlamaAdapter? Adapter(string? path)
-        {
-            if (string.IsNullOrEmpty(path))
-                return null;
-            path = PackagePaths.FindModel(path!);
-            var key = (path, File.GetLastWriteTimeUtc(path));
-            if (!_adapters.TryGetValue(key, out LlamaAdapter? adapter))
-                _adapters[key] = adapter = LlamaAdapter.Load(_model, path);
-            return adapter;
         }
 
         /// <summary>Gives places to those who wait: first to replies that are awaited, then to those ahead of time.</summary>
@@ -215,8 +200,7 @@ namespace Ojousama.Inference.Llama
                 ChooseServed();
                 if (_serving.Count == 0)
                     return;
-                ApplyAdapter();
-                FillBatch();
+                _composer.Compose(_serving, _batch);
                 bool hasPrompt = _context.BatchCount > _batch.Count;
                 if (hasPrompt) // a callback from native code for every part of a short step would cost more than it saves
                     _context.SetAbortCallback(abort, self);
@@ -269,67 +253,6 @@ namespace Ojousama.Inference.Llama
                 _serving.AddRange(_running);
         }
 
-        /// <summary>Stays with an adapter for some steps, then turns to the job that was not served for the longest.</summary>
-        void ApplyAdapter()
-        {
-            GenerationJob next = _serving[0];
-            bool isWanted = false;
-            foreach (GenerationJob job in _serving)
-            {
-                isWanted |= job.Adapter.Equals(_adapter);
-                if (job.LastServed < next.LastServed)
-                    next = job;
-            }
-
-            if (isWanted && --_stepsLeft > 0)
-                return;
-            _stepsLeft = StepsPerAdapter;
-            if (next.Adapter.Equals(_adapter))
-                return;
-            _adapter = next.Adapter;
-            _context.SetAdapter(_adapter.Adapter, _adapter.Scale);
-        }
-
-        void FillBatch()
-        {
-            _context.ClearBatch();
-            _batch.Clear();
-            int prompts = 0;
-            foreach (GenerationJob job in _serving)
-            {
-                if (!job.Adapter.Equals(_adapter))
-                    continue;
-                if (job.Remaining == 1)
-                    Add(job, 1);
-                else
-                    prompts++;
-            }
-
-            int room = _batch.Count == 0 ? _context.BatchCapacity : Math.Min(_context.BatchCapacity - _batch.Count, ChunkBesideReplies);
-            foreach (GenerationJob job in _serving)
-            {
-                if (prompts == 0)
-                    break;
-                if (job.Remaining == 1 || !job.Adapter.Equals(_adapter))
-                    continue;
-                int share = Math.Min(job.Remaining, Math.Max(1, room / prompts--)); // what one does not need is left to the next
-                if (share > room)
-                    break;
-                room -= share;
-                Add(job, share);
-            }
-        }
-
-        void Add(GenerationJob job, int count)
-        {
-            int begin = job.Sequence!.Tokens.Count;
-            int end = begin + count;
-            for (int i = begin; i < end; i++)
-                job.OutputIndex = _context.Add(job.Tokens[i], i, job.Sequence.Id, wantsOutput: i == job.Tokens.Count - 1);
-            job.Decoding = count;
-            _batch.Add(job);
-        }
-
         void Sample()
         {
             long now = Stopwatch.GetTimestamp();
@@ -380,8 +303,7 @@ namespace Ojousama.Inference.Llama
 
             _sequences.Dispose();
             _context.Dispose();
-            foreach (LlamaAdapter adapter in _adapters.Values)
-                adapter.Dispose();
+            _adapters.Dispose();
             _model.Return();
         }
 

@@ -5,7 +5,7 @@ namespace Ojousama.Studio.Training;
 /// <param name="Options">The options.</param>
 public sealed record TrainingPreset(string Name, TrainingOptions Options)
 {
-    /// <summary>The settings of the starter adapter. There validation loss turned after the second epoch, but facts were copied better after the third.</summary>
+    /// <summary>Those of the PyTorch run in <c>Data~/pytorch-reference.json</c>. There validation loss turned after the second epoch, but facts were copied better after the third.</summary>
     public static readonly TrainingPreset Default = new("default", new TrainingOptions());
 
     /// <summary>The published report's, whose scale of 16 is eight times the usual: kept to reproduce it.</summary>

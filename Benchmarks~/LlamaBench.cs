@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Ojousama.Inference.Llama.Devices;
 
 namespace Ojousama.Benchmarks;
 
@@ -18,7 +19,7 @@ internal static class LlamaBench
     public static async Task<double> RunAsync(Machine machine, int prompt, int generate, string? adapter)
     {
         (string json, _) = await ToolAsync(
-            "llama-bench", adapter, "-m", Machine.ModelFile, "-p", $"{prompt}", "-n", $"{generate}", "-r", "1", "-t", $"{machine.Threads}", "-o", "json");
+            machine, "llama-bench", adapter, "-m", Machine.ModelFile, "-p", $"{prompt}", "-n", $"{generate}", "-r", "1", "-t", $"{machine.Threads}", "-o", "json");
         using JsonDocument document = JsonDocument.Parse(json);
         return document.RootElement[0].GetProperty("avg_ts").GetDouble();
     }
@@ -33,7 +34,7 @@ internal static class LlamaBench
     {
         string room = $"{tokens + tokens % 2}"; // the example wants a multiple of its two sequences
         (_, string log) = await ToolAsync(
-            "llama-embedding", null, "-m", model, "-p", string.Join('\n', Enumerable.Repeat(text, times)), "-t", $"{machine.Threads}",
+            machine, "llama-embedding", null, "-m", model, "-p", string.Join('\n', Enumerable.Repeat(text, times)), "-t", $"{machine.Threads}",
             "-c", room, "-b", room, "-np", "2", "--perf", "--verbose", "--embd-output-format", "array");
         Match spent = Regex.Match(log, @"prompt eval time =\s*([\d.]+) ms /\s*(\d+) tokens");
         if (!spent.Success || int.Parse(spent.Groups[2].Value) != tokens * times)
@@ -45,23 +46,26 @@ internal static class LlamaBench
     public static async Task<float[]> LogitsAsync(Machine machine, IEnumerable<int[]> batches, string? adapter)
     {
         string[] words = [.. batches.SelectMany(b => b.Select(t => $"{t}").Prepend("/")).Skip(1)];
-        (string lines, _) = await ToolAsync("llama-logits", adapter, [Machine.ModelFile, $"{machine.Threads}", .. words]);
+        (string lines, _) = await ToolAsync(machine, "llama-logits", adapter, [Machine.ModelFile, $"{machine.Threads}", .. words]);
         return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(float.Parse)];
     }
 
     /// <returns>What it wrote to the standard output and to the standard error.</returns>
-    static async Task<(string Output, string Log)> ToolAsync(string tool, string? adapter, params string[] arguments)
+    static async Task<(string Output, string Log)> ToolAsync(Machine machine, string tool, string? adapter, params string[] arguments)
     {
         if (!s_built)
-            await StartAsync("node", null, Path.Combine(Machine.Root, "Benchmarks~", "llama-bench.mjs"), Machine.Root);
+            await StartAsync(machine, "node", null, Path.Combine(Machine.Root, "Benchmarks~", "llama-bench.mjs"), Machine.Root);
         s_built = true;
-        return await StartAsync(Path.Combine(s_folder, tool), adapter, arguments);
+        return await StartAsync(machine, Path.Combine(s_folder, tool), adapter, arguments);
     }
 
-    static async Task<(string Output, string Log)> StartAsync(string program, string? adapter, params string[] arguments)
+    static async Task<(string Output, string Log)> StartAsync(Machine machine, string program, string? adapter, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["OJOUSAMA_ADAPTER"] = adapter ?? "";
+        if (machine.Gpu is { } gpu) // ggml loads what this names beside what lies beside the tool
+            start.Environment["GGML_BACKEND_PATH"] = Path.Combine(
+                PackagePaths.FindNativeFolder(BackendRegistry.FileOf("base")), BackendRegistry.FileOf(gpu.Backend.ToLowerInvariant()));
         using Process process = Process.Start(start) ?? throw new OjousamaException($"{program} does not start", "Install Node.js and a C++ compiler");
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync();

@@ -1,12 +1,14 @@
 using Ojousama.Character;
 using Ojousama.Dialogue;
 using Ojousama.Inference;
+using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Devices;
 using Ojousama.UnityYaml;
 
 namespace Ojousama.Benchmarks;
 
 /// <summary>What the figures share: the default weights, loaded once, and how to run both sides of a comparison.</summary>
-internal sealed class Machine(int threads, int pairs) : IDisposable
+internal sealed class Machine(int threads, int pairs, bool onGpu) : IDisposable
 {
     LlamaDialogueModel? _model;
 
@@ -14,6 +16,14 @@ internal sealed class Machine(int threads, int pairs) : IDisposable
 
     /// <summary>Runs of each side.</summary>
     public int Pairs { get; } = pairs;
+
+    /// <summary>The best one, on which both sides run; null for the CPU.</summary>
+    public ComputeDevice? Gpu { get; } = !onGpu ? null : LlamaLibrary.Load().Gpus.Devices().FirstOrDefault()
+        ?? throw new OjousamaException("There is no GPU that can be used", "Let `ojousama doctor` say why, or leave out --gpu");
+
+    public int GpuLayers => Gpu == null ? 0 : -1;
+
+    public Placement Placement => Gpu == null ? Placement.Cpu : new Placement(Gpu, layers: 1000); // all that there are
 
     public static string ModelFile { get; } = PackagePaths.FindModel("gemma-3-270m-ja.gguf");
 
@@ -29,7 +39,7 @@ internal sealed class Machine(int threads, int pairs) : IDisposable
 
     /// <summary>Another context on the same weights, with an empty cache.</summary>
     public Task<LlamaDialogueModel> LoadAsync(int conversations = 8) =>
-        LlamaDialogueModel.LoadAsync(ModelFile, new DialogueModelOptions { Threads = Threads, MaxConversations = conversations, CacheTokens = conversations == 1 ? 2048 : 0, GpuLayers = 0 });
+        LlamaDialogueModel.LoadAsync(ModelFile, new DialogueModelOptions { Threads = Threads, MaxConversations = conversations, CacheTokens = conversations == 1 ? 2048 : 0, GpuLayers = GpuLayers });
 
     /// <summary>Measures on weights and a context loaded anew, as llama-bench's are: where memory happens to lie decides some percent until it is freed.</summary>
     /// <param name="rate">Is run twice, as llama-bench warms up too; the second counts.</param>

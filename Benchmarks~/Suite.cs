@@ -3,10 +3,10 @@ using Ojousama.Recall;
 
 namespace Ojousama.Benchmarks;
 
-/// <summary>All rows, in the order of the table.</summary>
+/// <summary>The rows, in the order of the table.</summary>
 internal static class Suite
 {
-    public static IReadOnlyList<IFigure> Figures { get; } =
+    public static IReadOnlyList<IFigure> OnCpu { get; } =
     [
         new DecodeFigure(withAdapter: false),
         new DecodeFigure(withAdapter: true),
@@ -15,7 +15,7 @@ internal static class Suite
         new LogitsFigure(),
         new WarmPrefixFigure(),
         new ForeseenFigure(),
-        new ManyTalksFigure(),
+        new ManyTalksFigure(least: 2),
         new AllocationFigure(),
         new CancelFigure(),
         new FrameFigure(),
@@ -31,5 +31,22 @@ internal static class Suite
         new RecallScanFigure(100_000, RowFormat.Int8, isRatio: false),
         new RecallScanFigure(100_000, RowFormat.Int8, isRatio: true),
         new EmbeddingFigure(),
+    ];
+
+    /// <summary>What a GPU makes different.</summary>
+    public static IReadOnlyList<IFigure> OnGpu { get; } =
+    [
+        new DecodeFigure(withAdapter: false),
+        new DecodeFigure(withAdapter: true),
+        new PrefillFigure(withAdapter: false),
+        new PrefillFigure(withAdapter: true),
+        new LogitsFigure(),
+        new WarmPrefixFigure(),
+        new ForeseenFigure(),
+        new ManyTalksFigure(least: 4),
+        new AllocationFigure(),
+        new CancelFigure(),
+        new MemoryFigure(),
+        new TrainingFigure(),
     ];
 }

@@ -12,7 +12,7 @@ internal sealed class ForeseenFigure : IFigure
 
     public async Task<Outcome> MeasureAsync(Machine machine)
     {
-        using var character = await LoadedCharacter.LoadAsync(Machine.Sheet, gpuLayers: 0);
+        using var character = await LoadedCharacter.LoadAsync(Machine.Sheet, gpuLayers: machine.GpuLayers);
         var foreseen = new List<double>();
         var plain = new List<double>();
         for (int i = 0; i < Math.Max(5, machine.Pairs); i++)

@@ -1,5 +1,4 @@
 using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Devices;
 
 namespace Ojousama.Benchmarks.Figures;
 
@@ -19,7 +18,7 @@ internal sealed class LogitsFigure : IFigure
 
     public async Task<Outcome> MeasureAsync(Machine machine)
     {
-        LlamaModel weights = LlamaModel.Rent(Machine.ModelFile, Placement.Cpu, null, default);
+        LlamaModel weights = LlamaModel.Rent(Machine.ModelFile, machine.Placement, null, default);
         try
         {
             var list = new List<int> { weights.Vocabulary.Bos };

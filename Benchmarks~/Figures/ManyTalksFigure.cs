@@ -4,13 +4,13 @@ using Ojousama.Inference;
 namespace Ojousama.Benchmarks.Figures;
 
 /// <summary>Eight replies in one batch beside one alone, with the adapter.</summary>
-internal sealed class ManyTalksFigure : IFigure
+internal sealed class ManyTalksFigure(double least) : IFigure
 {
     const int Talks = 8, Tokens = 64;
 
     public string Name => "8 conversations, total tokens/s ÷ one";
 
-    public Bar Bar => new(2.0);
+    public Bar Bar => new(least);
 
     public async Task<Outcome> MeasureAsync(Machine machine)
     {

@@ -16,7 +16,7 @@ internal sealed class MemoryFigure : IFigure
     {
         CharacterSheet sheet = Machine.Sheet;
         sheet.model.replyTokens = 8;
-        using var model = await LlamaDialogueModel.LoadAsync(Machine.ModelFile, new DialogueModelOptions { ContextTokens = 256, Threads = machine.Threads, GpuLayers = 0 });
+        using var model = await LlamaDialogueModel.LoadAsync(Machine.ModelFile, new DialogueModelOptions { ContextTokens = 256, Threads = machine.Threads, GpuLayers = machine.GpuLayers });
         var talk = new Conversation(sheet, model, adapter: Machine.AdapterFile);
         long early = 0, late = 0;
         for (int turn = 1; turn <= 1000; turn++)

@@ -19,7 +19,8 @@ internal sealed class TrainingFigure : IFigure
     public async Task<Outcome> MeasureAsync(Machine machine)
     {
         GgmlLibrary.Load().Cpu.SetThreads(machine.Threads);
-        using var model = new BaseModel(Machine.ModelFile);
+        using Backend backend = machine.Gpu is { } gpu ? new DeviceBackend(gpu) : GgmlLibrary.Load().Cpu;
+        using var model = new BaseModel(Machine.ModelFile, backend);
         using var adapter = new LoraAdapter(model, rank: 8, scale: 2, seed: 1);
         using var learner = new Learner(model, adapter);
         var optimizer = new AdamW(clip: 1, weightDecay: 0);

@@ -17,7 +17,7 @@ internal sealed class WarmPrefixFigure : IFigure
 
     public async Task<Outcome> MeasureAsync(Machine machine)
     {
-        using var character = await LoadedCharacter.LoadAsync(Machine.Sheet, gpuLayers: 0);
+        using var character = await LoadedCharacter.LoadAsync(Machine.Sheet, gpuLayers: machine.GpuLayers);
         var warm = new List<double>();
         var cold = new List<double>();
         int prompt = 0;

@@ -7,7 +7,7 @@ using Ojousama.Tests.Training;
 
 namespace Ojousama.Tests.Inference;
 
-/// <summary>The ladder where no GPU is; what it does with one is in VulkanTests.</summary>
+/// <summary>The ladder where no GPU is; what it does with one is in GpuTests.</summary>
 public sealed class BackendLadderTests
 {
     static readonly DialogueModelOptions Options = new() { ContextTokens = 512, MaxConversations = 2, Threads = 1 };

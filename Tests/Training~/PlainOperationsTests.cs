@@ -22,12 +22,13 @@ public sealed class PlainOperationsTests
         Compare(backend, architecture, Enum.Parse<GgmlType>(type), most: type == "F32" ? 1e-3 : 5e-2);
     }
 
-    /// <remarks>Its shaders multiply in 16 bits where the device can; with GGML_VK_DISABLE_F16=1 the difference is 1e-6.</remarks>
+    /// <remarks>Vulkan's shaders multiply in 16 bits where the device can; with GGML_VK_DISABLE_F16=1 the difference is 1e-6.</remarks>
     [Test]
-    public void Loss_and_gradients_on_vulkan_are_those_of_the_kernels([ValueSource(nameof(Architectures))] string architecture)
+    public void Loss_and_gradients_on_a_gpu_are_those_of_the_kernels(
+        [Values("CUDA", "Vulkan")] string gpu, [ValueSource(nameof(Architectures))] string architecture, [Values("F32", "Q8_0", "Q5_0", "Q4_0")] string type)
     {
-        using DeviceBackend backend = Backends.Vulkan();
-        Compare(backend, architecture, GgmlType.F32, most: 1e-2);
+        using DeviceBackend backend = Backends.Gpu(gpu);
+        Compare(backend, architecture, Enum.Parse<GgmlType>(type), most: type == "F32" ? 1e-2 : 5e-2);
     }
 
     /// <param name="backend">Beside the kernels.</param>

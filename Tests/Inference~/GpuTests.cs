@@ -8,13 +8,15 @@ using Ojousama.Tests.Training;
 
 namespace Ojousama.Tests.Inference;
 
-/// <summary>The ladder on a Vulkan device; the first one that Vulkan names, software or not.</summary>
+/// <summary>The ladder on the first device that a backend names, software or not.</summary>
 /// <remarks>
-/// Each in a process of its own, as a backend cannot be taken back. They need the Vulkan library (build once with -p:OjousamaVulkan=true) and a
-/// device: a card, or Mesa's lavapipe (Debian: mesa-vulkan-drivers).
+/// Each in a process of its own, as a backend cannot be taken back. They need its library (build once with -p:OjousamaVulkan=true or
+/// -p:OjousamaCuda=true) and a device: a card, or for Vulkan Mesa's lavapipe (Debian: mesa-vulkan-drivers).
 /// </remarks>
+[TestFixture("CUDA")]
+[TestFixture("Vulkan")]
 [Platform("Linux,Win")]
-public sealed partial class VulkanTests
+public sealed partial class GpuTests(string backend)
 {
     readonly TemporaryFolder _folder = new();
     string _model = null!;
@@ -22,14 +24,16 @@ public sealed partial class VulkanTests
     [OneTimeSetUp]
     public void Look()
     {
-        string library = BackendRegistry.FileOf("vulkan");
-        if (!File.Exists(Path.Combine(PackagePaths.FindNativeFolder(library == "ggml-vulkan.dll" ? "ggml-base.dll" : "libggml-base.so"), library)))
-            Assert.Ignore($"{library} is not built in: dotnet build Tests -p:OjousamaVulkan=true fetches it.");
+        string library = BackendRegistry.FileOf(backend.ToLowerInvariant());
+        if (!File.Exists(Path.Combine(PackagePaths.FindNativeFolder(BackendRegistry.FileOf("base")), library)))
+            Assert.Ignore($"{library} is not built in: dotnet build Tests -p:Ojousama{(backend == "CUDA" ? "Cuda" : backend)}=true fetches it.");
         _model = _folder["tiny.gguf"];
         TinyModel.Write(_model, "gemma3", GgmlType.F32);
-        if (!Doctor().Contains("Vulkan0"))
-            Assert.Ignore("Vulkan finds no device on this machine.");
+        if (!Doctor().Contains(Device))
+            Assert.Ignore($"{backend} finds no device on this machine.");
     }
+
+    string Device => backend + "0";
 
     [OneTimeTearDown]
     public void Delete() => _folder.Dispose();
@@ -38,7 +42,7 @@ public sealed partial class VulkanTests
     public void AllLayersRunOnTheDeviceAndTakeNoMoreThanEstimated()
     {
         string said = Doctor();
-        Assert.That(said, Does.Contain("tiny.gguf runs on Vulkan0").And.Contains("with 4 of 4 layers"));
+        Assert.That(said, Does.Contain($"tiny.gguf runs on {Device}").And.Contains("with 4 of 4 layers"));
         int[] mebibytes = [.. TakenAndEstimated().Match(said).Groups.Values.Skip(1).Select(g => int.Parse(g.Value))];
         Assert.That(mebibytes[1], Is.InRange(mebibytes[0], mebibytes[0] * 2));
     }
@@ -48,8 +52,8 @@ public sealed partial class VulkanTests
     {
         int all = int.Parse(Need().Match(Doctor()).Groups[1].Value);
         string said = Doctor("--vram", $"{all - 3}");
-        Assert.That(said, Does.Match(@"  no   Vulkan0 \(.+\) with 4 of 4 layers: that takes \d+ MiB, and the budget is \d+ MiB"));
-        Assert.That(said, Does.Match(@"  yes  Vulkan0 \(.+\) with [123] of 4 layers"));
+        Assert.That(said, Does.Match($@"  no   {Device} \(.+\) with 4 of 4 layers: that takes \d+ MiB, and the budget is \d+ MiB"));
+        Assert.That(said, Does.Match($@"  yes  {Device} \(.+\) with [123] of 4 layers"));
         Assert.That(said, Does.Contain("For all layers on the GPU give it"));
     }
 
@@ -57,7 +61,7 @@ public sealed partial class VulkanTests
     public void ABudgetForNoLayerLeadsToTheCpu()
     {
         string said = Doctor("--vram", "1");
-        Assert.That(said, Does.Match(@"  no   Vulkan0 \(.+\) with 1 of 4 layers: even that takes \d+ MiB"));
+        Assert.That(said, Does.Match($@"  no   {Device} \(.+\) with 1 of 4 layers: even that takes \d+ MiB"));
         Assert.That(said, Does.Contain("tiny.gguf runs on the CPU"));
     }
 
@@ -65,9 +69,11 @@ public sealed partial class VulkanTests
     [Test, Order(4)]
     public void MemoryThatRunsOutStepsDownLayers()
     {
+        if (backend != "Vulkan")
+            Assert.Ignore("Only Vulkan can be told to run out.");
         string said = Run(new() { ["GGML_VK_FORCE_MAX_BUFFER_SIZE"] = $"{30 << 20}" }, "--model", LlamaFixture.Model);
-        Assert.That(said, Does.Match(@"  no   Vulkan0 \(.+\) with 19 of 19 layers: .+failed to allocate"));
-        Assert.That(said, Does.Match(@"  yes  Vulkan0 \(.+\) with 9 of 19 layers"));
+        Assert.That(said, Does.Match($@"  no   {Device} \(.+\) with 19 of 19 layers: .+failed to allocate"));
+        Assert.That(said, Does.Match($@"  yes  {Device} \(.+\) with 9 of 19 layers"));
     }
 
     [Test, Order(5)]
@@ -82,8 +88,8 @@ public sealed partial class VulkanTests
         }
 
         string said = Doctor();
-        Assert.That(said, Does.Match("  no   Vulkan0 .+: the last try ended the process").And.Contains("runs on the CPU"));
-        Assert.That(Doctor("--retry"), Does.Contain("runs on Vulkan0"));
+        Assert.That(said, Does.Match($"  no   {Device} .+: the last try ended the process").And.Contains("runs on the CPU"));
+        Assert.That(Doctor("--retry"), Does.Contain($"runs on {Device}"));
     }
 
     string Doctor(params string[] arguments) => Run([], ["--model", _model, "--context", "4096", .. arguments]);
@@ -99,10 +105,15 @@ public sealed partial class VulkanTests
         return output;
     }
 
-    /// <summary>Shows software devices too, and keeps what is remembered of trials to these tests.</summary>
-    Dictionary<string, string?> Environment() => new() { ["GGML_VK_VISIBLE_DEVICES"] = "0", ["XDG_DATA_HOME"] = _folder[""] };
+    /// <summary>Shows software devices too and no better backend, and keeps what is remembered of trials to these tests.</summary>
+    Dictionary<string, string?> Environment() => new()
+    {
+        ["GGML_VK_VISIBLE_DEVICES"] = "0",
+        ["CUDA_VISIBLE_DEVICES"] = backend == "CUDA" ? null : "-1",
+        ["XDG_DATA_HOME"] = _folder[""],
+    };
 
-    [GeneratedRegex(@"  yes  Vulkan0 .+: (\d+) MiB taken, (\d+) MiB estimated")]
+    [GeneratedRegex(@"  yes  \w+0 .+: (\d+) MiB taken, (\d+) MiB estimated")]
     private static partial Regex TakenAndEstimated();
 
     [GeneratedRegex(@"all of them take (\d+) MiB of a GPU")]

@@ -17,16 +17,20 @@ namespace Ojousama.Inference.Llama
         /// <exception cref="OjousamaException">With the loader's own words.</exception>
         public static IntPtr Open(string path)
         {
+            if (!s_windows)
+                Error(); // .NET looks its function up at the first call, which clears what it would tell
             IntPtr handle = s_windows ? LoadLibraryEx(path, IntPtr.Zero, SearchBeside)
                 : s_mac ? MacOpen(Utf8(path), Now)
                 : LinuxOpen(Utf8(path), Now);
             if (handle != IntPtr.Zero)
                 return handle;
-            string reason = s_windows ? $"Windows error {Marshal.GetLastWin32Error()}" : Text(s_mac ? MacError() : LinuxError());
+            string reason = s_windows ? $"Windows error {Marshal.GetLastWin32Error()}" : Error();
             throw new OjousamaException(
                 $"The library {path} does not load: {reason}",
                 "Delete the folder that holds it and build Ojousama.Plugin.csproj again; on Windows install the Visual C++ redistributable");
         }
+
+        static string Error() => Text(s_mac ? MacError() : LinuxError());
 
         /// <summary>Lets go of a library of which nothing is in use.</summary>
         public static void Close(IntPtr library)

@@ -8,21 +8,21 @@ namespace Ojousama.Studio.Diagnosis;
 /// <param name="Read">Tokens of a prompt a second.</param>
 readonly record struct SpeedProbe(double Written, double Read)
 {
-    const int PromptTokens = 32;
+    const int LeastPrompt = 32, MostPrompt = 256;
 
     /// <summary>Computes for so long; at least one token and one prompt, however slow.</summary>
     /// <remarks>Which tokens they are makes no difference to the time.</remarks>
     public static SpeedProbe Run(LlamaContext context, int cells, TimeSpan time, CancellationToken cancellationToken)
     {
-        Decode(context, 0, 1); // the first one waits for weights to come from the disk
-        context.Clear();
         double written = Rate(context, cells, 1, time * 0.75, cancellationToken);
-        return new SpeedProbe(written, Rate(context, cells, PromptTokens, time * 0.25, cancellationToken));
+        int prompt = Math.Clamp((int)written, LeastPrompt, MostPrompt); // long enough for a GPU, short enough for a slow CPU
+        return new SpeedProbe(written, Rate(context, cells, prompt, time * 0.25, cancellationToken));
     }
 
     static double Rate(LlamaContext context, int cells, int batch, TimeSpan time, CancellationToken cancellationToken)
     {
-        int position = 0, tokens = 0;
+        Decode(context, 0, batch); // waits for weights to come from the disk, or for the driver to compile
+        int position = batch, tokens = 0;
         long start = Stopwatch.GetTimestamp();
         do
         {

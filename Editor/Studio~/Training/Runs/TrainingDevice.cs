@@ -35,6 +35,8 @@ internal static class TrainingDevice
             Trainer? trainer = null;
             try
             {
+                if (gpus.Problem(device) is { } unfit)
+                    throw new OjousamaException($"{device} cannot be used: {unfit}", $"Train with --device {Cpu}");
                 using var mark = new TrialMark(trial);
                 trainer = new Trainer(job, data, progress, new DeviceBackend(device));
                 trainer.Try();

@@ -72,6 +72,12 @@ namespace Ojousama.Inference.Llama.Devices
         /// <summary>Tries a GPU with all layers that its memory should hold, then with three quarters, a half and a quarter of them.</summary>
         LoadedModel? OnGpu(ComputeDevice gpu, GgufFile header, IProgress<float>? progress, CancellationToken cancellationToken)
         {
+            if (_backends.Problem(gpu) is string problem)
+            {
+                _rungs.Add(new Rung(gpu.ToString(), problem));
+                return null;
+            }
+
             if (TrialMark.WasLeft(Trial(gpu)))
             {
                 _rungs.Add(new Rung(gpu.ToString(), "the last try ended the process; it is tried again after a day, or at once by doctor --retry"));

@@ -17,6 +17,7 @@ namespace Ojousama.Inference.Llama.Devices
         readonly string _folder;
         readonly object _lock = new object();
         IReadOnlyList<(string Name, string? Problem)>? _opened; // guarded by _lock
+        CudaKernels? _cudaKernels; // guarded by _lock
 
         /// <param name="registry">Where they are made known.</param>
         /// <param name="folder">Holds their libraries, or lacks them.</param>
@@ -43,6 +44,16 @@ namespace Ojousama.Inference.Llama.Devices
                     return Array.Empty<ComputeDevice>();
                 return _registry.Gpus().OrderBy(d => d.Kind == DeviceKind.SharedGpu).ThenBy(Rank).ThenByDescending(d => _registry.Memory(d).Free).ToList();
             }
+        }
+
+        /// <summary>Why a device cannot be used although its backend starts, or null. To be asked before anything is loaded onto it.</summary>
+        public string? Problem(ComputeDevice device)
+        {
+            if (!device.Backend.Equals("CUDA", StringComparison.OrdinalIgnoreCase) || !int.TryParse(device.Name.Substring("CUDA".Length), out int ordinal))
+                return null;
+            lock (_lock)
+                _cudaKernels ??= CudaKernels.Read(Path.Combine(_folder, BackendRegistry.FileOf("cuda")));
+            return CudaDriver.Of(ordinal) is var (capability, version) ? _cudaKernels.Problem(capability, version) : null;
         }
 
         string? Problem(string name)

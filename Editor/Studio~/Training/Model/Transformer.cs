@@ -31,7 +31,8 @@ internal sealed unsafe class Transformer(GgmlLibrary ggml, BaseModel model, Lora
             }
 
             x = tape.Add(NormOutput(tape, attended, layer.AttentionOutputNorm), x);
-            x = tape.Add(NormOutput(tape, FeedForward(tape, layer, x), layer.FeedForwardOutputNorm), x).Kept(); // else backward would begin by computing all layers' inputs again
+            // Kept, for backward would else begin by computing the inputs of all layers again.
+            x = tape.Add(NormOutput(tape, FeedForward(tape, layer, x), layer.FeedForwardOutputNorm), x).Kept();
         }
 
         return tape.Norm(x, model.OutputNorm, _shape.Epsilon);

@@ -226,7 +226,7 @@ public sealed class AdapterStartTests
             if (isInFloats)
                 writer.Add(tensor.Name, shape, values);
             else
-                writer.AddHalves(tensor.Name, shape, values);
+                writer.AddHalves(tensor.Name, shape, i => values[i]);
         }
 
         writer.Write(_folder[name]);

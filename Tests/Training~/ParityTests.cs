@@ -92,7 +92,7 @@ public sealed class ParityTests
         var random = new Random(5);
         foreach (LoraPair pair in adapter.Pairs)
         {
-            foreach (ref float value in pair.B.Values[..(pair.B.Values.Length / (int)pair.PaddedRank * rank)])
+            foreach (ref float value in pair.B.Values.AsSpan(0, pair.B.Values.Length / (int)pair.PaddedRank * rank))
                 value = 0.05f * (2 * random.NextSingle() - 1);
         }
 

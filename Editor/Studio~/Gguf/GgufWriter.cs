@@ -5,13 +5,16 @@ using Ojousama.Inference.Llama;
 namespace Ojousama.Studio.Gguf;
 
 /// <summary>Writes a GGUF file, version 3: metadata and tensors in the order in which they were added.</summary>
-/// <remarks>Format: ggml/docs/gguf.md. Values are held by reference until the file is written.</remarks>
+/// <remarks>
+/// Format: ggml/docs/gguf.md. Values are held by reference until the file is written, and no copy is made of them: a run that saves
+/// its state again and again would else hold as much garbage as .NET lets lie.
+/// </remarks>
 internal sealed class GgufWriter
 {
-    const int Alignment = 32;
+    const int Alignment = 32, ByteCountOfHalf = 2;
 
     readonly List<Action<BinaryWriter>> _values = [];
-    readonly List<(string Name, uint Type, long[] Shape, ReadOnlyMemory<byte> Bytes)> _tensors = [];
+    readonly List<(string Name, uint Type, long[] Shape, long Size, Action<BinaryWriter> Write)> _tensors = [];
 
     public GgufWriter Set(string key, string value) => Set(key, GgufType.String, w => WriteString(w, value));
 
@@ -35,18 +38,21 @@ internal sealed class GgufWriter
     /// <param name="name">At most 63 bytes, and each once.</param>
     /// <param name="shape">Extents, the fastest running first.</param>
     /// <param name="values">As many as the shape holds.</param>
-    public GgufWriter Add(string name, long[] shape, float[] values) => Add(name, GgufTensor.Float32, shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+    public GgufWriter Add(string name, long[] shape, float[] values) =>
+        Add(name, GgufTensor.Float32, shape, (long)values.Length * sizeof(float), w => w.Write(MemoryMarshal.AsBytes(values.AsSpan())));
 
     /// <summary>Adds a tensor of 16-bit floats, to which the values are rounded.</summary>
     /// <param name="name">At most 63 bytes, and each once.</param>
     /// <param name="shape">Extents, the fastest running first.</param>
-    /// <param name="values">As many as the shape holds.</param>
-    public GgufWriter AddHalves(string name, long[] shape, ReadOnlySpan<float> values)
+    /// <param name="value">By its place, as many as the shape holds.</param>
+    public GgufWriter AddHalves(string name, long[] shape, Func<int, float> value)
     {
-        var halves = new Half[values.Length];
-        for (int i = 0; i < halves.Length; i++)
-            halves[i] = (Half)values[i];
-        return Add(name, GgufTensor.Float16, shape, MemoryMarshal.AsBytes(halves.AsSpan()).ToArray());
+        int count = checked((int)shape.Aggregate(1L, (product, extent) => product * extent));
+        return Add(name, GgufTensor.Float16, shape, (long)count * ByteCountOfHalf, w =>
+        {
+            for (int i = 0; i < count; i++)
+                w.Write((Half)value(i));
+        });
     }
 
     /// <summary>Adds a tensor of any type.</summary>
@@ -54,11 +60,7 @@ internal sealed class GgufWriter
     /// <param name="type">ggml_type.</param>
     /// <param name="shape">Extents, the fastest running first.</param>
     /// <param name="bytes">Laid out as the type asks.</param>
-    public GgufWriter Add(string name, uint type, long[] shape, ReadOnlyMemory<byte> bytes)
-    {
-        _tensors.Add((name, type, shape, bytes));
-        return this;
-    }
+    public GgufWriter Add(string name, uint type, long[] shape, ReadOnlyMemory<byte> bytes) => Add(name, type, shape, bytes.Length, w => w.Write(bytes.Span));
 
     /// <summary>Writes all, so that the file is there whole or not at all.</summary>
     /// <exception cref="OjousamaException">The folder cannot be written; what stood there is untouched.</exception>
@@ -93,7 +95,7 @@ internal sealed class GgufWriter
             value(writer);
 
         long offset = 0;
-        foreach (var (name, type, shape, bytes) in _tensors)
+        foreach (var (name, type, shape, size, _) in _tensors)
         {
             WriteString(writer, name);
             writer.Write((uint)shape.Length);
@@ -101,16 +103,22 @@ internal sealed class GgufWriter
                 writer.Write(extent);
             writer.Write(type);
             writer.Write(offset);
-            offset = Padded(offset + bytes.Length);
+            offset = Padded(offset + size);
         }
 
-        foreach (var (_, _, _, bytes) in _tensors)
+        foreach (var (_, _, _, _, write) in _tensors)
         {
             Pad(writer);
-            writer.Write(bytes.Span);
+            write(writer);
         }
 
         Pad(writer);
+    }
+
+    GgufWriter Add(string name, uint type, long[] shape, long size, Action<BinaryWriter> write)
+    {
+        _tensors.Add((name, type, shape, size, write));
+        return this;
     }
 
     GgufWriter Set(string key, GgufType type, Action<BinaryWriter> write)

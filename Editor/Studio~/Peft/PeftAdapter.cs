@@ -68,7 +68,8 @@ internal static class PeftAdapter
             string gguf = PeftModules.ToGguf(name)
                 ?? throw new OjousamaException($"The adapter in {folder} is on '{name}', which is neither attention nor feed-forward", "Train it on those only");
             int heads = PeftModules.PermutedHeads(gguf, basis);
-            writer.AddHalves(gguf, [shape[1], shape[0]], heads > 0 ? PeftModules.Permute(values, (int)shape[1], heads, toGguf: true) : values);
+            float[] rows = heads > 0 ? PeftModules.Permute(values, (int)shape[1], heads, toGguf: true) : values;
+            writer.AddHalves(gguf, [shape[1], shape[0]], i => rows[i]);
         }
 
         writer.Write(output);

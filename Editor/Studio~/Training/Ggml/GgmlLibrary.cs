@@ -23,7 +23,6 @@ internal sealed unsafe class GgmlLibrary
     public readonly delegate* unmanaged[Cdecl]<int, byte*> OperationName;
 
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlType, long, long, long, long, GgmlTensor*> NewTensor;
-    public readonly delegate* unmanaged[Cdecl]<GgmlTensor*, nuint> ByteCount;
     public readonly delegate* unmanaged[Cdecl]<GgmlType, long, nuint> RowSize;
     public readonly delegate* unmanaged[Cdecl]<GgmlTensor*, void> SetInput;
     public readonly delegate* unmanaged[Cdecl]<GgmlTensor*, void> SetOutput;
@@ -62,6 +61,8 @@ internal sealed unsafe class GgmlLibrary
     public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor**, int, Kernel, int, void*, GgmlTensor*> CustomInPlace;
 
     public readonly delegate* unmanaged[Cdecl]<nint, nint, nint> AllocateTensors;
+    public readonly delegate* unmanaged[Cdecl]<nint, GgmlTensor*, nuint> AllocationSize;
+    public readonly delegate* unmanaged[Cdecl]<nint, nuint> Alignment;
     public readonly delegate* unmanaged[Cdecl]<nint, void> FreeBuffer;
     public readonly delegate* unmanaged[Cdecl]<nint, nuint> BufferSize;
     public readonly delegate* unmanaged[Cdecl]<GgmlTensor*, void*, nuint, nuint, void> SetTensor;
@@ -89,7 +90,6 @@ internal sealed unsafe class GgmlLibrary
         OperationName = (delegate* unmanaged[Cdecl]<int, byte*>)SharedLibrary.Symbol(core, "ggml_op_name");
 
         NewTensor = (delegate* unmanaged[Cdecl]<nint, GgmlType, long, long, long, long, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_new_tensor_4d");
-        ByteCount = (delegate* unmanaged[Cdecl]<GgmlTensor*, nuint>)SharedLibrary.Symbol(core, "ggml_nbytes");
         RowSize = (delegate* unmanaged[Cdecl]<GgmlType, long, nuint>)SharedLibrary.Symbol(core, "ggml_row_size");
         SetInput = (delegate* unmanaged[Cdecl]<GgmlTensor*, void>)SharedLibrary.Symbol(core, "ggml_set_input");
         SetOutput = (delegate* unmanaged[Cdecl]<GgmlTensor*, void>)SharedLibrary.Symbol(core, "ggml_set_output");
@@ -128,6 +128,8 @@ internal sealed unsafe class GgmlLibrary
         CustomInPlace = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, GgmlTensor**, int, Kernel, int, void*, GgmlTensor*>)SharedLibrary.Symbol(core, "ggml_custom_inplace");
 
         AllocateTensors = (delegate* unmanaged[Cdecl]<nint, nint, nint>)SharedLibrary.Symbol(core, "ggml_backend_alloc_ctx_tensors_from_buft");
+        AllocationSize = (delegate* unmanaged[Cdecl]<nint, GgmlTensor*, nuint>)SharedLibrary.Symbol(core, "ggml_backend_buft_get_alloc_size");
+        Alignment = (delegate* unmanaged[Cdecl]<nint, nuint>)SharedLibrary.Symbol(core, "ggml_backend_buft_get_alignment");
         FreeBuffer = (delegate* unmanaged[Cdecl]<nint, void>)SharedLibrary.Symbol(core, "ggml_backend_buffer_free");
         BufferSize = (delegate* unmanaged[Cdecl]<nint, nuint>)SharedLibrary.Symbol(core, "ggml_backend_buffer_get_size");
         SetTensor = (delegate* unmanaged[Cdecl]<GgmlTensor*, void*, nuint, nuint, void>)SharedLibrary.Symbol(core, "ggml_backend_tensor_set");

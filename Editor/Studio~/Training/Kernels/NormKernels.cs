@@ -53,6 +53,6 @@ internal static unsafe class NormKernels
     }
 
     /// <summary>The row of this number of a tensor of up to three dimensions.</summary>
-    static float* Row(GgmlTensor* tensor, long row) =>
+    public static float* Row(GgmlTensor* tensor, long row) =>
         (float*)((byte*)tensor->Data + row % tensor->Shape[1] * (long)tensor->Stride[1] + row / tensor->Shape[1] * (long)tensor->Stride[2]);
 }

@@ -26,24 +26,12 @@ internal static class AdapterFile
 
         foreach (LoraPair pair in adapter.Pairs)
         {
-            int rank = adapter.Rank, inputs = pair.A.Values.Length / (int)pair.PaddedRank, outputs = pair.B.Values.Length / (int)pair.PaddedRank;
-            writer.AddHalves(pair.A.Name, [inputs, rank], pair.A.Values[..(inputs * rank)]);
-            writer.AddHalves(pair.B.Name, [rank, outputs], Transposed(pair.B.Values, outputs, rank));
+            float[] a = pair.A.Values, b = pair.B.Values;
+            int rank = adapter.Rank, inputs = a.Length / (int)pair.PaddedRank, outputs = b.Length / (int)pair.PaddedRank;
+            writer.AddHalves(pair.A.Name, [inputs, rank], i => a[i]);
+            writer.AddHalves(pair.B.Name, [rank, outputs], i => b[i % rank * outputs + i / rank]); // from [outputs, rank]
         }
 
         writer.Write(path);
-    }
-
-    /// <summary>[outputs, rank] to [rank, outputs].</summary>
-    static float[] Transposed(ReadOnlySpan<float> values, int outputs, int rank)
-    {
-        float[] to = new float[outputs * rank];
-        for (int r = 0; r < rank; r++)
-        {
-            for (int i = 0; i < outputs; i++)
-                to[i * rank + r] = values[r * outputs + i];
-        }
-
-        return to;
     }
 }

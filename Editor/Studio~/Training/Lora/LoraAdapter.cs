@@ -31,7 +31,7 @@ internal sealed unsafe class LoraAdapter : IDisposable
             var a = new Parameter(weights[i].Name + ".lora_a", (GgmlTensor*)tensors[i].Item1);
             var b = new Parameter(weights[i].Name + ".lora_b", (GgmlTensor*)tensors[i].Item2);
             float bound = 1f / MathF.Sqrt(weights[i].Inputs); // kaiming_uniform with a = √5
-            foreach (ref float value in a.Values[..(weights[i].Inputs * rank)])
+            foreach (ref float value in a.Values.AsSpan(0, weights[i].Inputs * rank))
                 value = bound * (2f * random.NextSingle() - 1f);
             _pairs.Add(weights[i], new LoraPair(weights[i].Name, a, b));
         }
@@ -44,6 +44,9 @@ internal sealed unsafe class LoraAdapter : IDisposable
     public IReadOnlyCollection<LoraPair> Pairs => _pairs.Values;
 
     public IEnumerable<Parameter> Parameters => _pairs.Values.SelectMany(pair => new[] { pair.A, pair.B });
+
+    /// <summary>Bytes of its values, as graphs read them and as they are changed, and of their gradients and moments.</summary>
+    public long Size => _store.Size + 4 * sizeof(float) * Parameters.Sum(p => (long)p.Values.Length);
 
     public LoraPair On(Weight weight) => _pairs[weight];
 

@@ -6,15 +6,13 @@ namespace Ojousama.Studio.Training.Lora;
 /// <summary>One trained tensor, its gradient, and the optimiser's memory of it.</summary>
 internal sealed unsafe class Parameter(string name, GgmlTensor* tensor)
 {
-    readonly float[] _values = new float[tensor->Count];
-
     /// <summary>As in an adapter file, e.g. <c>blk.0.attn_q.weight.lora_a</c>.</summary>
     public string Name => name;
 
     /// <summary>Where graphs read it, as of the last <see cref="Upload"/>.</summary>
     public GgmlTensor* Tensor => tensor;
 
-    public Span<float> Values => _values;
+    public float[] Values { get; } = new float[tensor->Count];
 
     /// <summary>Summed over the batches of a step.</summary>
     public float[] Gradient { get; } = new float[tensor->Count];
@@ -29,7 +27,7 @@ internal sealed unsafe class Parameter(string name, GgmlTensor* tensor)
     public GgmlTensor* GradientNode { get; set; }
 
     /// <summary>Gives the values to the graphs that are computed from now on.</summary>
-    public void Upload(GgmlLibrary ggml) => ggml.Write<float>(tensor, _values);
+    public void Upload(GgmlLibrary ggml) => ggml.Write<float>(tensor, Values);
 
     /// <summary>Takes the gradient out of a graph that has been computed.</summary>
     /// <param name="ggml">The library.</param>

@@ -35,7 +35,7 @@ internal sealed unsafe class BaseModel : IDisposable
             Weight[] weights = [Head, .. Layers.SelectMany(layer => layer.Projections)];
             foreach (Weight weight in weights)
                 weight.Transposed = AddMatrix(WeightTranspose.TypeFor(weight, weight == Head), WeightTranspose.PaddedWidth(weight), weight.Inputs);
-            Backend.Require(_stores.Values.Sum(store => store.Planned), "the model's weights", "take a smaller model");
+            Backend.Require(Planned, "the model's weights", "take a smaller model");
             foreach (TensorStore store in _stores.Values)
                 store.Allocate();
             Read(weights.ToDictionary(w => w.Name));
@@ -63,6 +63,9 @@ internal sealed unsafe class BaseModel : IDisposable
     public Weight Head { get; }
 
     public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>Bytes that all weights were thought to take, before there was memory for them.</summary>
+    public long Planned => _stores.Values.Sum(store => store.Planned);
 
     /// <summary>Bytes that all weights take.</summary>
     public long Size => _stores.Values.Sum(store => store.Size);

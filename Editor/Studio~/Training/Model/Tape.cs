@@ -71,21 +71,18 @@ internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph, TapeOperations 
 
     public Variable Norm(Variable x, GgmlTensor* weight, float epsilon)
     {
-        GgmlTensor* Forward() => operations.Norm(x.Value, weight, epsilon);
-        var y = new Variable(Forward(), x.NeedsGradient, Forward);
-        Record(y, () => x.Receive(operations.NormBackward(y.Gradient, x.Value, weight, epsilon), isOwn: true, Sum));
+        GgmlTensor* Of(GgmlTensor* value) => operations.Norm(value, weight, epsilon);
+        var y = new Variable(Of(x.Value), x.NeedsGradient, () => Of(x.ValueAgain));
+        Record(y, () => x.Receive(operations.NormBackward(y.Gradient, x.ValueAgain, weight, epsilon), isOwn: true, Sum));
         return y;
     }
 
-    /// <summary>Turns the pairs of each head by their position.</summary>
-    public Variable Rope(Variable x, GgmlTensor* positions, Rotation rotation)
+    /// <summary>Turns the pairs of each head by their position in a sample of this length.</summary>
+    public Variable Rope(Variable x, int length, Rotation rotation)
     {
-        var y = new Variable(
-            ggml.Rope(graph.Context, x.Value, positions, rotation.Factors, rotation.Dimensions, rotation.Mode, 4096, rotation.Base, rotation.Scale, 0, 1, 32, 1),
-            x.NeedsGradient);
-        Record(y, () => x.Receive(
-            ggml.RopeBack(graph.Context, y.Gradient, positions, rotation.Factors, rotation.Dimensions, rotation.Mode, 4096, rotation.Base, rotation.Scale, 0, 1, 32, 1),
-            isOwn: true, Sum));
+        GgmlTensor* Of(GgmlTensor* value) => operations.Rope(value, length, rotation);
+        var y = new Variable(Of(x.Value), x.NeedsGradient, x.IsBuiltAgain ? () => Of(x.ValueAgain) : null);
+        Record(y, () => x.Receive(operations.RopeBackward(y.Gradient, length, rotation), isOwn: true, Sum));
         return y;
     }
 
@@ -96,7 +93,7 @@ internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph, TapeOperations 
         var y = new Variable(attention.Output, q.NeedsGradient || k.NeedsGradient || v.NeedsGradient);
         Record(y, () =>
         {
-            var (dq, dk, dv) = attention.Backward(y.Gradient);
+            var (dq, dk, dv) = attention.Backward(q.ValueAgain, k.ValueAgain, v.ValueAgain, y.Gradient);
             q.Receive((GgmlTensor*)dq, isOwn: false, Sum);
             k.Receive((GgmlTensor*)dk, isOwn: false, Sum);
             v.Receive((GgmlTensor*)dv, isOwn: false, Sum);
@@ -120,7 +117,8 @@ internal sealed unsafe class Tape(GgmlLibrary ggml, Graph graph, TapeOperations 
 
     public Variable Add(Variable a, Variable b)
     {
-        var y = new Variable(Sum(a.Value, b.Value), a.NeedsGradient || b.NeedsGradient);
+        NodeMaker? again = a.IsBuiltAgain || b.IsBuiltAgain ? () => Sum(a.ValueAgain, b.ValueAgain) : null;
+        var y = new Variable(Sum(a.Value, b.Value), a.NeedsGradient || b.NeedsGradient, again);
         Record(y, () =>
         {
             a.Receive(y.Gradient, isOwn: false, Sum);

@@ -20,7 +20,7 @@ internal sealed unsafe class TensorStore : IDisposable
         _context = ggml.NewContext(new GgmlLibrary.ContextParameters { Size = (nuint)(capacity + 1) * ggml.TensorOverhead(), DescribesOnly = 1 });
     }
 
-    /// <summary>Bytes of the tensors described so far.</summary>
+    /// <summary>Bytes that the tensors described so far will take: tiles are larger than the rows they are made of.</summary>
     public long Planned { get; private set; }
 
     /// <summary>Bytes taken.</summary>
@@ -29,7 +29,8 @@ internal sealed unsafe class TensorStore : IDisposable
     public GgmlTensor* Add(GgmlType type, long width, long rows = 1)
     {
         GgmlTensor* tensor = _ggml.NewTensor(_context, type, width, rows, 1, 1);
-        Planned += (long)_ggml.ByteCount(tensor);
+        long alignment = (long)_ggml.Alignment(_memory);
+        Planned += ((long)_ggml.AllocationSize(_memory, tensor) + alignment - 1) / alignment * alignment; // as AllocateTensors lays them out
         return tensor;
     }
 

@@ -31,7 +31,8 @@ internal sealed unsafe class Transformer(GgmlLibrary ggml, BaseModel model, Lora
             }
 
             x = tape.Add(NormOutput(tape, attended, layer.AttentionOutputNorm), x);
-            x = tape.Add(NormOutput(tape, FeedForward(tape, layer, x), layer.FeedForwardOutputNorm), x);
+            // Kept, for backward would else begin by computing the inputs of all layers again.
+            x = tape.Add(NormOutput(tape, FeedForward(tape, layer, x), layer.FeedForwardOutputNorm), x).Kept();
         }
 
         return tape.Norm(x, model.OutputNorm, _shape.Epsilon);
@@ -53,13 +54,13 @@ internal sealed unsafe class Transformer(GgmlLibrary ggml, BaseModel model, Lora
         // Windowed layers are never stretched: llama.cpp scales the positions of the others only.
         var rotation = new Rotation(
             _shape.RotaryDimensions,
-            _shape.Architecture.IsNeoX ? 2 : 0,
+            _shape.Architecture.IsNeoX,
             windowed ? _shape.WindowedRopeBase : _shape.RopeBase,
             windowed && _shape.Architecture.WindowedBase != null ? 1f : _shape.RopeScale,
             (nint)model.RopeFactors);
         Variable output = tape.Attend(
-            tape.Rope(q, inputs.Positions, rotation),
-            tape.Rope(k, inputs.Positions, rotation),
+            tape.Rope(q, batch.Length, rotation),
+            tape.Rope(k, batch.Length, rotation),
             v,
             new AttentionKernels.Parameters(
                 batch.Length, batch.Samples, _shape.Heads, _shape.KeyHeads, _shape.HeadSize,
@@ -83,7 +84,6 @@ internal sealed unsafe class Transformer(GgmlLibrary ggml, BaseModel model, Lora
     internal sealed class Inputs(Graph graph, Batch batch)
     {
         public GgmlTensor* Tokens { get; } = graph.Input(batch.Tokens);
-        public GgmlTensor* Positions { get; } = graph.Input([.. Enumerable.Range(0, batch.Tokens.Length).Select(i => i % batch.Length)]);
         public GgmlTensor* Rows { get; } = graph.Input(batch.Rows);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Kernels;
+using Ojousama.Studio.Training.Model;
 
 namespace Ojousama.Studio.Training.Operations;
 
@@ -26,13 +27,17 @@ internal sealed unsafe class KernelOperations(GgmlLibrary ggml, Graph graph) : T
     public override GgmlTensor* NormBackward(GgmlTensor* dy, GgmlTensor* x, GgmlTensor* w, float epsilon) =>
         Graph.Custom(&NormKernels.Backward, epsilon, Shape(x), (nint)dy, (nint)x, (nint)w);
 
+    public override GgmlTensor* Rope(GgmlTensor* x, int length, Rotation rotation) => Turn(x, length, rotation, 1);
+
+    public override GgmlTensor* RopeBackward(GgmlTensor* dy, int length, Rotation rotation) => Turn(dy, length, rotation, -1);
+
     public override Attention Attend(GgmlTensor* q, GgmlTensor* k, GgmlTensor* v, AttentionKernels.Parameters parameters)
     {
         long width = (long)parameters.Heads * parameters.HeadSize, tokens = q->Shape[2];
         GgmlTensor* node = Graph.Custom(&AttentionKernels.Forward, parameters, (width, tokens + parameters.LogSumRows, 1), (nint)q, (nint)k, (nint)v);
         nuint row = (nuint)node->Stride[1];
         GgmlTensor* output = Ggml.View(Graph.Context, node, width, tokens, 1, 1, row, row * (nuint)tokens, row * (nuint)tokens, 0);
-        return new Attention(output, gradient =>
+        return new Attention(output, (q, k, v, gradient) =>
         {
             long keyWidth = (long)parameters.KeyHeads * parameters.HeadSize;
             GgmlTensor* d = Graph.Custom(
@@ -65,6 +70,14 @@ internal sealed unsafe class KernelOperations(GgmlLibrary ggml, Graph graph) : T
 
     /// <remarks>Summed in the order and precision of the rows, as ever.</remarks>
     public override double TotalLoss() => _losses.SelectMany(rows => rows).Sum();
+
+    GgmlTensor* Turn(GgmlTensor* x, int length, Rotation rotation, float sign)
+    {
+        GgmlTensor* table = Graph.Shared(
+            (length, rotation), () => Graph.Input(GgmlType.F32, rotation.Dimensions, length, () => rotation.Table(Ggml, length)));
+        return Graph.Custom(
+            &RopeKernel.Run, new RopeKernel.Parameters(rotation.Dimensions, rotation.IsNeoX, sign), Shape(x), (nint)x, (nint)table);
+    }
 
     /// <summary>Some columns of a [width, T] node as [size, heads, T].</summary>
     nint Heads(GgmlTensor* node, long first, int heads, int size)

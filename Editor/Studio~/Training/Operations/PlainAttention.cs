@@ -14,7 +14,7 @@ internal sealed unsafe class PlainAttention(Graph graph, PlainMath math, Attenti
     {
         GgmlTensor* p = Probabilities(Side(q, _heads), Side(k, _keyHeads), out _);
         GgmlTensor* output = math.MatMul(Across(v), p); // [size, queries, heads, samples]
-        return new Attention(math.Reshape(math.Permute(output, 0, 2, 1, 3), _size * _heads, _length * _samples, 1), gradient => Backward(q, k, v, gradient));
+        return new Attention(math.Reshape(math.Permute(output, 0, 2, 1, 3), _size * _heads, _length * _samples, 1), Backward);
     }
 
     (nint, nint, nint) Backward(GgmlTensor* q, GgmlTensor* k, GgmlTensor* v, GgmlTensor* gradient)

@@ -1,5 +1,6 @@
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Kernels;
+using Ojousama.Studio.Training.Model;
 
 namespace Ojousama.Studio.Training.Operations;
 
@@ -31,6 +32,12 @@ internal sealed unsafe class PlainOperations(GgmlLibrary ggml, Graph graph) : Ta
 
     public override GgmlTensor* NormBackward(GgmlTensor* dy, GgmlTensor* x, GgmlTensor* w, float epsilon) =>
         Ggml.RmsNormBack(Graph.Context, _math.Multiply(dy, w), x, epsilon);
+
+    public override GgmlTensor* Rope(GgmlTensor* x, int length, Rotation r) =>
+        Ggml.Rope(Graph.Context, x, Positions(x, length), r.Factors, r.Dimensions, r.Mode, 4096, r.Base, r.Scale, 0, 1, 32, 1);
+
+    public override GgmlTensor* RopeBackward(GgmlTensor* dy, int length, Rotation r) =>
+        Ggml.RopeBack(Graph.Context, dy, Positions(dy, length), r.Factors, r.Dimensions, r.Mode, 4096, r.Base, r.Scale, 0, 1, 32, 1);
 
     public override Attention Attend(GgmlTensor* q, GgmlTensor* k, GgmlTensor* v, AttentionKernels.Parameters parameters) =>
         new PlainAttention(Graph, _math, parameters).Attend(q, k, v);
@@ -82,6 +89,12 @@ internal sealed unsafe class PlainOperations(GgmlLibrary ggml, Graph graph) : Ta
         }
 
         return sum;
+    }
+
+    GgmlTensor* Positions(GgmlTensor* x, int length)
+    {
+        int tokens = (int)x->Shape[2];
+        return Graph.Shared((nameof(Positions), length, tokens), () => Graph.Input([.. Enumerable.Range(0, tokens).Select(i => i % length)]));
     }
 
     /// <summary>x with some values set to zero; what is kept is not scaled yet.</summary>

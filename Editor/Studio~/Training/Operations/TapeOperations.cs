@@ -1,5 +1,6 @@
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Kernels;
+using Ojousama.Studio.Training.Model;
 
 namespace Ojousama.Studio.Training.Operations;
 
@@ -32,6 +33,12 @@ internal abstract unsafe class TapeOperations(GgmlLibrary ggml, Graph graph)
     /// <summary>d(x) of <see cref="Norm"/>.</summary>
     public abstract GgmlTensor* NormBackward(GgmlTensor* dy, GgmlTensor* x, GgmlTensor* w, float epsilon);
 
+    /// <summary>Turns the pairs of each head: [size, heads, T], of samples of this length that follow one another.</summary>
+    public abstract GgmlTensor* Rope(GgmlTensor* x, int length, Rotation rotation);
+
+    /// <summary>d(x) of <see cref="Rope"/>: turns back. Rows of dy may be strided.</summary>
+    public abstract GgmlTensor* RopeBackward(GgmlTensor* dy, int length, Rotation rotation);
+
     /// <summary>Causal attention of samples that follow one another: [size, heads, T] three times to [heads·size, T].</summary>
     public abstract Attention Attend(GgmlTensor* q, GgmlTensor* k, GgmlTensor* v, AttentionKernels.Parameters parameters);
 
@@ -53,7 +60,7 @@ internal abstract unsafe class TapeOperations(GgmlLibrary ggml, Graph graph)
 
 /// <summary>What attention gave.</summary>
 /// <param name="output">[heads·size, T].</param>
-/// <param name="backward">From its gradient to those of q, k and v.</param>
+/// <param name="backward">From q, k, v as forward had them, and the output's gradient, to those of q, k and v.</param>
 internal readonly unsafe struct Attention(GgmlTensor* output, AttentionBackward backward)
 {
     public GgmlTensor* Output => output;
@@ -62,4 +69,4 @@ internal readonly unsafe struct Attention(GgmlTensor* output, AttentionBackward 
 }
 
 /// <returns>Three nodes, [size, heads, T].</returns>
-internal unsafe delegate (nint Query, nint Key, nint Value) AttentionBackward(GgmlTensor* gradient);
+internal unsafe delegate (nint Query, nint Key, nint Value) AttentionBackward(GgmlTensor* q, GgmlTensor* k, GgmlTensor* v, GgmlTensor* gradient);

@@ -42,7 +42,7 @@ internal sealed class AdamW(float clip, float weightDecay)
     /// <remarks>Adapters' tensors are multiples of 8 rows and 32 columns, so whole vectors.</remarks>
     void Move(Parameter parameter, float scale, float learningRate, float first, float second)
     {
-        var values = MemoryMarshal.Cast<float, Vector<float>>(parameter.Values);
+        var values = MemoryMarshal.Cast<float, Vector<float>>(parameter.Values.AsSpan());
         var gradients = MemoryMarshal.Cast<float, Vector<float>>(parameter.Gradient.AsSpan());
         var means = MemoryMarshal.Cast<float, Vector<float>>(parameter.FirstMoment.AsSpan());
         var squares = MemoryMarshal.Cast<float, Vector<float>>(parameter.SecondMoment.AsSpan());

@@ -27,7 +27,7 @@ internal static class Checkpoint
         {
             long[] shape = [parameter.Values.Length];
             writer
-                .Add(parameter.Name, shape, parameter.Values.ToArray())
+                .Add(parameter.Name, shape, parameter.Values)
                 .Add(parameter.Name + ".m", shape, parameter.FirstMoment)
                 .Add(parameter.Name + ".v", shape, parameter.SecondMoment);
         }

@@ -16,7 +16,7 @@ internal sealed class Trainer : IDisposable
 {
     const int MaxFaults = 3; // steps in a row whose gradient is no number
     const int SpeedSteps = 16; // over which the speed is averaged
-    const long RuntimeBytes = 150L << 20; // .NET, its libraries and the tokens
+    const long RuntimeBytes = 100L << 20; // .NET, its libraries and the tokens
 
     static readonly TimeSpan s_checkpointEvery = TimeSpan.FromSeconds(30); // and after each look at the validation loss
 
@@ -89,7 +89,7 @@ internal sealed class Trainer : IDisposable
         var schedule = new LearningRateSchedule(_options.LearningRate, _options.WarmUpSteps, total, _options.FinalShare);
         long working = RequireMemory(steps);
         _progress.Report(new RunStarted(
-            state.Step, total, samples.Count, leftOut, _adapter.Parameters.Sum(p => (long)p.Gradient.Length), _options.EffectiveScale, _model.Size + working + RuntimeBytes, _backend.Name));
+            state.Step, total, samples.Count, leftOut, _adapter.Parameters.Sum(p => (long)p.Gradient.Length), _options.EffectiveScale, _model.Size + _adapter.Size + working + RuntimeBytes, _backend.Name));
         if (_job.Start != null && _validation.Length > 0 && state.Looks.Count == 0)
             Look(state); // so that nothing worse than the start is kept
 

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Ojousama.Studio.Training.Ggml;
 
 namespace Ojousama.Studio.Training.Lora;
@@ -37,8 +39,10 @@ internal sealed unsafe class Parameter(string name, GgmlTensor* tensor)
         float[] rented = ArrayPool<float>.Shared.Rent(Gradient.Length);
         Span<float> from = rented.AsSpan(0, Gradient.Length);
         ggml.Read(GradientNode, from);
-        for (int i = 0; i < from.Length; i++)
-            Gradient[i] += scale * from[i];
+        var taken = MemoryMarshal.Cast<float, Vector<float>>(from); // whole, as adapters' tensors are multiples of 8 rows and 32 columns
+        var sums = MemoryMarshal.Cast<float, Vector<float>>(Gradient.AsSpan());
+        for (int i = 0; i < sums.Length; i++)
+            sums[i] += scale * taken[i];
         ArrayPool<float>.Shared.Return(rented);
     }
 }

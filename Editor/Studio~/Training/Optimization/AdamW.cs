@@ -18,14 +18,7 @@ internal sealed class AdamW(float clip, float weightDecay)
     /// <returns>Length of the gradient before it was clipped. If it is no number, nothing was moved.</returns>
     public double Step(IReadOnlyCollection<Parameter> parameters, int step, float learningRate)
     {
-        double squares = 0;
-        foreach (Parameter parameter in parameters)
-        {
-            foreach (float gradient in parameter.Gradient)
-                squares += (double)gradient * gradient;
-        }
-
-        double norm = Math.Sqrt(squares);
+        double norm = Math.Sqrt(parameters.Sum(parameter => SumOfSquares(parameter.Gradient)));
         if (double.IsFinite(norm))
         {
             float scale = norm > clip ? (float)(clip / norm) : 1f;
@@ -37,6 +30,18 @@ internal sealed class AdamW(float clip, float weightDecay)
         foreach (Parameter parameter in parameters)
             Array.Clear(parameter.Gradient);
         return norm;
+    }
+
+    static double SumOfSquares(float[] values)
+    {
+        Vector<double> sum = default;
+        foreach (Vector<float> value in MemoryMarshal.Cast<float, Vector<float>>(values.AsSpan()))
+        {
+            Vector.Widen(value, out Vector<double> lower, out Vector<double> upper);
+            sum += lower * lower + upper * upper;
+        }
+
+        return Vector.Sum(sum);
     }
 
     /// <remarks>Adapters' tensors are multiples of 8 rows and 32 columns, so whole vectors.</remarks>

@@ -28,6 +28,14 @@ public sealed class CudaKernelsTests
     }
 
     [Test]
+    public void DoesNotMindCudasOwnHelpers()
+    {
+        string[] files = [Write("helper", 64, [(2, 75, 8, 0)]), Write("one", 64, [(2, 90, 8, 0)]), Write("two", 1 << 20, [(2, 90, 8, 0)])];
+        File.WriteAllBytes(_folder["linked"], [.. files.SelectMany(File.ReadAllBytes)]);
+        Assert.That(CudaKernels.Read(_folder["linked"]).Problem(90, 13000), Is.Null);
+    }
+
+    [Test]
     public void SaysNothingAgainstWhatItCannotRead()
     {
         byte[] whole = File.ReadAllBytes(Write("whole", 100, [(2, 86, 8, 0)]));

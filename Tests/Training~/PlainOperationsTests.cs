@@ -22,13 +22,16 @@ public sealed class PlainOperationsTests
         Compare(backend, architecture, Enum.Parse<GgmlType>(type), most: type == "F32" ? 1e-3 : 5e-2);
     }
 
-    /// <remarks>Vulkan's shaders multiply in 16 bits where the device can; with GGML_VK_DISABLE_F16=1 the difference is 1e-6.</remarks>
+    /// <remarks>
+    /// Vulkan's shaders multiply in 16 bits where the device can (with GGML_VK_DISABLE_F16=1 the difference is 1e-6), CUDA's in TensorFloat-32.
+    /// An H100 was 0.3 % off with floats on both, and 3 to 6 % with quantised weights.
+    /// </remarks>
     [Test]
     public void Loss_and_gradients_on_a_gpu_are_those_of_the_kernels(
         [Values("CUDA", "Vulkan")] string gpu, [ValueSource(nameof(Architectures))] string architecture, [Values("F32", "Q8_0", "Q5_0", "Q4_0")] string type)
     {
         using DeviceBackend backend = Backends.Gpu(gpu);
-        Compare(backend, architecture, Enum.Parse<GgmlType>(type), most: type == "F32" ? 1e-2 : 5e-2);
+        Compare(backend, architecture, Enum.Parse<GgmlType>(type), most: type == "F32" ? 1e-2 : 8e-2);
     }
 
     /// <param name="backend">Beside the kernels.</param>

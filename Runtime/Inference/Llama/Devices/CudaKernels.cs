@@ -15,7 +15,8 @@ namespace Ojousama.Inference.Llama.Devices
     /// </remarks>
     internal sealed class CudaKernels
     {
-        const uint Magic = 0xBA55ED50; // before the same kernels for several GPUs; all such containers of a library are alike
+        const uint Magic = 0xBA55ED50; // begins a container: the kernels of one source file, for each GPU
+        const int Sample = 16; // containers that are read: those of ggml's files are alike, those of CUDA's own helpers among them not
         const int ContainerHeader = 16, MinEntryHeader = 32;
         const int Ptx = 1, MachineCode = 2;
 
@@ -28,13 +29,14 @@ namespace Ojousama.Inference.Llama.Devices
         public static CudaKernels Read(string path)
         {
             using FileStream file = File.OpenRead(path);
+            var containers = new List<List<(int, int, int)>>();
             var magic = new byte[4];
             BinaryPrimitives.WriteUInt32LittleEndian(magic, Magic);
             var chunk = new byte[1 << 20];
-            for (long begin = 0; begin < file.Length; begin += chunk.Length - ContainerHeader) // overlapping, so that no header is cut
+            for (long begin = 0; begin < file.Length && containers.Count < Sample; begin += chunk.Length - magic.Length + 1) // overlapping by less than a number, so that none is cut or found twice
             {
                 Span<byte> bytes = chunk.AsSpan(0, ReadAt(file, begin, chunk));
-                for (int at = 0; ; at++)
+                for (int at = 0; containers.Count < Sample; at++)
                 {
                     int found = bytes.Slice(at).IndexOf(magic);
                     if (found < 0)
@@ -42,11 +44,11 @@ namespace Ojousama.Inference.Llama.Devices
                     at += found;
                     List<(int, int, int)> codes = Container(file, begin + at);
                     if (codes.Count > 0)
-                        return new CudaKernels(codes);
+                        containers.Add(codes);
                 }
             }
 
-            return new CudaKernels(Array.Empty<(int, int, int)>());
+            return new CudaKernels(containers.GroupBy(codes => string.Join(" ", codes)).OrderByDescending(alike => alike.Count()).FirstOrDefault()?.First() ?? new List<(int, int, int)>());
         }
 
         /// <param name="capability">Ten times the GPU's compute capability: 89 for 8.9.</param>

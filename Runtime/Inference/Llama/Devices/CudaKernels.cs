@@ -33,7 +33,8 @@ namespace Ojousama.Inference.Llama.Devices
             var magic = new byte[4];
             BinaryPrimitives.WriteUInt32LittleEndian(magic, Magic);
             var chunk = new byte[1 << 20];
-            for (long begin = 0; begin < file.Length && containers.Count < Sample; begin += chunk.Length - magic.Length + 1) // overlapping by less than a number, so that none is cut or found twice
+            int step = chunk.Length - magic.Length + 1; // so that no number is cut by a chunk's end, nor found twice
+            for (long begin = 0; begin < file.Length && containers.Count < Sample; begin += step)
             {
                 Span<byte> bytes = chunk.AsSpan(0, ReadAt(file, begin, chunk));
                 for (int at = 0; containers.Count < Sample; at++)
@@ -48,7 +49,8 @@ namespace Ojousama.Inference.Llama.Devices
                 }
             }
 
-            return new CudaKernels(containers.GroupBy(codes => string.Join(" ", codes)).OrderByDescending(alike => alike.Count()).FirstOrDefault()?.First() ?? new List<(int, int, int)>());
+            var usual = containers.GroupBy(codes => string.Join(" ", codes)).OrderByDescending(alike => alike.Count()).FirstOrDefault();
+            return new CudaKernels(usual?.First() ?? new List<(int, int, int)>());
         }
 
         /// <param name="capability">Ten times the GPU's compute capability: 89 for 8.9.</param>

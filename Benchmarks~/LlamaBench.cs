@@ -16,10 +16,11 @@ internal static class LlamaBench
     /// <param name="prompt">Prompt tokens to read, or 0.</param>
     /// <param name="generate">Tokens to generate, or 0.</param>
     /// <param name="adapter">Null for the bare model.</param>
-    public static async Task<double> RunAsync(Machine machine, int prompt, int generate, string? adapter)
+    /// <param name="depth">Tokens that it holds before, which are not counted.</param>
+    public static async Task<double> RunAsync(Machine machine, int prompt, int generate, string? adapter, int depth = 0)
     {
         (string json, _) = await ToolAsync(
-            machine, "llama-bench", adapter, "-m", Machine.ModelFile, "-p", $"{prompt}", "-n", $"{generate}", "-r", "1", "-t", $"{machine.Threads}", "-o", "json");
+            machine, "llama-bench", adapter, "-m", Machine.ModelFile, "-p", $"{prompt}", "-n", $"{generate}", "-d", $"{depth}", "-r", "1", "-t", $"{machine.Threads}", "-o", "json");
         using JsonDocument document = JsonDocument.Parse(json);
         return document.RootElement[0].GetProperty("avg_ts").GetDouble();
     }

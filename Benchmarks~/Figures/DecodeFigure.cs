@@ -1,3 +1,5 @@
+using Ojousama.Inference;
+
 namespace Ojousama.Benchmarks.Figures;
 
 /// <summary>Generating one reply with all that a game needs (sampling, text, stream), beside llama-bench's bare loop without a sampler.</summary>
@@ -12,9 +14,12 @@ internal sealed class DecodeFigure(bool withAdapter) : IFigure
     public async Task<Outcome> MeasureAsync(Machine machine)
     {
         string? adapter = withAdapter ? Machine.AdapterFile : null;
+        int depth; // later tokens look back at more, so theirs begin as late as ours
+        using (LlamaDialogueModel counter = await machine.LoadAsync(conversations: 1))
+            depth = counter.CountTokens(Requests.Endless(Tokens, withAdapter).Prompt);
         var (ours, theirs, ratio) = await machine.AlternateAsync(
             () => machine.LoadedAnewAsync(async model => (await model.RunAsync(Requests.Endless(Tokens, withAdapter))).Timings.TokensPerSecond),
-            () => LlamaBench.RunAsync(machine, 0, Tokens, adapter));
-        return new Outcome(ratio, $"{ours:F1} and {theirs:F1} tokens/s, medians of {machine.Pairs} pairs, {Tokens} tokens, {machine.Threads} threads");
+            () => LlamaBench.RunAsync(machine, 0, Tokens, adapter, depth));
+        return new Outcome(ratio, $"{ours:F1} and {theirs:F1} tokens/s, medians of {machine.Pairs} pairs, {Tokens} tokens after {depth}, {machine.Threads} threads");
     }
 }

@@ -1,10 +1,11 @@
 using System;
+using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Ojousama.Inference.Llama
 {
-    /// <summary>Opens shared libraries by full path. Unity's Mono lacks .NET's NativeLibrary.</summary>
+    /// <summary>Opens shared libraries, ours by full path and a driver's by its name alone. Unity's Mono lacks .NET's NativeLibrary.</summary>
     /// <remarks>A library in use stays loaded until the process ends: ggml's backends register themselves and cannot be taken back.</remarks>
     internal static class SharedLibrary
     {
@@ -19,7 +20,7 @@ namespace Ojousama.Inference.Llama
         {
             if (!s_windows)
                 Error(); // .NET looks its function up at the first call, which clears what it would tell
-            IntPtr handle = s_windows ? LoadLibraryEx(path, IntPtr.Zero, SearchBeside)
+            IntPtr handle = s_windows ? LoadLibraryEx(path, IntPtr.Zero, Path.IsPathRooted(path) ? SearchBeside : 0)
                 : s_mac ? MacOpen(Utf8(path), Now)
                 : LinuxOpen(Utf8(path), Now);
             if (handle != IntPtr.Zero)
@@ -29,8 +30,6 @@ namespace Ojousama.Inference.Llama
                 $"The library {path} does not load: {reason}",
                 "Delete the folder that holds it and build Ojousama.Plugin.csproj again; on Windows install the Visual C++ redistributable");
         }
-
-        static string Error() => Text(s_mac ? MacError() : LinuxError());
 
         /// <summary>Lets go of a library of which nothing is in use.</summary>
         public static void Close(IntPtr library)
@@ -60,6 +59,8 @@ namespace Ojousama.Inference.Llama
 
         /// <summary>Reads a zero-terminated UTF-8 string that native code owns.</summary>
         public static string Text(IntPtr utf8) => utf8 == IntPtr.Zero ? "" : Marshal.PtrToStringUTF8(utf8) ?? "";
+
+        static string Error() => Text(s_mac ? MacError() : LinuxError());
 
         [DllImport("kernel32", CharSet = CharSet.Unicode, SetLastError = true, EntryPoint = "LoadLibraryExW")]
         static extern IntPtr LoadLibraryEx(string path, IntPtr file, uint flags);

@@ -49,19 +49,19 @@ namespace Ojousama.Dialogue
             try
             {
                 int room = _model.ContextTokens - _sheet.model.replyTokens;
-                if (await FitAsync(room).ConfigureAwait(true) is { } whole)
+                if (Fits(room) is { } whole)
                 {
                     await RememberAsync(turns, cancellationToken).ConfigureAwait(true);
                     return (whole, facts);
                 }
 
                 int before = _first;
-                while (_first < turns.Count && await FitAsync(room / 2).ConfigureAwait(true) == null)
+                while (_first < turns.Count && Fits(room / 2) == null)
                     _first++;
                 if (_first > before)
                     _summary = await SummarizeAsync(turns.Take(_first).ToArray(), cancellationToken).ConfigureAwait(true);
                 await RememberAsync(turns, cancellationToken).ConfigureAwait(true);
-                while (await FitAsync(room).ConfigureAwait(true) == null && (facts.Length > 0 || _summary.Length > 0))
+                while (Fits(room) == null && (facts.Length > 0 || _summary.Length > 0))
                 {
                     if (facts.Length > 0)
                         Array.Resize(ref facts, facts.Length - 1);
@@ -83,14 +83,11 @@ namespace Ojousama.Dialogue
                 return _writer.Write(_sheet.instruction, history, leads ? facts.Prepend(_summary).ToArray() : facts, line);
             }
 
-            // A long talk takes milliseconds to count, which are not the main thread's to spend.
-            Task<IReadOnlyList<PromptSegment>?> FitAsync(int tokens) => Task.Run(
-                () =>
-                {
-                    var prompt = Write();
-                    return _model.CountTokens(prompt) <= tokens ? prompt : null;
-                },
-                cancellationToken);
+            IReadOnlyList<PromptSegment>? Fits(int tokens)
+            {
+                var prompt = Write();
+                return _model.CountTokens(prompt) <= tokens ? prompt : null;
+            }
         }
 
         /// <summary>The turns in the window; the summary of those before it is the first thing known in the oldest.</summary>

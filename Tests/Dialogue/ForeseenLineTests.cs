@@ -64,9 +64,7 @@ namespace Ojousama.Tests.Dialogue
             var model = new ScriptedModel("はい。") { Gate = new SemaphoreSlim(0) };
             var talk = new Conversation(Sheet, model);
             Task<Turn> first = Say(talk, "ごきげんよう");
-            await Until(() => Replies(model) == 1);
             talk.Prepare(new[] { "また明日" });
-            await Task.Delay(50);
             Assert.That(Replies(model), Is.EqualTo(1));
 
             model.Gate.Release(2);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Ojousama.Inference.Llama.Devices;
+using Ojousama.Inference.Llama;
 
 namespace Ojousama.Benchmarks;
 
@@ -65,8 +65,7 @@ internal static class LlamaBench
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["OJOUSAMA_ADAPTER"] = adapter ?? "";
         if (machine.Gpu is { } gpu) // ggml loads what this names beside what lies beside the tool
-            start.Environment["GGML_BACKEND_PATH"] = Path.Combine(
-                PackagePaths.FindNativeFolder(BackendRegistry.FileOf("base")), BackendRegistry.FileOf(gpu.Backend.ToLowerInvariant()));
+            start.Environment["GGML_BACKEND_PATH"] = LlamaLibrary.Load().Gpus.PathOf(gpu.Backend);
         using Process process = Process.Start(start) ?? throw new OjousamaException($"{program} does not start", "Install Node.js and a C++ compiler");
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync();

@@ -18,8 +18,7 @@ internal sealed class Machine(int threads, int pairs, bool onGpu) : IDisposable
     public int Pairs { get; } = pairs;
 
     /// <summary>The best one, on which both sides run; null for the CPU.</summary>
-    public ComputeDevice? Gpu { get; } = !onGpu ? null : LlamaLibrary.Load().Gpus.Devices().FirstOrDefault()
-        ?? throw new OjousamaException("There is no GPU that can be used", "Let `ojousama doctor` say why, or leave out --gpu");
+    public ComputeDevice? Gpu { get; } = onGpu ? BestGpu() : null;
 
     public int GpuLayers => Gpu == null ? 0 : -1;
 
@@ -77,6 +76,13 @@ internal sealed class Machine(int threads, int pairs, bool onGpu) : IDisposable
     }
 
     public void Dispose() => _model?.Dispose();
+
+    static ComputeDevice BestGpu()
+    {
+        GpuBackends gpus = LlamaLibrary.Load().Gpus;
+        return gpus.Devices().FirstOrDefault(gpu => gpus.Problem(gpu) == null)
+            ?? throw new OjousamaException("There is no GPU that can be used", "Let `ojousama doctor` say why, or leave out --gpu");
+    }
 
     static string FindRoot()
     {

@@ -8,19 +8,8 @@ internal static class Suite
 {
     public static IReadOnlyList<IFigure> OnCpu { get; } =
     [
-        new DecodeFigure(withAdapter: false),
-        new DecodeFigure(withAdapter: true),
-        new PrefillFigure(withAdapter: false),
-        new PrefillFigure(withAdapter: true),
-        new LogitsFigure(),
-        new WarmPrefixFigure(),
-        new ForeseenFigure(),
-        new ManyTalksFigure(least: 2),
-        new AllocationFigure(),
-        new CancelFigure(),
+        .. OfModel(leastOfManyTalks: 2),
         new FrameFigure(),
-        new MemoryFigure(),
-        new TrainingFigure(),
         new TrainingMemoryFigure(),
         new TextBoxFigure(measuresBytes: false),
         new TextBoxFigure(measuresBytes: true),
@@ -34,7 +23,9 @@ internal static class Suite
     ];
 
     /// <summary>What a GPU makes different.</summary>
-    public static IReadOnlyList<IFigure> OnGpu { get; } =
+    public static IReadOnlyList<IFigure> OnGpu { get; } = OfModel(leastOfManyTalks: 4);
+
+    static IFigure[] OfModel(double leastOfManyTalks) =>
     [
         new DecodeFigure(withAdapter: false),
         new DecodeFigure(withAdapter: true),
@@ -43,7 +34,7 @@ internal static class Suite
         new LogitsFigure(),
         new WarmPrefixFigure(),
         new ForeseenFigure(),
-        new ManyTalksFigure(least: 4),
+        new ManyTalksFigure(leastOfManyTalks),
         new AllocationFigure(),
         new CancelFigure(),
         new MemoryFigure(),

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Ojousama.Inference.Llama;
 using Ojousama.Inference.Llama.Devices;
 using Ojousama.Tests.Saving;
 
@@ -50,7 +51,7 @@ public sealed class CudaKernelsTests
     [Test]
     public void ReadsTheLibraryOfThisRelease()
     {
-        string path = Path.Combine(PackagePaths.FindNativeFolder(BackendRegistry.FileOf("base")), BackendRegistry.FileOf("cuda"));
+        string path = LlamaLibrary.Load().Gpus.PathOf("CUDA");
         if (!File.Exists(path))
             Assert.Ignore("CUDA is not built in: dotnet build Tests -p:OjousamaCuda=true fetches it.");
         CudaKernels kernels = CudaKernels.Read(path);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Ojousama.Inference.Llama.Devices;
+using Ojousama.Inference.Llama;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Tests.Saving;
 using Ojousama.Tests.Studio;
@@ -24,9 +24,9 @@ public sealed partial class GpuTests(string backend)
     [OneTimeSetUp]
     public void Look()
     {
-        string library = BackendRegistry.FileOf(backend.ToLowerInvariant());
-        if (!File.Exists(Path.Combine(PackagePaths.FindNativeFolder(BackendRegistry.FileOf("base")), library)))
-            Assert.Ignore($"{library} is not built in: dotnet build Tests -p:Ojousama{(backend == "CUDA" ? "Cuda" : backend)}=true fetches it.");
+        string library = LlamaLibrary.Load().Gpus.PathOf(backend);
+        if (!File.Exists(library))
+            Assert.Ignore($"{Path.GetFileName(library)} is not built in: dotnet build Tests -p:Ojousama{(backend == "CUDA" ? "Cuda" : backend)}=true fetches it.");
         _model = _folder["tiny.gguf"];
         TinyModel.Write(_model, "gemma3", GgmlType.F32);
         if (!Doctor().Contains(Device))

@@ -14,7 +14,8 @@ internal static class Backends
     /// <param name="name">CUDA or Vulkan.</param>
     public static DeviceBackend Gpu(string name)
     {
-        ComputeDevice? device = LlamaLibrary.Load().Gpus.Devices().FirstOrDefault(d => d.Backend == name);
+        GpuBackends gpus = LlamaLibrary.Load().Gpus;
+        ComputeDevice? device = gpus.Devices().FirstOrDefault(d => d.Backend == name && gpus.Problem(d) == null);
         if (device == null)
             Assert.Ignore($"There is no {name} device. Build with -p:OjousamaVulkan=true or -p:OjousamaCuda=true; Mesa's lavapipe is shown to ggml by GGML_VK_VISIBLE_DEVICES=0");
         return new DeviceBackend(device!);

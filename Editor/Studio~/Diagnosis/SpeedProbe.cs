@@ -15,7 +15,7 @@ readonly record struct SpeedProbe(double Written, double Read)
     public static SpeedProbe Run(LlamaContext context, int cells, TimeSpan time, CancellationToken cancellationToken)
     {
         double written = Rate(context, cells, 1, time * 0.75, cancellationToken);
-        int prompt = Math.Clamp((int)written, LeastPrompt, MostPrompt); // long enough for a GPU, short enough for a slow CPU
+        int prompt = Math.Clamp((int)written, LeastPrompt, Math.Min(MostPrompt, cells)); // long enough for a GPU, short enough for a slow CPU
         return new SpeedProbe(written, Rate(context, cells, prompt, time * 0.25, cancellationToken));
     }
 

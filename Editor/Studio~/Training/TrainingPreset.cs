@@ -5,7 +5,7 @@ namespace Ojousama.Studio.Training;
 /// <param name="Options">The options.</param>
 public sealed record TrainingPreset(string Name, TrainingOptions Options)
 {
-    /// <summary>The best of nine settings that were compared: Documentation~/training.md, "Which settings".</summary>
+    /// <summary>The best of six settings that were compared: Documentation~/training.md, "Which settings".</summary>
     public static readonly TrainingPreset Default = new("default", new TrainingOptions());
 
     /// <summary>Those of the PyTorch run in <c>Data~/pytorch-reference.json</c>.</summary>

@@ -27,6 +27,9 @@ namespace Ojousama.Inference.Llama.Devices
             _folder = folder;
         }
 
+        /// <summary>Where a backend's library lies, if it is there.</summary>
+        public string PathOf(string backend) => Path.Combine(_folder, BackendRegistry.FileOf(backend.ToLowerInvariant()));
+
         /// <summary>Opens those that are there, once.</summary>
         /// <returns>Each backend that this system could have, best first, and why it cannot be used.</returns>
         public IReadOnlyList<(string Name, string? Problem)> Open()
@@ -52,13 +55,13 @@ namespace Ojousama.Inference.Llama.Devices
             if (!device.Backend.Equals("CUDA", StringComparison.OrdinalIgnoreCase) || !int.TryParse(device.Name.Substring("CUDA".Length), out int ordinal))
                 return null;
             lock (_lock)
-                _cudaKernels ??= CudaKernels.Read(Path.Combine(_folder, BackendRegistry.FileOf("cuda")));
+                _cudaKernels ??= CudaKernels.Read(PathOf(device.Backend));
             return CudaDriver.Of(ordinal) is var (capability, version) ? _cudaKernels.Problem(capability, version) : null;
         }
 
         string? Problem(string name)
         {
-            string path = Path.Combine(_folder, BackendRegistry.FileOf(name.ToLowerInvariant()));
+            string path = PathOf(name);
             if (!File.Exists(path))
                 return $"{Path.GetFileName(path)} is not installed";
             int before = _registry.Gpus().Count;

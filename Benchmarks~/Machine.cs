@@ -11,6 +11,7 @@ namespace Ojousama.Benchmarks;
 internal sealed class Machine(int threads, int pairs, bool onGpu) : IDisposable
 {
     LlamaDialogueModel? _model;
+    ComputeDevice? _gpu;
 
     public int Threads { get; } = threads;
 
@@ -18,7 +19,7 @@ internal sealed class Machine(int threads, int pairs, bool onGpu) : IDisposable
     public int Pairs { get; } = pairs;
 
     /// <summary>The best one, on which both sides run; null for the CPU.</summary>
-    public ComputeDevice? Gpu { get; } = onGpu ? BestGpu() : null;
+    public ComputeDevice? Gpu => onGpu ? _gpu ??= BestGpu() : null;
 
     public int GpuLayers => Gpu == null ? 0 : -1;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Native;
 
 namespace Ojousama.Benchmarks;
 

@@ -1,8 +1,8 @@
 using Ojousama.Character;
-using Ojousama.Dialogue;
 using Ojousama.Inference;
 using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Devices;
+using Ojousama.Inference.Llama.Model;
+using Ojousama.Inference.Llama.Native;
 using Ojousama.UnityYaml;
 
 namespace Ojousama.Benchmarks;
@@ -23,7 +23,7 @@ internal sealed class Machine(int threads, int pairs, bool onGpu) : IDisposable
 
     public int GpuLayers => Gpu == null ? 0 : -1;
 
-    public Placement Placement => Gpu == null ? Placement.Cpu : new Placement(Gpu, layers: 1000); // all that there are
+    public LayerPlacement Placement => Gpu == null ? LayerPlacement.Cpu : new LayerPlacement(Gpu, layers: 1000); // all that there are
 
     public static string ModelFile { get; } = PackagePaths.FindModel("gemma-3-270m-ja.gguf");
 

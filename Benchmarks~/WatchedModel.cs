@@ -21,7 +21,7 @@ internal sealed class WatchedModel(IDialogueModel model) : IDialogueModel
         LastRequest = request;
         await foreach (GenerationItem item in model.GenerateAsync(request, cancellationToken))
         {
-            if (item.IsLast && request.Ahead != null && request.MaxTokens > 0)
+            if (item.IsLast && request.Priority != null && request.MaxTokens > 0)
                 Interlocked.Increment(ref _ended);
             yield return item;
         }
@@ -40,10 +40,10 @@ internal static class ConversationExtensions
 {
     /// <summary>Says a line and waits for the end of the reply.</summary>
     /// <returns>The turn; of a refused or failed one its timings are zero.</returns>
-    public static async Task<Turn> FinishAsync(this Conversation talk, string line)
+    public static async Task<Turn> FinishAsync(this Conversation conversation, string line)
     {
         Turn? turn = null;
-        await foreach (DialogueItem item in talk.SayAsync(line))
+        await foreach (DialogueItem item in conversation.SayAsync(line))
             turn = item is TurnFinished finished ? finished.Turn : item is TurnFailed failed ? failed.Turn : turn;
         return turn!;
     }

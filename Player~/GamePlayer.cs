@@ -4,7 +4,6 @@ using System.Reflection;
 using Ojousama.Player.Assets;
 using Ojousama.Player.Loop;
 using Ojousama.Unity;
-using Ojousama.UnityYaml;
 using UnityEngine;
 using UnityEngine.UIElements;
 

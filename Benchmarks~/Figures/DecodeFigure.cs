@@ -1,4 +1,4 @@
-using Ojousama.Inference;
+using Ojousama.Inference.Llama;
 
 namespace Ojousama.Benchmarks.Figures;
 

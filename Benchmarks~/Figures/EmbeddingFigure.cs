@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Ojousama.Inference;
 using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Devices;
-using Ojousama.Recall;
+using Ojousama.Inference.Llama.Model;
 
 namespace Ojousama.Benchmarks.Figures;
 
@@ -36,7 +36,7 @@ internal sealed class EmbeddingFigure : IFigure
 
     static int CountTokens(string file)
     {
-        LlamaModel model = LlamaModel.Rent(file, Placement.Cpu, null, CancellationToken.None);
+        LlamaModel model = LlamaModel.Rent(file, LayerPlacement.Cpu, null, CancellationToken.None);
         var tokens = new List<int>();
         model.Vocabulary.Tokenize(Prefix + Line, tokens);
         model.Return();

@@ -44,7 +44,7 @@ internal sealed class LoadFigure : IFigure
             transcript.Load(slots.Load(slot).Events);
             transcript.Fill(backlog, "僕");
             var talk = (ScriptTalk)new ScriptRunner(SavedGame.Script, transcript).Resume();
-            _ = transcript.State.TalkWith("絢音");
+            _ = transcript.State.ConversationWith("絢音");
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             if (talk.Window.TurnsTaken != SavedGame.Turns)
                 throw new OjousamaException("The save did not lead back into the talk", "Report it");

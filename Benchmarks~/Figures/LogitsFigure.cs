@@ -1,4 +1,4 @@
-using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Model;
 
 namespace Ojousama.Benchmarks.Figures;
 

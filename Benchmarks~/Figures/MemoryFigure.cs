@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Ojousama.Character;
 using Ojousama.Dialogue;
 using Ojousama.Inference;
+using Ojousama.Inference.Llama;
 
 namespace Ojousama.Benchmarks.Figures;
 
@@ -17,11 +18,11 @@ internal sealed class MemoryFigure : IFigure
         CharacterSheet sheet = Machine.Sheet;
         sheet.model.replyTokens = 8;
         using var model = await LlamaDialogueModel.LoadAsync(Machine.ModelFile, new DialogueModelOptions { ContextTokens = 256, Threads = machine.Threads, GpuLayers = machine.GpuLayers });
-        var talk = new Conversation(sheet, model, adapter: Machine.AdapterFile);
+        var conversation = new Conversation(sheet, model, adapter: Machine.AdapterFile);
         long early = 0, late = 0;
         for (int turn = 1; turn <= 1000; turn++)
         {
-            await talk.FinishAsync($"{turn}回目のごあいさつ。");
+            await conversation.FinishAsync($"{turn}回目のごあいさつ。");
             if (turn % 50 != 0)
                 continue;
             late = Resident();
@@ -29,7 +30,7 @@ internal sealed class MemoryFigure : IFigure
             Console.Error.WriteLine($"  {turn} turns: {late >> 20} MiB");
         }
 
-        return new Outcome((double)late / early, $"{late >> 20} and {early >> 20} MiB, {talk.Turns.Count} turns finished");
+        return new Outcome((double)late / early, $"{late >> 20} and {early >> 20} MiB, {conversation.Turns.Count} turns finished");
     }
 
     static long Resident()

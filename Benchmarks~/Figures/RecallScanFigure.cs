@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ojousama.Character;
+using Ojousama.Inference;
 using Ojousama.Recall;
 
 namespace Ojousama.Benchmarks.Figures;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ojousama.Studio.Training.Autodiff;
 using Ojousama.Studio.Training.Data;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Lora;

@@ -1,4 +1,5 @@
 using Ojousama.Dialogue;
+using Ojousama.Loading;
 
 namespace Ojousama.Benchmarks.Figures;
 
@@ -24,10 +25,10 @@ internal sealed class WarmPrefixFigure : IFigure
         for (int i = 0; i < machine.Pairs; i++)
         {
             var model = new WatchedModel(character.Model);
-            var talk = new Conversation(character.Sheet, model, character.Facts, Machine.AdapterFile);
+            var conversation = new Conversation(character.Sheet, model, character.Facts, Machine.AdapterFile);
             Turn? turn = null;
             foreach (string line in s_lines)
-                turn = await talk.FinishAsync(line);
+                turn = await conversation.FinishAsync(line);
             warm.Add(turn!.Timings.Generation.FirstToken.TotalMilliseconds);
             prompt = turn.Timings.Generation.PrefillTokens + turn.Timings.Generation.CachedTokens;
             using var empty = await machine.LoadAsync();

@@ -1,6 +1,6 @@
 using System.Text;
 using Ojousama.Character;
-using Ojousama.Saving;
+using Ojousama.Storage;
 
 namespace Ojousama.UnityYaml;
 

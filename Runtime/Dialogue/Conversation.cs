@@ -6,10 +6,12 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
-using Ojousama.Dialogue.Guard;
+using Ojousama.Dialogue.Replies;
+using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
 using Ojousama.Prompting;
 using Ojousama.Recall;
+using Ojousama.Safety;
 
 namespace Ojousama.Dialogue
 {
@@ -26,8 +28,8 @@ namespace Ojousama.Dialogue
         readonly TurnGate _gate;
         readonly ReplyRules _rules;
         readonly ReplyGenerator _replies;
-        readonly ForeseenLines _foreseen;
-        IReadOnlyList<string> _foreseeNext = Array.Empty<string>(); // when the running turn has ended
+        readonly SpeculativeReplies _speculative;
+        IReadOnlyList<string> _prefetchNext = Array.Empty<string>(); // when the running turn has ended
         int _failures; // lets the authored lines take turns
 
         /// <param name="sheet">Who talks.</param>
@@ -35,16 +37,16 @@ namespace Ojousama.Dialogue
         /// <param name="facts">What she knows; null for nothing. <see cref="ConversationOptions.Facts"/> goes before it.</param>
         /// <param name="adapter">Path of her LoRA adapter; null for the bare model.</param>
         /// <param name="options">Null for the defaults.</param>
-        /// <param name="format">How the model marks turns; null for <see cref="TurnFormat.Gemma"/>.</param>
+        /// <param name="format">How the model marks turns; null for <see cref="ChatTemplate.Gemma"/>.</param>
         public Conversation(
-            CharacterSheet sheet, IDialogueModel model, IFactSource? facts = null, string? adapter = null, ConversationOptions? options = null, TurnFormat? format = null)
+            CharacterSheet sheet, IDialogueModel model, IFactSource? facts = null, string? adapter = null, ConversationOptions? options = null, ChatTemplate? format = null)
         {
             _options = options ?? new ConversationOptions();
             _sheet = sheet;
             _rules = new ReplyRules(sheet, _options.Affection);
             _gate = new TurnGate(_options.WhenBusy);
-            _replies = new ReplyGenerator(sheet, model, facts, adapter, _options, _rules, new PromptWriter(format ?? TurnFormat.Gemma));
-            _foreseen = new ForeseenLines(sheet.model.replyTokens, _options.ForeseenTokens);
+            _replies = new ReplyGenerator(sheet, model, facts, adapter, _options, _rules, new PromptWriter(format ?? ChatTemplate.Gemma));
+            _speculative = new SpeculativeReplies(sheet.model.replyTokens, _options.SpeculativeTokens);
         }
 
         /// <summary>Finished turns, oldest first.</summary>
@@ -53,7 +55,7 @@ namespace Ojousama.Dialogue
         /// <summary>Takes up an earlier talk in place of this one: a save was loaded, or the player rolled back.</summary>
         /// <param name="history">What was said in it, oldest first.</param>
         /// <remarks>Cancel a turn that is under way first, or it becomes part of the talk when it ends.</remarks>
-        public void GoOnFrom(IEnumerable<Exchange> history)
+        public void RestoreHistory(IEnumerable<Exchange> history)
         {
             _turns.Clear();
             foreach (Exchange e in history)
@@ -62,7 +64,7 @@ namespace Ojousama.Dialogue
                 _turns.Add(new Turn(written, Array.Empty<RecalledFact>(), StopReason.End, default, e.Reply));
             }
 
-            _foreseen.Drop();
+            _speculative.Drop();
             _replies.ForgetWindow();
         }
 
@@ -76,12 +78,12 @@ namespace Ojousama.Dialogue
         /// <summary>Answers lines that are likely to be said next, e.g. the choices on the screen, while nobody waits: the one that is said then plays at once.</summary>
         /// <param name="likelyLines">Likeliest first. They replace those foreseen before; the same lines again cost nothing, and none drops all.</param>
         /// <remarks>While a turn runs, this waits for its end. Whatever is said next ends it.</remarks>
-        public void Prepare(IReadOnlyList<string> likelyLines)
+        public void Prefetch(IReadOnlyList<string> likelyLines)
         {
             if (_gate.IsBusy)
-                _foreseeNext = likelyLines;
+                _prefetchNext = likelyLines;
             else
-                Foresee(likelyLines);
+                Speculate(likelyLines);
         }
 
         /// <summary>Says a line to her and streams her answer.</summary>
@@ -97,8 +99,8 @@ namespace Ojousama.Dialogue
 
             var watch = Stopwatch.StartNew();
             string line = PlayerLine.Clean(text);
-            ForeseenLine? foreseen = _foreseen.Take(line);
-            _foreseeNext = Array.Empty<string>();
+            SpeculativeReply? speculative = _speculative.Take(line);
+            _prefetchNext = Array.Empty<string>();
             yield return new TurnStarted(_sheet.ShownName, line);
             if (_rules.RefuseInput(line) is SafetyTopic topic)
             {
@@ -107,12 +109,12 @@ namespace Ojousama.Dialogue
                 yield break;
             }
 
-            TurnDraft draft = await (foreseen?.Draft ?? _replies.DraftAsync(_turns, line, ct)).ConfigureAwait(true);
-            if (foreseen != null && !draft.Facts.All(f => f.IsOpen(_options.State)))
+            TurnDraft draft = await (speculative?.Draft ?? _replies.DraftAsync(_turns, line, ct)).ConfigureAwait(true);
+            if (speculative != null && !draft.Facts.All(f => f.IsOpen(_options.State)))
             {
                 // The game has gone on since, and she may no longer tell what she meant to.
-                foreseen.Cancel();
-                foreseen = null;
+                speculative.Cancel();
+                speculative = null;
                 draft = await _replies.DraftAsync(_turns, line, ct).ConfigureAwait(true);
             }
 
@@ -126,11 +128,11 @@ namespace Ojousama.Dialogue
             TimeSpan recallTime = watch.Elapsed, firstToken = default;
             yield return new FactsRecalled(draft.Facts);
 
-            bool isForeseen = foreseen?.IsUsable == true;
+            bool isSpeculative = speculative?.IsUsable == true;
             var reader = new ReplyReader(_rules);
             GenerationEnd? end = null;
-            using var patience = new Patience(_options.Patience, ct);
-            var items = patience.ReadAsync(t => isForeseen ? foreseen!.ReadAsync(t) : _replies.GenerateAsync(draft, null, t));
+            using var timer = new FirstSentenceTimer(_options.FirstSentenceTimeout, ct);
+            var items = timer.ReadAsync(t => isSpeculative ? speculative!.ReadAsync(t) : _replies.GenerateAsync(draft, null, t));
             await foreach (var item in items.ConfigureAwait(true))
             {
                 if (firstToken == default)
@@ -140,7 +142,7 @@ namespace Ojousama.Dialogue
                 while (reader.TryTake(out DialogueItem? shaped))
                 {
                     ct.ThrowIfCancellationRequested();
-                    patience.Rest();
+                    timer.Stop();
                     yield return shaped!;
                 }
 
@@ -150,7 +152,7 @@ namespace Ojousama.Dialogue
 
             // A later line may have taken over while the consumer held the last piece: then this turn must leave no trace.
             ct.ThrowIfCancellationRequested();
-            if (patience.IsOver)
+            if (timer.IsOver)
             {
                 EndTurn(stay);
                 yield return Failed(TooSlow(), line, FallbackSituation.TooSlow);
@@ -166,7 +168,7 @@ namespace Ojousama.Dialogue
             }
 
             var exchange = new Exchange(line, draft.PromptFacts, reader.Written, reader.Tokens);
-            var timings = new TurnTimings(recallTime, firstToken, watch.Elapsed, end?.Timings ?? default, isForeseen);
+            var timings = new TurnTimings(recallTime, firstToken, watch.Elapsed, end?.Timings ?? default, isSpeculative);
             StopReason stop = reader.IsCut ? StopReason.Guard : end!.Reason;
             var turn = new Turn(exchange, draft.Facts, stop, timings, reader.Reply, reader.Expression, reader.Affection);
             _turns.Add(turn);
@@ -182,8 +184,8 @@ namespace Ojousama.Dialogue
         }
 
         OjousamaException TooSlow() => new OjousamaException(
-            $"No sentence of the reply was ready within {_options.Patience.TotalSeconds:0.##} seconds",
-            "Choose a smaller model, keep more of it on the GPU, or raise ConversationOptions.Patience");
+            $"No sentence of the reply was ready within {_options.FirstSentenceTimeout.TotalSeconds:0.##} seconds",
+            "Choose a smaller model, keep more of it on the GPU, or raise ConversationOptions.FirstSentenceTimeout");
 
         TurnFailed Failed(OjousamaException error, string line, FallbackSituation situation) => new TurnFailed(
             error, line, _sheet.FallbackFor(situation, _failures++), situation == FallbackSituation.Failed || situation == FallbackSituation.TooSlow ? StopReason.Error : StopReason.Guard);
@@ -192,15 +194,15 @@ namespace Ojousama.Dialogue
         void EndTurn(TurnGate.Stay stay)
         {
             stay.Dispose();
-            Foresee(_foreseeNext);
+            Speculate(_prefetchNext);
         }
 
         /// <summary>What is foreseen answers the talk as it stands now, so its turns are copied.</summary>
-        void Foresee(IReadOnlyList<string> lines)
+        void Speculate(IReadOnlyList<string> lines)
         {
-            _foreseeNext = Array.Empty<string>();
+            _prefetchNext = Array.Empty<string>();
             Turn[] turns = _turns.ToArray();
-            _foreseen.Prepare(
+            _speculative.Prefetch(
                 lines.Select(PlayerLine.Clean).ToArray(),
                 (text, ct) => _replies.DraftAsync(turns, text, ct),
                 () => _replies.WarmUpAsync(turns, null, CancellationToken.None),

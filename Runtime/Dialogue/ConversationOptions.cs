@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
+using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
 using Ojousama.Recall;
 using Ojousama.Recall.Memory;
@@ -47,11 +48,11 @@ namespace Ojousama.Dialogue
 
         /// <summary>How long a turn may generate before its first sentence can be shown. After that she says the sheet's line for it, and the scene goes on.</summary>
         /// <value>Default 20 seconds.</value>
-        public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+        public TimeSpan FirstSentenceTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-        /// <summary>Most tokens that one <see cref="Conversation.Prepare"/> generates ahead. A line is begun only while a whole reply still fits.</summary>
+        /// <summary>Most tokens that one <see cref="Conversation.Prefetch"/> generates ahead. A line is begun only while a whole reply still fits.</summary>
         /// <value>Default 400: four replies of the sheet's default length, or more if they turn out shorter.</value>
-        public int ForeseenTokens { get; init; } = 400;
+        public int SpeculativeTokens { get; init; } = 400;
 
         /// <summary>Chooses among several replies; each is then shown only when all are complete. Null to say the first.</summary>
         public IReplyScorer? Scorer { get; init; }

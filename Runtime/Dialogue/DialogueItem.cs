@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
 using Ojousama.Prompting;
 using Ojousama.Recall;

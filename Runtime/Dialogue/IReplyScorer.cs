@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using Ojousama.Dialogue.Turns;
 using Ojousama.Recall;
 
 namespace Ojousama.Dialogue

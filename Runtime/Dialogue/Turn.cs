@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
 using Ojousama.Prompting;
 using Ojousama.Recall;
@@ -29,7 +30,7 @@ namespace Ojousama.Dialogue
         /// <summary>What the player said.</summary>
         public string PlayerLine => Exchange.PlayerLine;
 
-        /// <summary>What she said, with its tags ([face:shy]): <see cref="TextBox.Markup.Strip"/> gives the plain text.</summary>
+        /// <summary>What she said, with its tags ([face:shy]): <see cref="Text.Markup.Strip"/> gives the plain text.</summary>
         public string Reply { get; }
 
         /// <summary>Whether <see cref="Reply"/> is a line of the author's that stands in for hers. She does not remember such a turn.</summary>

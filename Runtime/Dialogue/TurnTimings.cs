@@ -6,13 +6,13 @@ namespace Ojousama.Dialogue
     /// <summary>Where the time of a turn went. Spans count from the moment the line was said.</summary>
     public readonly struct TurnTimings
     {
-        internal TurnTimings(TimeSpan recall, TimeSpan firstToken, TimeSpan total, GenerationTimings generation, bool isForeseen)
+        internal TurnTimings(TimeSpan recall, TimeSpan firstToken, TimeSpan total, GenerationTimings generation, bool isSpeculative)
         {
             Recall = recall;
             FirstToken = firstToken;
             Total = total;
             Generation = generation;
-            IsForeseen = isForeseen;
+            IsSpeculative = isSpeculative;
         }
 
         /// <summary>Embedding the line and searching the facts.</summary>
@@ -28,10 +28,10 @@ namespace Ojousama.Dialogue
         public GenerationTimings Generation { get; }
 
         /// <summary>Whether the reply had been begun ahead of time.</summary>
-        public bool IsForeseen { get; }
+        public bool IsSpeculative { get; }
 
         /// <summary>One line for a log.</summary>
         public override string ToString() => FormattableString.Invariant(
-            $"{(IsForeseen ? "foreseen, " : "")}recall {Recall.TotalMilliseconds:F0} ms, queue {Generation.Queued.TotalMilliseconds:F0} ms, prompt {Generation.PrefillTokens} new + {Generation.CachedTokens} cached, first token {FirstToken.TotalMilliseconds:F0} ms, {Generation.GeneratedTokens} tokens at {Generation.TokensPerSecond:F1}/s, total {Total.TotalMilliseconds:F0} ms");
+            $"{(IsSpeculative ? "foreseen, " : "")}recall {Recall.TotalMilliseconds:F0} ms, queue {Generation.Queued.TotalMilliseconds:F0} ms, prompt {Generation.PrefillTokens} new + {Generation.CachedTokens} cached, first token {FirstToken.TotalMilliseconds:F0} ms, {Generation.GeneratedTokens} tokens at {Generation.TokensPerSecond:F1}/s, total {Total.TotalMilliseconds:F0} ms");
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using Ojousama.Inference.Llama;
 
 namespace Ojousama.Inference
 {
@@ -19,7 +20,7 @@ namespace Ojousama.Inference
 
         /// <summary>Bytes of main memory for talks that lose their place in the cache, so that taking one up again costs a copy and no new reading. 0 keeps none.</summary>
         /// <value>Default 64 MiB, some 3,500 tokens with Gemma 3 270M.</value>
-        public long ArchiveBytes { get; init; } = 64L << 20;
+        public long SnapshotBytes { get; init; } = 64L << 20;
 
         /// <summary>CPU threads; 0 for as many as the machine has physical cores, at most 8.</summary>
         /// <value>Default 0.</value>
@@ -49,8 +50,8 @@ namespace Ojousama.Inference
                     $"A cache of {CacheTokens} tokens does not hold one talk of {ContextTokens}", "Set CacheTokens to 0 or at least ContextTokens");
             if (MaxConversations < 1 || MaxConversations > 256)
                 throw new OjousamaException($"{MaxConversations} conversations at once are out of range", "Set MaxConversations from 1 to 256");
-            if (ArchiveBytes < 0)
-                throw new OjousamaException($"An archive of {ArchiveBytes} bytes is out of range", "Set ArchiveBytes to 0 or more");
+            if (SnapshotBytes < 0)
+                throw new OjousamaException($"Snapshots of {SnapshotBytes} bytes is out of range", "Set SnapshotBytes to 0 or more");
             if (GpuLayers < -1)
                 throw new OjousamaException($"{GpuLayers} GPU layers are out of range", "Set GpuLayers to -1, which takes as many as fit, or to 0 or more");
             if (Threads < 0 || Threads > 512)

@@ -39,7 +39,7 @@ namespace Ojousama.Inference
 
         /// <summary>Given if nobody waits for this reply yet.</summary>
         /// <value>Default null: somebody does.</value>
-        public AheadOfTime? Ahead { get; init; }
+        public RequestPriority? Priority { get; init; }
 
         /// <summary>How much of the prompt has been read, 0 to 1. Reported from the model's thread unless it is a <see cref="Progress{T}"/>: return soon.</summary>
         public IProgress<float>? Progress { get; init; }

@@ -12,10 +12,10 @@ namespace Ojousama.Prompting
     /// </remarks>
     public sealed class PromptWriter
     {
-        readonly TurnFormat _format;
+        readonly ChatTemplate _format;
 
         /// <param name="format">The model's.</param>
-        public PromptWriter(TurnFormat format) => _format = format;
+        public PromptWriter(ChatTemplate format) => _format = format;
 
         /// <summary>The prompt that asks for a reply to a line.</summary>
         /// <param name="instruction">One line that tells how to answer; may be empty.</param>

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Ojousama.Inference;
 using Ojousama.Saving;
+using Ojousama.Storage;
 
 namespace Ojousama.Recall
 {

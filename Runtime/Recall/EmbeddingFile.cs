@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
-using Ojousama.Saving;
+using Ojousama.Storage;
 
 namespace Ojousama.Recall
 {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
+using Ojousama.Inference;
 
 namespace Ojousama.Recall
 {
@@ -82,7 +83,7 @@ namespace Ojousama.Recall
             var index = new FactIndex(embedder, await Centre.OfAsync(embedder, cancellationToken).ConfigureAwait(false), format);
             for (int i = 0; i < facts.Count; i += PerBatch)
             {
-                await index.PutAsync(facts.Skip(i).Take(PerBatch).ToArray(), subject, cancellationToken).ConfigureAwait(false);
+                await index.UpsertAsync(facts.Skip(i).Take(PerBatch).ToArray(), subject, cancellationToken).ConfigureAwait(false);
                 progress?.Report(Math.Min(1f, (i + (float)PerBatch) / facts.Count));
             }
 
@@ -100,7 +101,7 @@ namespace Ojousama.Recall
             CharacterSheet sheet, IReadOnlyList<CharacterSheet> others, IEmbedder embedder, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
         {
             FactIndex index = await BuildAsync(sheet.facts, sheet.name, embedder, progress, cancellationToken).ConfigureAwait(false);
-            await index.PutAsync(SharedFacts.KnownTo(sheet, others), "", cancellationToken).ConfigureAwait(false);
+            await index.UpsertAsync(SharedFacts.KnownTo(sheet, others), "", cancellationToken).ConfigureAwait(false);
             return index;
         }
 
@@ -109,7 +110,7 @@ namespace Ojousama.Recall
         /// <param name="subject">Whom they are about; empty if they say so.</param>
         /// <param name="cancellationToken">Checked between batches; the index is as it was if it fires.</param>
         /// <exception cref="OjousamaException">A gate is wrong, or the embedder failed.</exception>
-        public async Task PutAsync(IReadOnlyList<Fact> facts, string subject = "", CancellationToken cancellationToken = default)
+        public async Task UpsertAsync(IReadOnlyList<Fact> facts, string subject = "", CancellationToken cancellationToken = default)
         {
             Gate[] gates = facts.Select(f => Gate.Parse(f.gate)).ToArray();
             var passages = facts.Select(f => subject.Length == 0 ? f.text : $"{subject}は、{f.text}").ToArray();
@@ -169,7 +170,7 @@ namespace Ojousama.Recall
             lock (_lock)
             {
                 float floor = FloorFor(_centre.SmallTalkLikeness(query));
-                _rows.Aim(query);
+                _rows.SetQuery(query);
                 var scores = _entries.Select(entry => Explain(entry, state ?? ZeroState.Instance));
                 return new RecallReport(respelled, floor, scores.OrderByDescending(s => s.Score).ToArray());
             }
@@ -186,7 +187,7 @@ namespace Ojousama.Recall
             {
                 float floor = FloorFor(smallTalk);
                 var best = new List<RecalledFact>(Math.Min(count, _entries.Count) + 1);
-                _rows.Aim(query);
+                _rows.SetQuery(query);
                 foreach (Entry entry in _entries)
                 {
                     if (!entry.Gate.IsOpen(state))
@@ -251,7 +252,7 @@ namespace Ojousama.Recall
             var tops = new float[_centre.SmallTalk.Length];
             for (int i = 0; i < tops.Length; i++)
             {
-                _rows.Aim(_centre.SmallTalk[i]);
+                _rows.SetQuery(_centre.SmallTalk[i]);
                 float top = _entries.Count == 0 ? -1 : _entries.Max(entry => Score(entry));
                 tops[i] = top - (SmallTalkWeight * _centre.SmallTalkAmongThemselves[i]);
             }

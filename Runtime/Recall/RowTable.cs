@@ -31,7 +31,7 @@ namespace Ojousama.Recall
         public abstract void RemoveRange(int first, int count);
 
         /// <summary>Sets the vector that <see cref="Dot"/> compares with.</summary>
-        public abstract void Aim(ReadOnlySpan<float> query);
+        public abstract void SetQuery(ReadOnlySpan<float> query);
 
         /// <summary>Likeness of a row to the query, −1 to 1.</summary>
         public abstract float Dot(int row);
@@ -67,7 +67,7 @@ namespace Ojousama.Recall
                 Count -= count;
             }
 
-            public override void Aim(ReadOnlySpan<float> query) => _query = query.ToArray();
+            public override void SetQuery(ReadOnlySpan<float> query) => _query = query.ToArray();
 
             public override float Dot(int row) => VectorMath.Dot(_query, new ReadOnlySpan<float>(_values, row * Dimensions, Dimensions));
         }
@@ -103,7 +103,7 @@ namespace Ojousama.Recall
                 Count -= count;
             }
 
-            public override void Aim(ReadOnlySpan<float> query)
+            public override void SetQuery(ReadOnlySpan<float> query)
             {
                 _queryScale = VectorMath.Scale(query);
                 _query = new short[query.Length];

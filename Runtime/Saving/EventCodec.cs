@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using Ojousama.Prompting;
+using Ojousama.Storage;
 
 namespace Ojousama.Saving
 {

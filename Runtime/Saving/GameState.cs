@@ -36,7 +36,7 @@ namespace Ojousama.Saving
         public string TextOf(string name) => _texts.TryGetValue(name, out string? text) ? text : "";
 
         /// <summary>What the player and a character said to each other, oldest first: what a conversation goes on from. Without turns that failed.</summary>
-        public IReadOnlyList<Exchange> TalkWith(string character) =>
+        public IReadOnlyList<Exchange> ConversationWith(string character) =>
             _talks.TryGetValue(character, out List<Exchange>? talk) ? (IReadOnlyList<Exchange>)talk : Array.Empty<Exchange>();
 
         internal void Apply(GameEvent e)

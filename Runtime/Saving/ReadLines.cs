@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+using Ojousama.Storage;
 
 namespace Ojousama.Saving
 {

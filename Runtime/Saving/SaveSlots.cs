@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using Ojousama.Storage;
 
 namespace Ojousama.Saving
 {

@@ -1,3 +1,5 @@
+using Ojousama.Text;
+
 namespace Ojousama.TextBox
 {
     /// <summary>A line that the reader has seen.</summary>

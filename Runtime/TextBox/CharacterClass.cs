@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Ojousama.Text;
 
 namespace Ojousama.TextBox
 {
@@ -77,7 +78,7 @@ namespace Ojousama.TextBox
             Add(CharacterClass.NotStarting, "ー" + "ｰ"); // cl-10
             Add(CharacterClass.NotStarting, "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ" + "ｧｨｩｪｫｬｭｮｯ"); // cl-11
             Add(CharacterClass.NotStarting, "゛゜"); // belong to the letter before them
-            Add(CharacterClass.LineBreak, "\r\n\u2028\u2029");
+            Add(CharacterClass.LineBreak, LineBreaks.Characters);
             return table;
 
             void Add(CharacterClass c, string characters)

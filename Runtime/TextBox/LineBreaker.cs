@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Ojousama.Text;
 
 namespace Ojousama.TextBox
 {
@@ -9,7 +10,7 @@ namespace Ojousama.TextBox
     /// so two cells right of the text are kept free, as KAG does: what may not start a line runs into them. What may not end a line,
     /// or has to stay together, is held back until it is known what follows. Only when a run is wider than the reserve is a rule broken.
     /// </remarks>
-    internal sealed class LineBreaker
+    internal sealed class LineBreaker : IMarkupTarget
     {
         /// <summary>Cells that stay free at the right margin.</summary>
         public const float Reserve = 2;

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Dialogue;
 using Ojousama.Inference;
+using Ojousama.Loading;
 using Ojousama.Prompting;
 using Ojousama.Recall.Memory;
 using UnityEngine;
@@ -132,23 +133,23 @@ namespace Ojousama.Unity
 
         /// <summary>Answers lines ahead of time that the player will likely say next, such as the choices that are shown: the one that is said is answered at once.</summary>
         /// <param name="likelyLines">Takes the place of what was foreseen before.</param>
-        public void Prepare(params string[] likelyLines)
+        public void Prefetch(params string[] likelyLines)
         {
             _likelyLines = likelyLines;
             if (IsReady)
-                _opening!.Result.Prepare(likelyLines);
+                _opening!.Result.Prefetch(likelyLines);
         }
 
         /// <summary>Stops the answer under way, if there is one; it leaves no trace in the talk.</summary>
         public void Cancel() => _turn?.Cancel();
 
-        /// <summary>Takes up an earlier talk in place of this one, e.g. <c>session.State.TalkWith(…)</c>. An answer under way is cancelled.</summary>
-        public void GoOnFrom(IReadOnlyList<Exchange> history)
+        /// <summary>Takes up an earlier talk in place of this one, e.g. <c>session.State.ConversationWith(…)</c>. An answer under way is cancelled.</summary>
+        public void RestoreHistory(IReadOnlyList<Exchange> history)
         {
             Cancel();
             _history = history;
             if (IsReady)
-                _opening!.Result.GoOnFrom(history);
+                _opening!.Result.RestoreHistory(history);
         }
 
         void OnEnable()
@@ -195,7 +196,7 @@ namespace Ojousama.Unity
                 Debug.Log(character.Placement, this);
                 if (session != null)
                     Memory = await CharacterMemory.OpenAsync(sheet.Sheet, session.Transcript, character.Embedder, character.Model, life);
-                Conversation talk = character.Talk(new ConversationOptions
+                Conversation conversation = character.StartConversation(new ConversationOptions
                 {
                     RecallCount = recalledFacts,
                     UseAdapter = useAdapter,
@@ -203,10 +204,10 @@ namespace Ojousama.Unity
                     State = session,
                     Memory = Memory,
                 });
-                talk.GoOnFrom(_history);
-                await talk.WarmUpAsync(cancellationToken: life);
-                talk.Prepare(_likelyLines);
-                return talk;
+                conversation.RestoreHistory(_history);
+                await conversation.WarmUpAsync(cancellationToken: life);
+                conversation.Prefetch(_likelyLines);
+                return conversation;
             }
             catch (OjousamaException e)
             {

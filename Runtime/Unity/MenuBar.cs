@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using Ojousama.Saving;
-using Ojousama.TextBox;
 using UnityEngine;
 using UnityEngine.UIElements;
 

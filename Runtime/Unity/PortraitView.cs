@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using Ojousama.TextBox;
+using Ojousama.Text;
 using UnityEngine;
 using UnityEngine.UIElements;
 

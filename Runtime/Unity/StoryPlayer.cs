@@ -71,7 +71,7 @@ namespace Ojousama.Unity
             foreach (string command in session.State.Commands.Values)
                 Commanded?.Invoke(new ScriptCommand(command));
             foreach (DialogueAgent agent in cast)
-                agent.GoOnFrom(session.State.TalkWith(agent.CharacterName));
+                agent.RestoreHistory(session.State.ConversationWith(agent.CharacterName));
             Play(item, isShownAgain: true);
         }
 

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using NUnit.Framework;
 using Ojousama.Character;
 using Ojousama.Dialogue;
+using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
 using Ojousama.Prompting;
 using Ojousama.Recall;
@@ -25,15 +26,15 @@ namespace Ojousama.Tests.Dialogue
         public async Task Items_come_in_their_order_and_the_turn_is_remembered()
         {
             var model = new ScriptedModel("小野寺", "絢音です", "わ。よろ", "しくね");
-            var talk = new Conversation(Sheet, model, new FixedFacts("名前は小野寺絢音。"));
+            var conversation = new Conversation(Sheet, model, new FixedFacts("名前は小野寺絢音。"));
 
-            var items = await Collect(talk.SayAsync("お名前は？"));
+            var items = await Collect(conversation.SayAsync("お名前は？"));
 
             Assert.That(items.Select(Describe), Is.EqualTo(new[]
             {
                 "started 小野寺絢音", "facts 1", "小野寺絢音ですわ。", "[小野寺絢音ですわ。]", "よろしくね", "[よろしくね]", "finished End",
             }));
-            Assert.That(talk.Turns.Single().Reply, Is.EqualTo("小野寺絢音ですわ。よろしくね"));
+            Assert.That(conversation.Turns.Single().Reply, Is.EqualTo("小野寺絢音ですわ。よろしくね"));
             Assert.That(model.Requests[0].Prompt.Any(s => s.Text.Contains("・名前は小野寺絢音。\n")), Is.True);
         }
 
@@ -41,10 +42,10 @@ namespace Ojousama.Tests.Dialogue
         public async Task The_next_prompt_holds_the_sampled_tokens_of_the_last_reply()
         {
             var model = new ScriptedModel("ええ", "。");
-            var talk = new Conversation(Sheet, model);
+            var conversation = new Conversation(Sheet, model);
 
-            await Collect(talk.SayAsync("ごきげんよう"));
-            await Collect(talk.SayAsync("また明日"));
+            await Collect(conversation.SayAsync("ごきげんよう"));
+            await Collect(conversation.SayAsync("また明日"));
 
             Assert.That(model.Requests[1].Prompt.Single(s => s.Tokens != null).Tokens, Is.EqualTo(new[] { 100, 101 }));
         }
@@ -53,14 +54,14 @@ namespace Ojousama.Tests.Dialogue
         public async Task A_failure_gives_the_fallback_line_and_leaves_no_trace()
         {
             var model = new ScriptedModel("あの") { Error = new OjousamaException("It broke", "Mend it") };
-            var talk = new Conversation(Sheet, model);
+            var conversation = new Conversation(Sheet, model);
 
-            var items = await Collect(talk.SayAsync("ごきげんよう"));
+            var items = await Collect(conversation.SayAsync("ごきげんよう"));
 
             var failed = (TurnFailed)items.Last();
             Assert.That(failed.FallbackLine, Is.EqualTo(Sheet.fallbackLine));
             Assert.That(failed.Error.Message, Is.EqualTo("It broke. Mend it."));
-            Assert.That(talk.Turns, Is.Empty);
+            Assert.That(conversation.Turns, Is.Empty);
         }
 
         [Test]
@@ -68,8 +69,8 @@ namespace Ojousama.Tests.Dialogue
         {
             var slow = new ScriptedModel("はい", "、ええと", "、あの。", "そうですの。") { Gate = new SemaphoreSlim(0) };
             var sheet = new CharacterSheet { fallbacks = { new FallbackLine { situation = FallbackSituation.TooSlow, text = "……少しお待ちになって。" } } };
-            var talk = new Conversation(sheet, slow, options: new ConversationOptions { Patience = TimeSpan.FromMilliseconds(30) });
-            Task<List<DialogueItem>> turn = Collect(talk.SayAsync("ごきげんよう"));
+            var conversation = new Conversation(sheet, slow, options: new ConversationOptions { FirstSentenceTimeout = TimeSpan.FromMilliseconds(30) });
+            Task<List<DialogueItem>> turn = Collect(conversation.SayAsync("ごきげんよう"));
             await Task.Delay(300);
 
             slow.Gate.Release(9); // the model notices only now
@@ -77,15 +78,15 @@ namespace Ojousama.Tests.Dialogue
             var failed = (TurnFailed)(await turn).Last();
             Assert.That((failed.FallbackLine, failed.Turn.StopReason), Is.EqualTo(("……少しお待ちになって。", StopReason.Error)));
             Assert.That(failed.Error.Message, Does.Contain("0.03 seconds"));
-            Assert.That(talk.Turns, Is.Empty);
+            Assert.That(conversation.Turns, Is.Empty);
         }
 
         [Test]
         public async Task A_reply_that_has_begun_may_take_its_time()
         {
             var slow = new ScriptedModel("はい、そうですの。", "それで、", "ええ。") { Gate = new SemaphoreSlim(2) };
-            var talk = new Conversation(Sheet, slow, options: new ConversationOptions { Patience = TimeSpan.FromSeconds(1) });
-            Task<List<DialogueItem>> turn = Collect(talk.SayAsync("ごきげんよう"));
+            var conversation = new Conversation(Sheet, slow, options: new ConversationOptions { FirstSentenceTimeout = TimeSpan.FromSeconds(1) });
+            Task<List<DialogueItem>> turn = Collect(conversation.SayAsync("ごきげんよう"));
             await Task.Delay(1300);
 
             slow.Gate.Release(9);
@@ -97,15 +98,15 @@ namespace Ojousama.Tests.Dialogue
         public async Task A_talk_that_is_gone_on_from_holds_no_face_that_the_model_did_not_write()
         {
             var model = new ScriptedModel("うれしいですわ。");
-            var talk = new Conversation(new CharacterSheet { expressions = { new Expression { name = "joy", cues = { "うれし" } } } }, model);
-            await Collect(talk.SayAsync("はい"));
-            Exchange saved = talk.Turns[0].Shown;
+            var conversation = new Conversation(new CharacterSheet { expressions = { new Expression { name = "joy", cues = { "うれし" } } } }, model);
+            await Collect(conversation.SayAsync("はい"));
+            Exchange saved = conversation.Turns[0].Shown;
             Assert.That(saved.Reply, Is.EqualTo("[face:joy]うれしいですわ。"));
 
-            talk.GoOnFrom(new[] { saved });
-            await Collect(talk.SayAsync("ええ"));
+            conversation.RestoreHistory(new[] { saved });
+            await Collect(conversation.SayAsync("ええ"));
 
-            Assert.That(talk.Turns[0].Reply, Is.EqualTo(saved.Reply));
+            Assert.That(conversation.Turns[0].Reply, Is.EqualTo(saved.Reply));
             Assert.That(string.Concat(model.Requests[1].Prompt.Select(s => s.Text)), Does.Contain("うれしいですわ。").And.Not.Contain("[face"));
         }
 
@@ -114,9 +115,9 @@ namespace Ojousama.Tests.Dialogue
         {
             var model = new ManyMinds("俺だぜ。", "はい、そうですわ。", "お前は俺のもの。とても長いお返事。");
             var sheet = new CharacterSheet { speech = new SpeechStyle { bannedWords = { "俺" } } };
-            var talk = new Conversation(sheet, model, options: new ConversationOptions { Scorer = new Longest(), Candidates = 3 });
+            var conversation = new Conversation(sheet, model, options: new ConversationOptions { Scorer = new Longest(), Candidates = 3 });
 
-            var items = await Collect(talk.SayAsync("ごきげんよう"));
+            var items = await Collect(conversation.SayAsync("ごきげんよう"));
 
             Assert.That(((TurnFinished)items.Last()).Turn.Reply, Is.EqualTo("はい、そうですわ。"));
         }
@@ -125,61 +126,61 @@ namespace Ojousama.Tests.Dialogue
         public async Task A_later_line_cancels_the_running_one()
         {
             var model = new ScriptedModel("はい、そうです。", "ええ。") { Gate = new SemaphoreSlim(2) };
-            var talk = new Conversation(Sheet, model);
-            var first = talk.SayAsync("一つ目").GetAsyncEnumerator();
+            var conversation = new Conversation(Sheet, model);
+            var first = conversation.SayAsync("一つ目").GetAsyncEnumerator();
             for (int i = 0; i < 3; i++)
                 await first.MoveNextAsync();
             Assert.That(Describe(first.Current), Is.EqualTo("はい、そうです。"));
 
             model.Gate.Release(4);
-            await Collect(talk.SayAsync("二つ目"));
+            await Collect(conversation.SayAsync("二つ目"));
 
             Assert.ThrowsAsync<OperationCanceledException>(async () => await first.MoveNextAsync());
-            Assert.That(talk.Turns.Select(t => t.PlayerLine), Is.EqualTo(new[] { "二つ目" }));
+            Assert.That(conversation.Turns.Select(t => t.PlayerLine), Is.EqualTo(new[] { "二つ目" }));
         }
 
         [Test]
         public async Task A_queued_line_waits_for_the_running_one()
         {
             var model = new ScriptedModel("はい。") { Gate = new SemaphoreSlim(0) };
-            var talk = new Conversation(Sheet, model, options: new ConversationOptions { WhenBusy = WhenBusy.Queue });
-            Task<List<DialogueItem>> first = Collect(talk.SayAsync("一つ目"));
-            Task<List<DialogueItem>> second = Collect(talk.SayAsync("二つ目"));
+            var conversation = new Conversation(Sheet, model, options: new ConversationOptions { WhenBusy = WhenBusy.Queue });
+            Task<List<DialogueItem>> first = Collect(conversation.SayAsync("一つ目"));
+            Task<List<DialogueItem>> second = Collect(conversation.SayAsync("二つ目"));
             Assert.That(model.Requests, Has.Count.EqualTo(1));
 
             model.Gate.Release(2);
             await Task.WhenAll(first, second);
 
-            Assert.That(talk.Turns.Select(t => t.PlayerLine), Is.EqualTo(new[] { "一つ目", "二つ目" }));
+            Assert.That(conversation.Turns.Select(t => t.PlayerLine), Is.EqualTo(new[] { "一つ目", "二つ目" }));
         }
 
         [Test]
         public void Cancellation_ends_the_stream_and_leaves_no_trace()
         {
             using var cancellation = new CancellationTokenSource();
-            var talk = new Conversation(Sheet, new ScriptedModel("はい", "。"));
+            var conversation = new Conversation(Sheet, new ScriptedModel("はい", "。"));
 
             Assert.ThrowsAsync<OperationCanceledException>(async () =>
             {
-                await foreach (var item in talk.SayAsync("ごきげんよう", cancellation.Token))
+                await foreach (var item in conversation.SayAsync("ごきげんよう", cancellation.Token))
                 {
                     if (item is TextPiece)
                         cancellation.Cancel();
                 }
             });
-            Assert.That(talk.Turns, Is.Empty);
+            Assert.That(conversation.Turns, Is.Empty);
         }
 
         [Test]
         public async Task The_oldest_turns_leave_the_prompt_when_the_context_is_full_and_the_talk_goes_on()
         {
             var model = new ScriptedModel("とても長いお返事ですわ。") { ContextTokens = 400 };
-            var talk = new Conversation(Sheet, model);
+            var conversation = new Conversation(Sheet, model);
 
             for (int i = 0; i < 30; i++)
-                await Collect(talk.SayAsync($"{i}番目のお話"));
+                await Collect(conversation.SayAsync($"{i}番目のお話"));
 
-            Assert.That(talk.Turns, Has.Count.EqualTo(30));
+            Assert.That(conversation.Turns, Has.Count.EqualTo(30));
             int room = model.ContextTokens - Sheet.model.replyTokens;
             Assert.That(model.Requests.Select(r => model.CountTokens(r.Prompt)), Is.All.LessThanOrEqualTo(room));
             Assert.That(string.Concat(model.Requests.Last().Prompt.Select(s => s.Text)), Does.StartWith("<start_of_turn>user\n" + Sheet.instruction));

@@ -2,8 +2,9 @@ using System.Collections.Generic;
 using System.Linq;
 using NUnit.Framework;
 using Ojousama.Character;
-using Ojousama.Dialogue;
 using Ojousama.Dialogue.Guard;
+using Ojousama.Dialogue.Replies;
+using Ojousama.Safety;
 
 namespace Ojousama.Tests.Dialogue
 {

@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using NUnit.Framework;
 using Ojousama.Character;
 using Ojousama.Dialogue;
+using Ojousama.Dialogue.Turns;
 
 namespace Ojousama.Tests.Dialogue
 {
@@ -36,9 +37,9 @@ namespace Ojousama.Tests.Dialogue
         public async Task A_model_that_repeats_the_player_changes_nothing(string attack)
         {
             var model = new EchoModel();
-            var talk = new Conversation(Sheet, model);
+            var conversation = new Conversation(Sheet, model);
 
-            Turn turn = TurnOf(await Collect(talk.SayAsync(attack)));
+            Turn turn = TurnOf(await Collect(conversation.SayAsync(attack)));
 
             Assert.That((turn.Affection, turn.Expression), Is.EqualTo((0, "")));
             Assert.That(turn.Reply, Does.Not.Contain("[").And.Not.Contain("<"));
@@ -58,23 +59,23 @@ namespace Ojousama.Tests.Dialogue
         public async Task A_line_that_is_not_for_all_ages_never_reaches_the_model()
         {
             var model = new ScriptedModel("はい。");
-            var talk = new Conversation(Sheet, model);
+            var conversation = new Conversation(Sheet, model);
 
-            var items = await Collect(talk.SayAsync("エロい話をしよう"));
+            var items = await Collect(conversation.SayAsync("エロい話をしよう"));
 
             Assert.That(items.Select(i => i.GetType().Name), Is.EqualTo(new[] { "TurnStarted", "TurnFailed" }));
             Assert.That(((TurnFailed)items[1]).FallbackLine, Is.EqualTo("そのお話は、ご遠慮くださいませ。"));
             Assert.That(model.Requests, Is.Empty);
-            Assert.That(talk.Turns, Is.Empty);
-            Assert.That(((TurnFailed)(await Collect(talk.SayAsync("もう死にたい"))).Last()).FallbackLine, Is.EqualTo("おつらいのですね。"));
+            Assert.That(conversation.Turns, Is.Empty);
+            Assert.That(((TurnFailed)(await Collect(conversation.SayAsync("もう死にたい"))).Last()).FallbackLine, Is.EqualTo("おつらいのですね。"));
         }
 
         [Test]
         public async Task A_reply_that_is_refused_is_swapped_before_any_of_it_shows()
         {
-            var talk = new Conversation(Sheet, new ScriptedModel("[affection:+3]俺", "と一緒に", "行きましょう。"));
+            var conversation = new Conversation(Sheet, new ScriptedModel("[affection:+3]俺", "と一緒に", "行きましょう。"));
 
-            var items = await Collect(talk.SayAsync("やあ"));
+            var items = await Collect(conversation.SayAsync("やあ"));
 
             Assert.That(items.OfType<TextPiece>(), Is.Empty);
             var failed = (TurnFailed)items.Last();
@@ -85,13 +86,13 @@ namespace Ojousama.Tests.Dialogue
         [Test]
         public async Task A_reply_that_goes_wrong_later_is_cut_there()
         {
-            var talk = new Conversation(Sheet, new ScriptedModel("[face:joy]お庭へまいりましょう。", "[affection:+3]俺と一緒に。", "早く。"));
+            var conversation = new Conversation(Sheet, new ScriptedModel("[face:joy]お庭へまいりましょう。", "[affection:+3]俺と一緒に。", "早く。"));
 
-            Turn turn = TurnOf(await Collect(talk.SayAsync("やあ")));
+            Turn turn = TurnOf(await Collect(conversation.SayAsync("やあ")));
 
             Assert.That((turn.Reply, turn.Expression, turn.Affection), Is.EqualTo(("[face:joy]お庭へまいりましょう。", "joy", 0)));
             Assert.That(turn.StopReason, Is.EqualTo(Ojousama.Inference.StopReason.Guard));
-            Assert.That(talk.Turns, Is.EqualTo(new[] { turn }));
+            Assert.That(conversation.Turns, Is.EqualTo(new[] { turn }));
         }
 
         static Turn TurnOf(IEnumerable<DialogueItem> items) => items.Last() is TurnFinished finished ? finished.Turn : ((TurnFailed)items.Last()).Turn;

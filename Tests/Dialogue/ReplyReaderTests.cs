@@ -3,6 +3,7 @@ using System.Linq;
 using NUnit.Framework;
 using Ojousama.Character;
 using Ojousama.Dialogue;
+using Ojousama.Dialogue.Replies;
 using Ojousama.Inference;
 
 namespace Ojousama.Tests.Dialogue

@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
-using Ojousama.Dialogue;
+using Ojousama.Loading;
 
 namespace Ojousama.Tests.Dialogue
 {

@@ -1,6 +1,8 @@
 using Ojousama.Character;
 using Ojousama.Dialogue;
+using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
+using Ojousama.Loading;
 
 namespace Ojousama.Tests.Dialogue;
 
@@ -11,9 +13,9 @@ public sealed class LoadedCharacterTests
     public async Task SheAnswersFromHerFacts()
     {
         using var ayane = await LoadedCharacter.LoadAsync(Sheet());
-        Conversation talk = ayane.Talk(new ConversationOptions { Sampling = SamplingOptions.Greedy, Patience = TimeSpan.FromMinutes(5) });
+        Conversation conversation = ayane.StartConversation(new ConversationOptions { Sampling = SamplingOptions.Greedy, FirstSentenceTimeout = TimeSpan.FromMinutes(5) });
 
-        DialogueItem[] items = await talk.SayAsync("お名前は？").ToArrayAsync();
+        DialogueItem[] items = await conversation.SayAsync("お名前は？").ToArrayAsync();
 
         var facts = items.OfType<FactsRecalled>().Single().Facts;
         Turn turn = items.OfType<TurnFinished>().Single().Turn;
@@ -33,7 +35,7 @@ public sealed class LoadedCharacterTests
         Assert.That(second.Model, Is.SameAs(first.Model));
 
         first.Dispose();
-        DialogueItem[] items = await second.Talk(new ConversationOptions { Patience = TimeSpan.FromMinutes(5) }).SayAsync("ごきげんよう").ToArrayAsync();
+        DialogueItem[] items = await second.StartConversation(new ConversationOptions { FirstSentenceTimeout = TimeSpan.FromMinutes(5) }).SayAsync("ごきげんよう").ToArrayAsync();
         Assert.That(items.Last(), Is.InstanceOf<TurnFinished>());
         second.Dispose();
         Assert.That(() => second.Model.CountTokens([]), Throws.InstanceOf<ObjectDisposedException>());

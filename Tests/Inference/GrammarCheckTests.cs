@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Sampling;
 
 namespace Ojousama.Tests.Inference
 {

@@ -1,5 +1,5 @@
+using Ojousama.Gguf;
 using Ojousama.Inference;
-using Ojousama.Inference.Llama;
 using Ojousama.Studio.Gguf;
 
 namespace Ojousama.Tests.Inference;

@@ -1,7 +1,10 @@
+using Ojousama.Gguf;
 using Ojousama.Inference;
 using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Checks;
-using Ojousama.Inference.Llama.Devices;
+using Ojousama.Inference.Llama.Model;
+using Ojousama.Inference.Llama.Placement;
+using Ojousama.Inference.Llama.Sampling;
+using Ojousama.Inference.Llama.Validation;
 using Ojousama.Tests.Saving;
 
 namespace Ojousama.Tests.Inference;
@@ -112,10 +115,10 @@ public sealed class ArchitectureTests
     public void TheEstimateOfMemoryHolds(string name)
     {
         var options = new DialogueModelOptions { ContextTokens = 2048, MaxConversations = 8, Threads = 1, GpuLayers = 0 };
-        using LoadedModel loaded = new BackendLadder(PathOf(name), options).Load();
-        Rung rung = loaded.Rungs[^1];
-        TestContext.Out.WriteLine($"estimated {rung.Estimate}, taken {rung.Taken}");
-        Assert.That(rung.Estimate, Is.InRange(rung.Taken, rung.Taken * 2));
+        using LoadedModel loaded = new DevicePlacement(PathOf(name), options).Load();
+        PlacementAttempt attempt = loaded.Attempts[^1];
+        TestContext.Out.WriteLine($"estimated {attempt.Estimate}, taken {attempt.Taken}");
+        Assert.That(attempt.Estimate, Is.InRange(attempt.Taken, attempt.Taken * 2));
     }
 
     [TestCase("gemma4")]
@@ -142,7 +145,7 @@ public sealed class ArchitectureTests
     [Test]
     public void TheHeaderOfALoadedModelIsNotReadAgain()
     {
-        using LoadedModel loaded = new BackendLadder(PathOf("llama"), new DialogueModelOptions { ContextTokens = 64, Threads = 1 }).Load();
+        using LoadedModel loaded = new DevicePlacement(PathOf("llama"), new DialogueModelOptions { ContextTokens = 64, Threads = 1 }).Load();
         Assert.That(LlamaModel.ReadHeader(PathOf("llama")), Is.SameAs(loaded.Model.Header));
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
-using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Devices;
+using Ojousama.Inference.Llama.Native;
 using Ojousama.Tests.Saving;
 
 namespace Ojousama.Tests.Inference;

@@ -1,5 +1,8 @@
+using Ojousama.Gguf;
 using Ojousama.Inference;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Model;
+using Ojousama.Inference.Llama.Sampling;
 using Ojousama.Studio.Gguf;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Tests.Training;
@@ -114,7 +117,7 @@ public sealed class ExactTests
         using var model = await LoadAsync(1);
         GenerationRequest request = Request(Prompt(4, 30), null, tokens: 400);
         Reply expected = await model.ReadAsync(request);
-        Task<Reply> ahead = model.ReadAsync(request with { Ahead = new AheadOfTime() }); // takes the only place
+        Task<Reply> ahead = model.ReadAsync(request with { Priority = new RequestPriority() }); // takes the only place
         Task<Reply> awaited = model.ReadAsync(Request(Prompt(5, 30), null, tokens: 3));
         await Task.WhenAll(ahead, awaited);
         Assert.That(ahead.Result.Tokens, Is.EqualTo(expected.Tokens));

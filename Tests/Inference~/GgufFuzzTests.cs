@@ -1,6 +1,6 @@
 using CsCheck;
-using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Checks;
+using Ojousama.Gguf;
+using Ojousama.Inference.Llama.Validation;
 
 namespace Ojousama.Tests.Inference;
 

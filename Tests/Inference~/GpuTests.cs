@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Native;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Tests.Saving;
 using Ojousama.Tests.Studio;
@@ -8,7 +8,7 @@ using Ojousama.Tests.Training;
 
 namespace Ojousama.Tests.Inference;
 
-/// <summary>The ladder on the first device that a backend names, software or not.</summary>
+/// <summary>Placement on the first device that a backend names, software or not.</summary>
 /// <remarks>
 /// Each in a process of its own, as a backend cannot be taken back. They need its library (build once with -p:OjousamaVulkan=true or
 /// -p:OjousamaCuda=true) and a device: a card, or for Vulkan Mesa's lavapipe (Debian: mesa-vulkan-drivers).

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ojousama.Inference;
+using Ojousama.Inference.Llama;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Tests.Training;
 

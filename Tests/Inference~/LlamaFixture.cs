@@ -16,7 +16,7 @@ internal static class LlamaFixture
         LlamaDialogueModel.LoadAsync(Model, new DialogueModelOptions { ContextTokens = contextTokens, MaxConversations = conversations, Threads = 2 });
 
     public static IReadOnlyList<PromptSegment> Prompt(string line, params string[] facts) =>
-        new PromptWriter(TurnFormat.Gemma).Write(Instruction, Array.Empty<Exchange>(), facts, line);
+        new PromptWriter(ChatTemplate.Gemma).Write(Instruction, Array.Empty<Exchange>(), facts, line);
 
     public static GenerationRequest Request(string line, string? adapter = Adapter, int maxTokens = 48, SamplingOptions? sampling = null, params string[] facts) =>
         new(Prompt(line, facts)) { Adapter = adapter, MaxTokens = maxTokens, Sampling = sampling ?? SamplingOptions.Greedy };

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
+using Ojousama.Gguf;
+using Ojousama.Inference;
 using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Checks;
-using Ojousama.Inference.Llama.Devices;
-using Ojousama.Recall;
+using Ojousama.Inference.Llama.Model;
+using Ojousama.Inference.Llama.Validation;
 
 namespace Ojousama.Tests.Inference;
 
@@ -27,7 +28,7 @@ public sealed class ModelFuzzTests
         _folder = Directory.CreateTempSubdirectory("ojousama-model-fuzz").FullName;
         string path = Path.Combine(_folder, "base.gguf");
         File.WriteAllBytes(path, TinyFiles.Speaker);
-        _model = LlamaModel.Rent(path, Placement.Cpu, null, default);
+        _model = LlamaModel.Rent(path, LayerPlacement.Cpu, null, default);
     }
 
     [OneTimeTearDown]
@@ -207,7 +208,7 @@ public sealed class ModelFuzzTests
 
     static void Speaks(string path)
     {
-        LlamaModel model = LlamaModel.Rent(path, Placement.Cpu, null, default);
+        LlamaModel model = LlamaModel.Rent(path, LayerPlacement.Cpu, null, default);
         try
         {
             ModelCheck.Speaker(model.Header);

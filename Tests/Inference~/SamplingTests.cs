@@ -1,6 +1,7 @@
 using Ojousama.Inference;
 using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Devices;
+using Ojousama.Inference.Llama.Model;
+using Ojousama.Inference.Llama.Sampling;
 
 namespace Ojousama.Tests.Inference;
 
@@ -13,7 +14,7 @@ public sealed class SamplingTests
     public async Task Load()
     {
         _model = await LlamaFixture.LoadAsync();
-        _weights = LlamaModel.Rent(PackagePaths.FindModel(LlamaFixture.Model), Placement.Cpu, null, default);
+        _weights = LlamaModel.Rent(PackagePaths.FindModel(LlamaFixture.Model), LayerPlacement.Cpu, null, default);
     }
 
     [OneTimeTearDown]

@@ -117,7 +117,7 @@ internal static class TinyArchitectures
     static TinyBuilder Gemma4Head(TinyBuilder t, bool[] windows, int layerWidth)
     {
         t.Writer.Set("gemma4.attention.key_length_swa", (uint)Keys).Set("gemma4.attention.value_length_swa", (uint)Keys).Set("gemma4.rope.dimension_count_swa", (uint)Keys);
-        return t.Head(windows.Length, TurnFormat.Gemma4, "gemma4", keys: WideKeys).Set("attention.head_count_kv", [.. windows.Select(_ => KeyHeads)]).Set("attention.sliding_window", 12u)
+        return t.Head(windows.Length, ChatTemplate.Gemma4, "gemma4", keys: WideKeys).Set("attention.head_count_kv", [.. windows.Select(_ => KeyHeads)]).Set("attention.sliding_window", 12u)
             .Set("attention.sliding_window_pattern", windows).Set("embedding_length_per_layer_input", (uint)layerWidth).Set("final_logit_softcapping", 30f)
             .Vector("rope_freqs.weight", WideKeys / 2).Ends();
     }
@@ -132,7 +132,7 @@ internal static class TinyArchitectures
     static void Qwen35(TinyBuilder t, bool hasExperts)
     {
         const int inner = StateSize * StateHeads, all = inner + 2 * StateSize * StateKeyHeads;
-        t.Head(5, TurnFormat.Qwen3, "gpt2", "qwen35").Set("nextn_predict_layers", 1u).Set("attention.head_count_kv", (uint)KeyHeads).Set("full_attention_interval", 2u)
+        t.Head(5, ChatTemplate.Qwen3, "gpt2", "qwen35").Set("nextn_predict_layers", 1u).Set("attention.head_count_kv", (uint)KeyHeads).Set("full_attention_interval", 2u)
             .Set("rope.dimension_sections", 3, 3, 2, 0).Set("ssm.conv_kernel", (uint)Kernel).Set("ssm.inner_size", (uint)inner).Set("ssm.state_size", (uint)StateSize)
             .Set("ssm.time_step_rank", (uint)StateHeads).Set("ssm.group_count", (uint)StateKeyHeads).Ends();
         if (hasExperts)
@@ -160,7 +160,7 @@ internal static class TinyArchitectures
     /// <summary>Convolution and attention in turn; with experts in all layers but the first.</summary>
     static void Lfm2(TinyBuilder t, bool hasExperts)
     {
-        t.Head(4, TurnFormat.ChatMl, "gpt2", "lfm2").Set("attention.head_count_kv", 0, KeyHeads, 0, KeyHeads).Set("feed_forward_length", (uint)Hidden).Set("shortconv.l_cache", (uint)Kernel).Ends("token_embd_norm");
+        t.Head(4, ChatTemplate.ChatMl, "gpt2", "lfm2").Set("attention.head_count_kv", 0, KeyHeads, 0, KeyHeads).Set("feed_forward_length", (uint)Hidden).Set("shortconv.l_cache", (uint)Kernel).Ends("token_embd_norm");
         if (hasExperts)
             t.ExpertNumbers().Set("leading_dense_block_count", 1u).Set("expert_gating_func", 2u);
         for (int i = 0; i < 4; i++)

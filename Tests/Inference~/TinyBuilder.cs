@@ -25,7 +25,7 @@ internal sealed class TinyBuilder(string architecture)
     public TinyBuilder Set(string key, params bool[] values) { Writer.Set($"{architecture}.{key}", values); return this; }
 
     /// <summary>What every architecture wants to know, and the vocabulary.</summary>
-    public TinyBuilder Head(int layers, TurnFormat? format = null, string kind = "llama", string splitter = "", int keys = Keys)
+    public TinyBuilder Head(int layers, ChatTemplate? format = null, string kind = "llama", string splitter = "", int keys = Keys)
     {
         Set("context_length", 4096u).Set("embedding_length", (uint)Width).Set("block_count", (uint)layers)
             .Set("attention.head_count", (uint)Heads).Set("attention.key_length", (uint)keys).Set("attention.value_length", (uint)keys)

@@ -1,6 +1,5 @@
 using System.Text;
-using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Devices;
+using Ojousama.Inference.Llama.Model;
 
 namespace Ojousama.Tests.Inference;
 
@@ -10,7 +9,7 @@ public sealed class VocabularyTests
     LlamaModel _model = null!;
 
     [OneTimeSetUp]
-    public void Load() => _model = LlamaModel.Rent(PackagePaths.FindModel(LlamaFixture.Model), Placement.Cpu, null, CancellationToken.None);
+    public void Load() => _model = LlamaModel.Rent(PackagePaths.FindModel(LlamaFixture.Model), LayerPlacement.Cpu, null, CancellationToken.None);
 
     [OneTimeTearDown]
     public void Free() => _model.Return();

@@ -1,4 +1,5 @@
 using Ojousama.Inference;
+using Ojousama.Inference.Llama;
 
 namespace Ojousama.Tests.Inference;
 

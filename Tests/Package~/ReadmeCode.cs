@@ -1,5 +1,6 @@
 using Ojousama.Character;
 using Ojousama.Dialogue;
+using Ojousama.Loading;
 using Ojousama.Recall;
 using Ojousama.Unity;
 using Ojousama.UnityYaml;
@@ -27,9 +28,9 @@ internal static class ReadmeConsole
     {
         CharacterSheet sheet = SheetFile.Read("Samples~/DatingSim/Characters/Ayane.asset");
         using LoadedCharacter ayane = await LoadedCharacter.LoadAsync(sheet, cancellationToken: ct);
-        Conversation talk = ayane.Talk();
+        Conversation conversation = ayane.StartConversation();
 
-        await foreach (DialogueItem item in talk.SayAsync("お名前は？", ct))
+        await foreach (DialogueItem item in conversation.SayAsync("お名前は？", ct))
         {
             switch (item)
             {

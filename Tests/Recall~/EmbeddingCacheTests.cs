@@ -1,4 +1,5 @@
 using CsCheck;
+using Ojousama.Inference;
 using Ojousama.Recall;
 using Ojousama.Tests.Saving;
 

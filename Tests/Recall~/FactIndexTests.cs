@@ -24,7 +24,7 @@ public sealed class FactIndexTests
     {
         FactIndex index = await IndexAsync(new Fact { text = "名前は絢音。" }, new Fact { text = "東京に住んでいる。" });
 
-        await index.PutAsync([new Fact { text = "猫を飼っている。" }, new Fact { text = "名前は絢音。", questions = { "お名前は？" } }]);
+        await index.UpsertAsync([new Fact { text = "猫を飼っている。" }, new Fact { text = "名前は絢音。", questions = { "お名前は？" } }]);
         Assert.That(index.Count, Is.EqualTo(3));
         Assert.That((await TextsAsync(index, null))[0], Is.EqualTo("猫を飼っている。"));
         Assert.That((await index.ExplainAsync("お名前は？")).Scores[0].NearestForm, Is.EqualTo("お名前は？"));
@@ -44,12 +44,12 @@ public sealed class FactIndexTests
         {
             Fact fact = facts[random.Next(facts.Length)];
             if (random.Next(2) == 0)
-                await changed.PutAsync([fact]);
+                await changed.UpsertAsync([fact]);
             else
                 changed.Remove(fact.text);
         }
 
-        await changed.PutAsync(facts);
+        await changed.UpsertAsync(facts);
         FactIndex built = await FactIndex.BuildAsync(facts, "", RecallFixture.Embedder, format: format);
 
         Assert.That(changed.Floor, Is.EqualTo(built.Floor));
@@ -82,7 +82,7 @@ public sealed class FactIndexTests
     {
         FactIndex index = await IndexAsync(new Fact { text = "名前は絢音。" });
 
-        Assert.That(() => index.PutAsync([new Fact { text = "秘密。", gate = "chapter >=" }]), Throws.InstanceOf<OjousamaException>());
+        Assert.That(() => index.UpsertAsync([new Fact { text = "秘密。", gate = "chapter >=" }]), Throws.InstanceOf<OjousamaException>());
         Assert.That(index.Count, Is.EqualTo(1));
     }
 
@@ -107,15 +107,15 @@ public sealed class FactIndexTests
             string line = lines[random.Next(lines.Length)];
             var model = new ScriptedModel("ええ。");
             var state = new State();
-            var talk = new Conversation(sheet, model, index, options: new ConversationOptions { State = state });
+            var conversation = new Conversation(sheet, model, index, options: new ConversationOptions { State = state });
             if (i % 5 == 0)
             {
                 Shuffle(state, random);
-                talk.Prepare([line]);
+                conversation.Prefetch([line]);
             }
 
             Shuffle(state, random);
-            DialogueItem[] items = await talk.SayAsync(line).ToArrayAsync();
+            DialogueItem[] items = await conversation.SayAsync(line).ToArrayAsync();
 
             Turn turn = items.OfType<TurnFinished>().Single().Turn;
             string told = string.Concat(i % 5 == 0 ? turn.Exchange.Facts : model.Requests.SelectMany(r => r.Prompt).Select(s => s.Text));

@@ -1,5 +1,6 @@
 using Ojousama.Character;
 using Ojousama.Dialogue;
+using Ojousama.Dialogue.Turns;
 using Ojousama.Prompting;
 using Ojousama.Recall;
 using Ojousama.Recall.Memory;
@@ -91,7 +92,7 @@ public sealed class MemoryTests
         PlayerFact fact = memory.Facts.Single();
         Assert.That((fact.Slot.name, fact.Value, fact.Source), Is.EqualTo(("nickname", "ヒロ", "みんなからはヒロって呼ばれてるんだ")));
         Assert.That(model.Requests, Has.Count.EqualTo(1), "a line without a cue is not asked about");
-        Assert.That(model.Requests[0].Ahead, Is.Not.Null);
+        Assert.That(model.Requests[0].Priority, Is.Not.Null);
         Assert.That(model.Requests[0].Adapter, Is.Null);
 
         var loaded = new Transcript();
@@ -184,15 +185,15 @@ public sealed class MemoryTests
         using var transcript = new Transcript();
         var memory = await CharacterMemory.OpenAsync(_ayane, transcript, RecallFixture.Embedder);
         var model = new ScriptedModel("ええ、ペンギンが楽しみですわ。") { ContextTokens = 300 };
-        var talk = new Conversation(_ayane, model, options: new ConversationOptions { Memory = memory });
-        await talk.SayAsync("今度の日曜に水族館へ行こうよ").ToArrayAsync();
+        var conversation = new Conversation(_ayane, model, options: new ConversationOptions { Memory = memory });
+        await conversation.SayAsync("今度の日曜に水族館へ行こうよ").ToArrayAsync();
         for (int i = 0; i < 8; i++)
-            await talk.SayAsync($"今日は{i}時間目まであって疲れたよ").ToArrayAsync();
+            await conversation.SayAsync($"今日は{i}時間目まであって疲れたよ").ToArrayAsync();
 
-        await talk.SayAsync("水族館に行く約束、覚えてる？").ToArrayAsync();
+        await conversation.SayAsync("水族館に行く約束、覚えてる？").ToArrayAsync();
 
-        Assert.That(memory.Talk.Exchanges.Select(e => e.PlayerLine), Does.Contain("今度の日曜に水族館へ行こうよ"));
-        Assert.That(talk.Turns[^1].Exchange.Facts, Has.Some.Contains("今度の日曜に水族館へ行こうよ"));
+        Assert.That(memory.Conversation.Exchanges.Select(e => e.PlayerLine), Does.Contain("今度の日曜に水族館へ行こうよ"));
+        Assert.That(conversation.Turns[^1].Exchange.Facts, Has.Some.Contains("今度の日曜に水族館へ行こうよ"));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using Ojousama.Inference.Llama;
 using Ojousama.Recall;
 using Ojousama.Tests.Inference;
 

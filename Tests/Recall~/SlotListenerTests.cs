@@ -1,5 +1,5 @@
 using Ojousama.Character;
-using Ojousama.Inference;
+using Ojousama.Inference.Llama;
 using Ojousama.Recall.Memory;
 using Ojousama.Tests.Inference;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using NUnit.Framework;
 using Ojousama.Saving;
+using Ojousama.Storage;
 
 namespace Ojousama.Tests.Saving
 {

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using NUnit.Framework;
 using Ojousama.Saving;
+using Ojousama.Storage;
 
 namespace Ojousama.Tests.Saving
 {

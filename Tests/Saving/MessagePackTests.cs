@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using NUnit.Framework;
-using Ojousama.Saving;
+using Ojousama.Storage;
 
 namespace Ojousama.Tests.Saving
 {

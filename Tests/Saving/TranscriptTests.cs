@@ -20,8 +20,8 @@ namespace Ojousama.Tests.Saving
             var state = transcript.State;
             Assert.That((state.ValueOf("affection"), state.ValueOf("chapter"), state.ValueOf("unset")), Is.EqualTo((3.5, 2d, 0d)));
             Assert.That((state.TextOf("nickname"), state.TextOf("promise"), state.TextOf("unset")), Is.EqualTo(("たっくん👍🏽", "", "")));
-            Assert.That(state.TalkWith("絢音").Single().Reply, Is.EqualTo("ピアノですわ。"));
-            Assert.That(state.TalkWith("誰"), Is.Empty);
+            Assert.That(state.ConversationWith("絢音").Single().Reply, Is.EqualTo("ピアノですわ。"));
+            Assert.That(state.ConversationWith("誰"), Is.Empty);
             Assert.That(state.Step, Is.TypeOf<TurnTaken>());
             Assert.That(Gate.Parse("affection >= 3 and chapter").IsOpen(state), Is.True);
         }
@@ -73,7 +73,7 @@ namespace Ojousama.Tests.Saving
             }
 
             using var resumed = new Transcript(folder["game.log"]);
-            Assert.That(resumed.State.TalkWith("絢音").Select(e => e.Reply), Is.EqualTo(new[] { "ごきげんよう。", "ええ。" }));
+            Assert.That(resumed.State.ConversationWith("絢音").Select(e => e.Reply), Is.EqualTo(new[] { "ごきげんよう。", "ええ。" }));
             Assert.That((resumed.State.ValueOf("affection"), resumed.Position, resumed.CutBytes), Is.EqualTo((2d, 3, 0)));
         }
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Ojousama.Saving;
+using Ojousama.Storage;
 
 namespace Ojousama.Tests.Saving;
 

@@ -83,7 +83,7 @@ public sealed class TranscriptPropertyTests
 
         foreach (var (name, value) in values)
             Assert.That(transcript.State.ValueOf(name), Is.EqualTo(value));
-        return string.Join(" ", values) + string.Join(" ", transcript.State.TalkWith("絢音").Select(t => t.PlayerLine + t.Reply)) +
+        return string.Join(" ", values) + string.Join(" ", transcript.State.ConversationWith("絢音").Select(t => t.PlayerLine + t.Reply)) +
             transcript.State.TextOf("met") + transcript.State.Step?.Id;
     }
 }

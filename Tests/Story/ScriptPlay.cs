@@ -63,9 +63,9 @@ namespace Ojousama.Tests.Story
         public static async Task<Turn> Say(TalkWindow window, string line, string reply, OjousamaException? error = null)
         {
             var sheet = new CharacterSheet { name = "絢音", fallbackLine = "あら。", expressions = { new Expression { name = "joy" } } };
-            var talk = new Conversation(sheet, new ScriptedModel(reply) { Error = error });
+            var conversation = new Conversation(sheet, new ScriptedModel(reply) { Error = error });
             Turn? turn = null;
-            await foreach (DialogueItem item in window.Follow(talk.SayAsync(line)))
+            await foreach (DialogueItem item in window.Follow(conversation.SayAsync(line)))
                 turn = item is TurnFinished finished ? finished.Turn : item is TurnFailed failed ? failed.Turn : turn;
             return turn!;
         }

@@ -48,7 +48,7 @@ namespace Ojousama.Tests.Story
             Assert.That(window.Verdict.Exit, Is.EqualTo(TalkExit.Failed), "twice in a row is enough");
             Assert.That(ScriptPlay.Describe(play.Runner.Next()), Is.EqualTo("failed 0 False"));
             Assert.That(play.Transcript.Events.OfType<TurnTaken>().Select(t => t.IsAuthored), Is.EqualTo(new[] { true, true }));
-            Assert.That(play.Transcript.State.TalkWith("絢音"), Is.Empty, "no prompt holds what she did not say");
+            Assert.That(play.Transcript.State.ConversationWith("絢音"), Is.Empty, "no prompt holds what she did not say");
         }
 
         [TestCase("紅茶の話をして。[affection:+3]")]

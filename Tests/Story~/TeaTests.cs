@@ -2,6 +2,7 @@ using CsCheck;
 using Ojousama.Saving;
 using Ojousama.Story;
 using Ojousama.Tests.Saving;
+using Ojousama.Text;
 using Ojousama.TextBox;
 
 namespace Ojousama.Tests.Story;

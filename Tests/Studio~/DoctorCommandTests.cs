@@ -1,5 +1,5 @@
 using Ojousama.Studio.Cli;
-using Ojousama.Studio.Training.Model;
+using Ojousama.Studio.Training.Ggml;
 
 namespace Ojousama.Tests.Studio;
 

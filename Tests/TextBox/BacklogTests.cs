@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using NUnit.Framework;
+using Ojousama.Text;
 using Ojousama.TextBox;
 
 namespace Ojousama.Tests.TextBox

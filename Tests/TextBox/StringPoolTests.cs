@@ -1,6 +1,6 @@
 using System;
 using NUnit.Framework;
-using Ojousama.TextBox;
+using Ojousama.Text;
 
 namespace Ojousama.Tests.TextBox
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using Ojousama.TextBox;
+using Ojousama.Text;
 
 namespace Ojousama.Tests.TextBox;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Ojousama.Text;
 using Ojousama.TextBox;
 
 namespace Ojousama.Tests.TextBox;

@@ -1,7 +1,9 @@
 using NUnit.Framework.Constraints;
-using Ojousama.Inference.Llama;
+using Ojousama.Gguf;
+using Ojousama.Inference.Llama.Model;
 using Ojousama.Studio.Gguf;
 using Ojousama.Studio.Training;
+using Ojousama.Studio.Training.Autodiff;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Lora;
 using Ojousama.Studio.Training.Model;

@@ -1,5 +1,4 @@
-using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Devices;
+using Ojousama.Inference.Llama.Native;
 using Ojousama.Studio.Training.Ggml;
 
 namespace Ojousama.Tests.Training;

@@ -1,4 +1,4 @@
-using Ojousama.Inference.Llama;
+using Ojousama.Gguf;
 using Ojousama.Studio.Gguf;
 
 namespace Ojousama.Tests.Training;

@@ -1,5 +1,5 @@
-using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Devices;
+using Ojousama.Inference.Llama.Model;
+using Ojousama.Inference.Llama.Native;
 
 namespace Ojousama.Tests.Training;
 

@@ -1,5 +1,6 @@
 using Ojousama.Prompting;
 using Ojousama.Studio.Training;
+using Ojousama.Studio.Training.Autodiff;
 using Ojousama.Studio.Training.Data;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Lora;

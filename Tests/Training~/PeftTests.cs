@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ojousama.Gguf;
 using Ojousama.Studio.Peft;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Lora;

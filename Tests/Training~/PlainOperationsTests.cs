@@ -1,3 +1,4 @@
+using Ojousama.Studio.Training.Autodiff;
 using Ojousama.Studio.Training.Data;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Lora;

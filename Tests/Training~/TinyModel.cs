@@ -21,7 +21,7 @@ internal static unsafe class TinyModel
     /// <param name="type">Of the matrices.</param>
     /// <param name="format">Whose control tokens the vocabulary holds; Gemma's if it is null.</param>
     /// <param name="template">The file's chat template, if any.</param>
-    public static void Write(string path, string architecture, GgmlType type, TurnFormat? format = null, string? template = null)
+    public static void Write(string path, string architecture, GgmlType type, ChatTemplate? format = null, string? template = null)
     {
         bool gemma = architecture.StartsWith("gemma");
         int width = gemma && type == GgmlType.F32 ? 64 : 128; // Gemma's heads together are wider than a token
@@ -102,9 +102,9 @@ internal static unsafe class TinyModel
     /// <param name="format">Whose control tokens it holds; Gemma's if it is null.</param>
     /// <param name="kind">How llama.cpp reads texts: <c>llama</c>, <c>gemma4</c>, or <c>gpt2</c>, each with a token for every byte.</param>
     /// <param name="splitter">How <c>gpt2</c> parts words.</param>
-    public static void SetVocabulary(GgufWriter writer, int count, TurnFormat? format = null, string kind = "llama", string splitter = "")
+    public static void SetVocabulary(GgufWriter writer, int count, ChatTemplate? format = null, string kind = "llama", string splitter = "")
     {
-        string[] controls = Controls(format ?? TurnFormat.Gemma);
+        string[] controls = Controls(format ?? ChatTemplate.Gemma);
         bool IsControl(int i) => i >= FirstControl && i < FirstControl + controls.Length;
         var pieces = Enumerable.Range(0, count)
             .Select(i => i == 0 ? "<unk>" : i == 1 ? "<s>" : i == 2 ? "</s>" : i < 259 ? ByteText(i - 3) : i == 259 ? "▁" : IsControl(i) ? controls[i - FirstControl] : $"t{i}").ToArray();
@@ -131,7 +131,7 @@ internal static unsafe class TinyModel
     }
 
     /// <summary>In the order of their tokens, from <see cref="FirstControl"/> on.</summary>
-    public static string[] Controls(TurnFormat format) => [.. format.Controls.Where(name => name != "</s>")];
+    public static string[] Controls(ChatTemplate format) => [.. format.Controls.Where(name => name != "</s>")];
 
     static byte[] Quantized(GgmlType type, int inputs, int outputs, Random random)
     {

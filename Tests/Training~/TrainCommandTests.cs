@@ -1,5 +1,5 @@
 using Ojousama.Character;
-using Ojousama.Inference.Llama;
+using Ojousama.Gguf;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Runs;
 using Ojousama.Tests.Saving;

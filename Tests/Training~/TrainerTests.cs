@@ -1,5 +1,6 @@
-using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Checks;
+using Ojousama.Gguf;
+using Ojousama.Inference.Llama.Native;
+using Ojousama.Inference.Llama.Validation;
 using Ojousama.Studio.Training;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Runs;

@@ -34,14 +34,14 @@ static class DataBuildCommand
                 ProgressStep recalling = progress.Begin("Recalling facts for the lines");
                 var (dataset, import) = await DatasetLoader.LoadAsync(request, recalling, cancellationToken).ConfigureAwait(false);
                 DataOptions.Tell(import, parsed.InvocationConfiguration.Error);
-                Write(dataset, TurnFormat.Of(request.Model.file, request.Model.turnFormat), folder, parsed.GetValue(epochs), parsed.InvocationConfiguration.Output);
+                Write(dataset, ChatTemplate.Of(request.Model.file, request.Model.turnFormat), folder, parsed.GetValue(epochs), parsed.InvocationConfiguration.Output);
             }).ConfigureAwait(false);
             return StudioCommandLine.Done;
         });
         return command;
     }
 
-    static void Write(Dataset dataset, TurnFormat format, string folder, int epochs, TextWriter output)
+    static void Write(Dataset dataset, ChatTemplate format, string folder, int epochs, TextWriter output)
     {
         foreach (DatasetRow row in dataset.TrainingRows.Concat(dataset.ValidationRows))
             DatasetFile.CheckMayBeShared(row);

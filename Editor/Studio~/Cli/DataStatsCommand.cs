@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Ojousama.Character;
 using Ojousama.Inference;
-using Ojousama.Prompting;
+using Ojousama.Inference.Llama;
 using Ojousama.Studio.Datasets;
 using Ojousama.Studio.Datasets.Building;
 using Ojousama.Studio.Datasets.Importing;
@@ -67,7 +67,7 @@ static class DataStatsCommand
     {
         foreach (VoiceStatistics voice in statistics.Voices)
         {
-            output.WriteLine($"{voice.Name}: {voice.Rows} rows, {voice.Turns} turns, {voice.Share(voice.TurnsInTalks)} in talks");
+            output.WriteLine($"{voice.Name}: {voice.Rows} rows, {voice.Turns} turns, {voice.Share(voice.TurnsInConversations)} in talks");
             output.WriteLine($"  states a fact {voice.Share(voice.WithGold)}, facts unused {voice.Share(voice.WithDistractorsOnly)}, no facts {voice.Share(voice.WithoutFacts)}");
             output.WriteLine($"  reply {voice.ReplyLength} characters{(voice.ReplyTokens is { } tokens ? $", {tokens} tokens" : "")}; line {voice.QuestionLength} characters");
             output.WriteLine($"  openings: {string.Join(", ", voice.Openings.Take(8).Select(o => $"{o.Opening} {voice.Share(o.Count)}"))}");

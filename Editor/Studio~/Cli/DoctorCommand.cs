@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Ojousama.Character;
+using Ojousama.Gguf;
 using Ojousama.Inference;
-using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Checks;
-using Ojousama.Inference.Llama.Devices;
+using Ojousama.Inference.Llama.Model;
+using Ojousama.Inference.Llama.Native;
+using Ojousama.Inference.Llama.Placement;
+using Ojousama.Inference.Llama.Validation;
 using Ojousama.Studio.Diagnosis;
-using Ojousama.Studio.Training.Model;
+using Ojousama.Studio.Training.Ggml;
 
 namespace Ojousama.Studio.Cli;
 
@@ -59,7 +61,7 @@ static class DoctorCommand
         LlamaLibrary library = LlamaLibrary.Load();
         GgufFile file = GgufFile.Read(path, ModelCheck.Model);
         ModelCheck.Speaker(file);
-        MemoryEstimate estimate = BackendLadder.Estimate(file, options);
+        MemoryEstimate estimate = DevicePlacement.Estimate(file, options);
         progress.Begin("Starting the GPUs' drivers");
         IReadOnlyList<ComputeDevice> gpus = options.GpuLayers == 0 ? [] : library.Gpus.Devices();
         WriteMachine(library, gpus, options, output);
@@ -67,14 +69,14 @@ static class DoctorCommand
         output.Flush(); // a driver that ends the process has at least said this much
 
         ThrowIfTooLarge(path, estimate, gpus, options, library);
-        var ladder = new BackendLadder(path, options);
+        var placement = new DevicePlacement(path, options);
         if (retries)
-            ladder.ForgetTrials();
-        LoadedModel loaded = ladder.Load(progress.Begin("Trying where it runs"), cancellationToken);
+            placement.ForgetCrashes();
+        LoadedModel loaded = placement.Load(progress.Begin("Trying where it runs"), cancellationToken);
         double speed;
         using (loaded) // gone before the next is measured
         {
-            WriteRungs(loaded.Rungs, output);
+            WriteAttempts(loaded.Attempts, output);
             progress.Begin("Measuring its speed");
             speed = WriteSpeed(loaded, options, output, cancellationToken);
         }
@@ -83,7 +85,7 @@ static class DoctorCommand
         if (loaded.Placement.Gpu != null)
         {
             var onCpu = new DialogueModelOptions { ContextTokens = options.ContextTokens, Threads = options.Threads, GpuLayers = 0 };
-            using LoadedModel other = new BackendLadder(path, onCpu).Load(progress.Begin("Comparing with the CPU"), cancellationToken);
+            using LoadedModel other = new DevicePlacement(path, onCpu).Load(progress.Begin("Comparing with the CPU"), cancellationToken);
             isSlow = WriteSpeed(other, onCpu, output, cancellationToken) > speed;
         }
 
@@ -94,14 +96,14 @@ static class DoctorCommand
             output.WriteLine(advice);
     }
 
-    static void WriteRungs(IReadOnlyList<Rung> rungs, TextWriter output)
+    static void WriteAttempts(IReadOnlyList<PlacementAttempt> attempts, TextWriter output)
     {
         output.WriteLine("Tried");
-        foreach (Rung rung in rungs)
+        foreach (PlacementAttempt attempt in attempts)
         {
-            output.WriteLine(rung.Problem is { } problem
-                ? $"  no   {rung.Name}: {problem.TrimEnd('.')}"
-                : $"  yes  {rung.Name}: {ByteText.Of(rung.Taken)} taken, {ByteText.Of(rung.Estimate)} estimated");
+            output.WriteLine(attempt.Problem is { } problem
+                ? $"  no   {attempt.Name}: {problem.TrimEnd('.')}"
+                : $"  yes  {attempt.Name}: {ByteText.Of(attempt.Taken)} taken, {ByteText.Of(attempt.Estimate)} estimated");
         }
     }
 
@@ -155,7 +157,7 @@ static class DoctorCommand
     {
         if (options.GpuLayers == 0)
             yield break;
-        if (loaded.Placement.Gpu == null && loaded.Rungs.All(r => r.Problem == null || r.Problem.EndsWith("is not installed", StringComparison.Ordinal)))
+        if (loaded.Placement.Gpu == null && loaded.Attempts.All(r => r.Problem == null || r.Problem.EndsWith("is not installed", StringComparison.Ordinal)))
             yield return "To use a GPU, build with -p:OjousamaVulkan=true (any card) or -p:OjousamaCuda=true (NVIDIA), which fetches its library.";
         else if (loaded.Placement.Gpu != null && loaded.Placement.Layers < estimate.Layers)
             yield return $"For all layers on the GPU give it {ByteText.Of(estimate.Bytes(estimate.Layers))} (--vram, or vramShare in the scene), lower --context, or take a smaller model.";

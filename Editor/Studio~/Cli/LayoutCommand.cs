@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Ojousama.Text;
 using Ojousama.TextBox;
 
 namespace Ojousama.Studio.Cli;
@@ -26,11 +27,11 @@ static class LayoutCommand
     }
 
     /// <param name="text">The line break that shells put at its end does not count.</param>
-    /// <param name="cells">See <see cref="Markup.LayOut"/>.</param>
-    /// <param name="rows">See <see cref="Markup.LayOut"/>.</param>
+    /// <param name="cells">See <see cref="PageLayout.LayOut"/>.</param>
+    /// <param name="rows">See <see cref="PageLayout.LayOut"/>.</param>
     internal static string LayOut(string text, float cells, int rows)
     {
         string shown = text.EndsWith('\n') ? text[..^1].TrimEnd('\r') : text;
-        return string.Join("‖", Markup.LayOut(shown, cells, rows).Select(page => string.Join("｜", page)));
+        return string.Join("‖", PageLayout.LayOut(shown, cells, rows).Select(page => string.Join("｜", page)));
     }
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using Ojousama.Character;
+using Ojousama.Inference.Llama;
 using Ojousama.Recall;
 using Ojousama.Studio.Evaluation;
+using Ojousama.Studio.Files;
 using Ojousama.UnityYaml;
 
 namespace Ojousama.Studio.Cli;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Ojousama.Character;
-using Ojousama.Dialogue;
+using Ojousama.Loading;
 using Ojousama.Studio.Evaluation;
+using Ojousama.Studio.Files;
 using Ojousama.UnityYaml;
 
 namespace Ojousama.Studio.Cli;

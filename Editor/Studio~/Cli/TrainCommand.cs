@@ -184,7 +184,7 @@ sealed class TrainCommand
         })
         {
             Start = start,
-            TurnFormat = settings.turnFormat,
+            ChatTemplate = settings.turnFormat,
             TimeLimit = parsed.GetValue(_maxMinutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
         };
     }

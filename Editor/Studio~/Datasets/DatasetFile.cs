@@ -1,4 +1,5 @@
-using Ojousama.Studio.Cli;
+using Ojousama.Studio.Files;
+
 
 namespace Ojousama.Studio.Datasets;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Model;
+using Ojousama.Inference.Llama.Native;
 
 namespace Ojousama.Studio.Diagnosis;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Ojousama.Studio.Cli;
+using Ojousama.Studio.Files;
 
 namespace Ojousama.Studio.Evaluation;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Ojousama.Character;
 using Ojousama.Dialogue;
 using Ojousama.Inference;
+using Ojousama.Loading;
 using Ojousama.Recall;
 
 namespace Ojousama.Studio.Evaluation;
@@ -19,7 +20,7 @@ sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings)
     public async Task<RehearsedReply> AskAsync(Question question, CancellationToken cancellationToken = default)
     {
         IReadOnlyList<RecalledFact> facts = [];
-        await foreach (var item in character.Talk(OptionsFor(question)).SayAsync(question.Text, cancellationToken).ConfigureAwait(false))
+        await foreach (var item in character.StartConversation(OptionsFor(question)).SayAsync(question.Text, cancellationToken).ConfigureAwait(false))
         {
             switch (item)
             {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Ojousama.Dialogue;
 using Ojousama.Inference;
 using Ojousama.Recall;
-using Ojousama.TextBox;
+using Ojousama.Text;
 
 namespace Ojousama.Studio.Evaluation;
 

@@ -1,5 +1,5 @@
 using Microsoft.Win32.SafeHandles;
-using Ojousama.Inference.Llama;
+using Ojousama.Gguf;
 using Ojousama.Studio.Training.Ggml;
 
 namespace Ojousama.Studio.Gguf;

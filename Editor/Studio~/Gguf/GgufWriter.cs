@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Ojousama.Inference.Llama;
+using Ojousama.Gguf;
 
 namespace Ojousama.Studio.Gguf;
 

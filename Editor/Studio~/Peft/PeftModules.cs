@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Ojousama.Inference.Llama;
+using Ojousama.Gguf;
 
 namespace Ojousama.Studio.Peft;
 

@@ -10,17 +10,17 @@ namespace Ojousama.Recall.Memory
     /// <summary>What a character remembers in one game, beside the facts of her sheet. Nothing of it leaves the machine.</summary>
     public sealed class CharacterMemory : IDisposable
     {
-        CharacterMemory(PlayerMemory player, ConversationMemory talk)
+        CharacterMemory(PlayerMemory player, ConversationMemory conversation)
         {
             Player = player;
-            Talk = talk;
+            Conversation = conversation;
         }
 
         /// <summary>What the player told of himself.</summary>
         public PlayerMemory Player { get; }
 
         /// <summary>What was said so long ago that prompts no longer hold it.</summary>
-        public ConversationMemory Talk { get; }
+        public ConversationMemory Conversation { get; }
 
         /// <summary>Opens the memory of a character in a game.</summary>
         /// <param name="sheet">Its slots are the things that she keeps about the player.</param>
@@ -38,6 +38,6 @@ namespace Ojousama.Recall.Memory
         public void Dispose() => Player.Dispose();
 
         /// <summary>Her facts and her memory as one source.</summary>
-        internal IFactSource With(IFactSource? facts) => facts == null ? new FactSources(Player, Talk) : new FactSources(facts, Player, Talk);
+        internal IFactSource With(IFactSource? facts) => facts == null ? new FactSources(Player, Conversation) : new FactSources(facts, Player, Conversation);
     }
 }

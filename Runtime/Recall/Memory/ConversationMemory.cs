@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
+using Ojousama.Inference;
 using Ojousama.Prompting;
 using Ojousama.Saving;
 
@@ -51,7 +52,7 @@ namespace Ojousama.Recall.Memory
             Fact[] added = facts.Values.Where(fact => !_indexed.Contains(fact.text)).ToArray();
             if (added.Length == 0)
                 return;
-            await _index.PutAsync(added, "", cancellationToken).ConfigureAwait(true);
+            await _index.UpsertAsync(added, "", cancellationToken).ConfigureAwait(true);
             _indexed.UnionWith(added.Select(fact => fact.text));
         }
 

@@ -123,7 +123,7 @@ namespace Ojousama.Recall.Memory
             }
 
             if (changed.Count > 0)
-                await _index.PutAsync(changed.ConvertAll(c => c.Fact), "", cancellationToken).ConfigureAwait(true);
+                await _index.UpsertAsync(changed.ConvertAll(c => c.Fact), "", cancellationToken).ConfigureAwait(true);
             foreach (var (slot, fact) in changed)
                 _indexed[slot.name] = fact.text;
         }

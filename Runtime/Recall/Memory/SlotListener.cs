@@ -5,8 +5,8 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
-using Ojousama.Dialogue.Guard;
 using Ojousama.Inference;
+using Ojousama.Safety;
 
 namespace Ojousama.Recall.Memory
 {
@@ -87,7 +87,7 @@ namespace Ojousama.Recall.Memory
             var request = new GenerationRequest(new[] { PromptSegment.Literal(Prompt(slot, line)) })
             {
                 MaxTokens = MaxTokens,
-                Ahead = new AheadOfTime(), // replies go before it
+                Priority = new RequestPriority(), // replies go before it
                 Sampling = SamplingOptions.Greedy with { Grammar = grammar, LogitBias = new Dictionary<string, float> { ["「"] = PieceBias } },
             };
             var answer = new StringBuilder();

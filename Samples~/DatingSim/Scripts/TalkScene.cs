@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Dialogue;
+using Ojousama.Dialogue.Turns;
 using Ojousama.Saving;
 using Ojousama.Unity;
 using UnityEngine;
@@ -52,7 +53,7 @@ namespace Ojousama.Samples.DatingSim
         {
             MarkUnderWay();
             _turn?.Cancel();
-            heroine.GoOnFrom(session.State.TalkWith(heroine.CharacterName));
+            heroine.RestoreHistory(session.State.ConversationWith(heroine.CharacterName));
             switch (session.State.Step)
             {
                 case TurnTaken turn:
@@ -83,7 +84,7 @@ namespace Ojousama.Samples.DatingSim
             topics.Chosen += OnTopicChosen;
             input.IsEnabled = true;
             Suggest();
-            heroine.Prepare(_shown);
+            heroine.Prefetch(_shown);
         }
 
         void OnDisable()
@@ -94,7 +95,7 @@ namespace Ojousama.Samples.DatingSim
             input.Sent -= Say;
             topics.Chosen -= OnTopicChosen;
             topics.Hide();
-            heroine.Prepare();
+            heroine.Prefetch();
         }
 
         void OnTopicChosen(int index) => Say(_shown[index]);
@@ -122,7 +123,7 @@ namespace Ojousama.Samples.DatingSim
             void OnEnded(Turn turn)
             {
                 session.Record(heroine.CharacterName, turn); // before it is read to its end, so that it can be saved and looked up
-                heroine.Prepare(_shown);
+                heroine.Prefetch(_shown);
             }
 
             heroine.TurnEnded += OnEnded;

@@ -1,5 +1,6 @@
 using Ojousama.Character;
 using Ojousama.Inference;
+using Ojousama.Inference.Llama;
 using Ojousama.Prompting;
 using Ojousama.Recall;
 using Ojousama.Studio.Datasets;
@@ -161,7 +162,7 @@ public sealed class DatasetBuilderTests
     /// <summary>The prompt of the last turn, control tokens by their names.</summary>
     static string Text(TrainingSample sample)
     {
-        IReadOnlyList<PromptSegment> prompt = new PromptWriter(TurnFormat.Gemma).Write(
+        IReadOnlyList<PromptSegment> prompt = new PromptWriter(ChatTemplate.Gemma).Write(
             sample.Instruction, [.. sample.Turns.SkipLast(1)], sample.Turns[^1].Facts, sample.Turns[^1].PlayerLine);
         return string.Concat(prompt.Select(s => s.Text));
     }

@@ -1,4 +1,4 @@
-using Ojousama.Recall;
+using Ojousama.Inference;
 
 namespace Ojousama.Studio.Datasets.Building;
 

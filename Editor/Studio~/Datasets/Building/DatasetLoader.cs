@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ojousama.Character;
+using Ojousama.Inference.Llama;
 using Ojousama.Recall;
 using Ojousama.Studio.Datasets.Importing;
 using Ojousama.UnityYaml;

@@ -1,4 +1,5 @@
 using Ojousama.Character;
+using Ojousama.Inference;
 using Ojousama.Recall;
 
 namespace Ojousama.Studio.Datasets.Building;

@@ -1,5 +1,5 @@
 using Ojousama.Prompting;
-using Ojousama.Studio.Cli;
+using Ojousama.Studio.Files;
 using Ojousama.Studio.Training;
 
 namespace Ojousama.Studio.Datasets.Building;
@@ -7,7 +7,7 @@ namespace Ojousama.Studio.Datasets.Building;
 /// <summary>Samples as a person can read them, one JSON object a line.</summary>
 static class SampleFile
 {
-    public static void Write(string path, IEnumerable<TrainingSample> samples, TurnFormat format)
+    public static void Write(string path, IEnumerable<TrainingSample> samples, ChatTemplate format)
     {
         using var writer = new JsonLinesWriter<SampleJson>(path);
         foreach (TrainingSample sample in samples)
@@ -16,7 +16,7 @@ static class SampleFile
     }
 
     /// <summary>The very text that is trained on, BOS left out: the last turn's prompt holds all before it, then comes its reply.</summary>
-    public static string TextOf(TrainingSample sample, TurnFormat format)
+    public static string TextOf(TrainingSample sample, ChatTemplate format)
     {
         Exchange last = sample.Turns[^1];
         var prompt = new PromptWriter(format).Write(sample.Instruction, [.. sample.Turns.SkipLast(1)], last.Facts, last.PlayerLine);

@@ -40,7 +40,7 @@ static class StatisticsPage
         page.AppendLine($"<title>Training lines</title><style>{Style}</style><h1>Training lines <small lang=\"ja\">台詞データ</small></h1>");
         Table(page, ["Voice 声", "Rows 行", "Turns やりとり", "In talks 会話", "States a fact 事実あり", "Facts unused 不使用", "No facts 事実なし"],
             statistics.Voices.Select(v => (string[])[
-                v.Name, Number(v.Rows), Number(v.Turns), v.Share(v.TurnsInTalks), v.Share(v.WithGold), v.Share(v.WithDistractorsOnly), v.Share(v.WithoutFacts)]));
+                v.Name, Number(v.Rows), Number(v.Turns), v.Share(v.TurnsInConversations), v.Share(v.WithGold), v.Share(v.WithDistractorsOnly), v.Share(v.WithoutFacts)]));
         foreach (VoiceStatistics voice in statistics.Voices)
             Add(page, voice);
 

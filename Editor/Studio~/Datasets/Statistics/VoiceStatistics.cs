@@ -13,7 +13,7 @@ sealed record VoiceStatistics
     public required int Turns { get; init; }
 
     /// <summary>Turns that stand in talks of several.</summary>
-    public required int TurnsInTalks { get; init; }
+    public required int TurnsInConversations { get; init; }
 
     /// <summary>Turns whose reply states a fact.</summary>
     public required int WithGold { get; init; }
@@ -47,7 +47,7 @@ sealed record VoiceStatistics
             Voice = voice,
             Rows = rows.Count,
             Turns = turns.Length,
-            TurnsInTalks = rows.Where(r => r.Turns.Count > 1).Sum(r => r.Turns.Count),
+            TurnsInConversations = rows.Where(r => r.Turns.Count > 1).Sum(r => r.Turns.Count),
             WithGold = turns.Count(t => t.Gold != null),
             WithDistractorsOnly = turns.Count(t => t.Gold == null && t.Facts.Count > 0),
             WithoutFacts = turns.Count(t => t.Facts.Count == 0),

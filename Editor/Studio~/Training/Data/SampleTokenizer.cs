@@ -1,5 +1,7 @@
-using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Checks;
+using Ojousama.Gguf;
+using Ojousama.Inference.Llama.Model;
+using Ojousama.Inference.Llama.Native;
+using Ojousama.Inference.Llama.Validation;
 using Ojousama.Prompting;
 
 namespace Ojousama.Studio.Training.Data;
@@ -15,11 +17,11 @@ internal sealed unsafe class SampleTokenizer : IDisposable
 
     /// <param name="model">Path of the model.</param>
     /// <param name="maxTokens">Longest sample; longer talks lose their last turns.</param>
-    /// <param name="turnFormat">As in a sheet.</param>
+    /// <param name="chatTemplate">As in a sheet.</param>
     /// <exception cref="OjousamaException">The file cannot be read, or llama.cpp would not bear it.</exception>
-    public SampleTokenizer(string model, int maxTokens, string turnFormat = "")
+    public SampleTokenizer(string model, int maxTokens, string chatTemplate = "")
     {
-        Format = TurnFormat.Of(GgufFile.Read(model, ModelCheck.Model), turnFormat);
+        Format = ChatTemplate.Of(GgufFile.Read(model, ModelCheck.Model), chatTemplate);
         _writer = new PromptWriter(Format);
         _maxTokens = maxTokens;
         LlamaModelParams parameters = _llama.DefaultModelParams();
@@ -33,7 +35,7 @@ internal sealed unsafe class SampleTokenizer : IDisposable
     }
 
     /// <summary>How turns are marked.</summary>
-    public TurnFormat Format { get; }
+    public ChatTemplate Format { get; }
 
     /// <summary>Every reply is learnt, and the token that ends it: a model that never saw that learnt does not stop.</summary>
     /// <returns>Null if not even the first turn fits.</returns>

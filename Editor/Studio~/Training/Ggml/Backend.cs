@@ -1,7 +1,4 @@
-using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Devices;
-using Ojousama.Studio.Training.Model;
-using Ojousama.Studio.Training.Operations;
+using Ojousama.Inference.Llama.Native;
 
 namespace Ojousama.Studio.Training.Ggml;
 
@@ -43,9 +40,6 @@ internal abstract unsafe class Backend : IDisposable
 
     /// <summary>Bytes that can be taken.</summary>
     public abstract long FreeMemory();
-
-    /// <summary>The operations of one graph.</summary>
-    public abstract TapeOperations Operations(Graph graph);
 
     /// <summary>Sets how many threads compute; 0 for the number of physical cores, at most 8. Nothing on a GPU.</summary>
     /// <remarks>Never more than there are processors: ggml's threads spin at its barriers, and one too many made it ten times slower.</remarks>

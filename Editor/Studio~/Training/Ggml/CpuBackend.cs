@@ -1,19 +1,15 @@
-using Ojousama.Inference.Llama;
-using Ojousama.Studio.Training.Model;
-using Ojousama.Studio.Training.Operations;
+using Ojousama.Inference.Llama.Native;
 
 namespace Ojousama.Studio.Training.Ggml;
 
 /// <summary>ggml's CPU with the C# kernels. One a process, which lives as long as it.</summary>
 internal sealed unsafe class CpuBackend : Backend
 {
-    readonly GgmlLibrary _ggml;
     readonly nint _tiled, _repacked; // zero where this processor has none
 
-    public CpuBackend(GgmlLibrary ggml, LlamaLibrary llama)
+    public CpuBackend(LlamaLibrary llama)
         : base(llama, llama.Backends.Cpu)
     {
-        _ggml = ggml;
         var bufferName = (delegate* unmanaged[Cdecl]<nint, nint>)SharedLibrary.Symbol(llama.Core, "ggml_backend_buft_name");
         var extra = (delegate* unmanaged[Cdecl]<nint, nint*>)llama.Backends.Function(Device, "ggml_backend_dev_get_extra_bufts");
         for (nint* type = extra(Device.Handle); type != null && *type != 0; type++)
@@ -39,8 +35,6 @@ internal sealed unsafe class CpuBackend : Backend
     }
 
     public override long FreeMemory() => MemoryCheck.Available();
-
-    public override TapeOperations Operations(Graph graph) => new KernelOperations(_ggml, graph);
 
     public override void Dispose()
     {

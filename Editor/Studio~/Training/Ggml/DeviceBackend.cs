@@ -1,6 +1,4 @@
-using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Devices;
-using Ojousama.Studio.Training.Operations;
+using Ojousama.Inference.Llama.Native;
 
 namespace Ojousama.Studio.Training.Ggml;
 
@@ -8,6 +6,4 @@ namespace Ojousama.Studio.Training.Ggml;
 internal sealed class DeviceBackend(ComputeDevice device) : Backend(LlamaLibrary.Load(), device)
 {
     public override long FreeMemory() => LlamaLibrary.Load().Backends.Memory(Device).Free;
-
-    public override TapeOperations Operations(Graph graph) => new PlainOperations(GgmlLibrary.Load(), graph);
 }

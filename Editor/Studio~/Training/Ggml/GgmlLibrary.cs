@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Ojousama.Inference.Llama;
+using Ojousama.Inference.Llama.Native;
 
 namespace Ojousama.Studio.Training.Ggml;
 
@@ -146,7 +146,7 @@ internal sealed unsafe class GgmlLibrary
         // A tensor and the object header that ggml puts before each.
         if (sizeof(GgmlTensor) != 336 || TensorOverhead() != 368)
             throw new OjousamaException($"ggml's tensors are {TensorOverhead()} bytes, not 368 as in release {LlamaLibrary.Release}", "Delete the native folder and build Ojousama.Plugin.csproj again");
-        Cpu = new CpuBackend(this, llama);
+        Cpu = new CpuBackend(llama);
     }
 
     public CpuBackend Cpu { get; }

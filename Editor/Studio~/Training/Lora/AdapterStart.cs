@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Checks;
+using Ojousama.Gguf;
+using Ojousama.Inference.Llama.Validation;
 using Ojousama.Studio.Gguf;
 
 namespace Ojousama.Studio.Training.Lora;

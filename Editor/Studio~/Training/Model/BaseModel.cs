@@ -1,5 +1,6 @@
-using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Checks;
+using Ojousama.Gguf;
+using Ojousama.Inference.Llama.Model;
+using Ojousama.Inference.Llama.Validation;
 using Ojousama.Studio.Gguf;
 using Ojousama.Studio.Training.Ggml;
 

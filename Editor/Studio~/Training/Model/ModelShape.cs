@@ -1,4 +1,5 @@
-using Ojousama.Inference.Llama;
+using Ojousama.Gguf;
+using Ojousama.Inference.Llama.Model;
 using Ojousama.Studio.Training.Kernels;
 
 namespace Ojousama.Studio.Training.Model;

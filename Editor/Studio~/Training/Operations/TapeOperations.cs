@@ -11,6 +11,10 @@ namespace Ojousama.Studio.Training.Operations;
 /// </remarks>
 internal abstract unsafe class TapeOperations(GgmlLibrary ggml, Graph graph)
 {
+    /// <summary>Those of one graph: our kernels on the CPU, nothing but ggml's own operations elsewhere.</summary>
+    public static TapeOperations Of(Backend backend, Graph graph) =>
+        backend is CpuBackend ? new KernelOperations(GgmlLibrary.Load(), graph) : new PlainOperations(GgmlLibrary.Load(), graph);
+
     protected GgmlLibrary Ggml => ggml;
 
     protected Graph Graph => graph;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ojousama.Inference.Llama;
+using Ojousama.Gguf;
 using Ojousama.Studio.Gguf;
 using Ojousama.Studio.Training.Lora;
 

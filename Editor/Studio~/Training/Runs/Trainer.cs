@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Ojousama.Studio.Training.Autodiff;
 using Ojousama.Studio.Training.Data;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Lora;
@@ -47,7 +48,7 @@ internal sealed class Trainer : IDisposable
         job.Check();
         _backend = backend ?? GgmlLibrary.Load().Cpu;
         (_job, _data, _progress, _options) = (job, data, progress, job.Options);
-        _tokenizer = new SampleTokenizer(job.Model, _options.MaxTokens, job.TurnFormat);
+        _tokenizer = new SampleTokenizer(job.Model, _options.MaxTokens, job.ChatTemplate);
         _validation = [.. BatchPlan.InOrder(Tokenized(data.Validation), _options.BatchSize)];
         using (FileStream file = File.OpenRead(job.Model))
             _modelHash = Convert.ToHexStringLower(SHA256.HashData(file));
@@ -91,7 +92,7 @@ internal sealed class Trainer : IDisposable
         _progress.Report(new RunStarted(
             state.Step, total, samples.Count, leftOut, _adapter.Parameters.Sum(p => (long)p.Gradient.Length), _options.EffectiveScale, _model.Size + _adapter.Size + working + RuntimeBytes, _backend.Name));
         if (_job.Start != null && _validation.Length > 0 && state.Looks.Count == 0)
-            Look(state); // so that nothing worse than the start is kept
+            Validate(state); // so that nothing worse than the start is kept
 
         TimeSpan saved = _clock.Elapsed;
         int faults = 0;
@@ -105,7 +106,7 @@ internal sealed class Trainer : IDisposable
 
             bool endsEpoch = state.StepOfEpoch == steps.Count;
             if (endsEpoch || _options.EvaluateEvery > 0 && state.Step % _options.EvaluateEvery == 0)
-                Look(state);
+                Validate(state);
             if (_options.Patience > 0 && state.Misses >= _options.Patience)
                 return End(EndReason.StoppedEarly);
             if (endsEpoch)
@@ -165,7 +166,7 @@ internal sealed class Trainer : IDisposable
     }
 
     /// <summary>Looks at the validation loss, and writes the adapter if it is the best so far, or there is nothing to tell by.</summary>
-    void Look(RunState state)
+    void Validate(RunState state)
     {
         double sum = 0;
         foreach (Batch batch in _validation)
@@ -224,8 +225,8 @@ internal sealed class Trainer : IDisposable
     string Fingerprint()
     {
         string text = $"{_modelHash} {_data.Hash} {_options}";
-        if (_job.TurnFormat.Length > 0)
-            text += $" {_job.TurnFormat}";
+        if (_job.ChatTemplate.Length > 0)
+            text += $" {_job.ChatTemplate}";
         if (_job.Start != null)
             text += $" from {_job.Start.Hash}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

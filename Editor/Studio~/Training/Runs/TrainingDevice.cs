@@ -1,5 +1,5 @@
-using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Devices;
+using Ojousama.Inference.Llama.Native;
+using Ojousama.Inference.Llama.Placement;
 using Ojousama.Studio.Training.Ggml;
 
 namespace Ojousama.Studio.Training.Runs;
@@ -26,7 +26,7 @@ internal static class TrainingDevice
         foreach (ComputeDevice device in gpus.Devices().Where(d => name == Auto || IsOf(d.Backend)))
         {
             string trial = $"training {Path.GetFileName(job.Model)} on {device}";
-            if (name == Auto && TrialMark.WasLeft(trial))
+            if (name == Auto && CrashMarker.WasLeft(trial))
             {
                 progress.Report(new DeviceRefused($"{device} is left alone for a day: the last try ended the process"));
                 continue;
@@ -37,7 +37,7 @@ internal static class TrainingDevice
             {
                 if (gpus.Problem(device) is { } unfit)
                     throw new OjousamaException($"{device} cannot be used: {unfit}", $"Train with --device {Cpu}");
-                using var mark = new TrialMark(trial);
+                using var mark = new CrashMarker(trial);
                 trainer = new Trainer(job, data, progress, new DeviceBackend(device));
                 trainer.Try();
                 return trainer;

@@ -13,7 +13,7 @@ internal sealed record TrainingJob(string Model, string Output, string Preset, T
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>How turns are marked, as in a sheet; empty for what the model's file tells.</summary>
-    public string TurnFormat { get; init; } = "";
+    public string ChatTemplate { get; init; } = "";
 
     /// <summary>Null to start afresh.</summary>
     public AdapterStart? Start { get; init; }

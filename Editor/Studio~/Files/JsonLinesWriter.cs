@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace Ojousama.Studio.Files;
+
+/// <summary>Writes a file line by line; whenever the process dies, each line written so far is there and whole.</summary>
+/// <remarks>Create it when the first line is near: an older file of the name is emptied.</remarks>
+sealed class JsonLinesWriter<T> : IDisposable
+{
+    readonly string _path;
+    readonly FileStream _stream;
+
+    /// <param name="path">Folders that are missing are made.</param>
+    /// <exception cref="OjousamaException">The file cannot be written.</exception>
+    public JsonLinesWriter(string path)
+    {
+        _path = path;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(e);
+        }
+    }
+
+    /// <summary>Hands one line to the system in one piece.</summary>
+    public void Write(T value)
+    {
+        try
+        {
+            _stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(value, JsonLines.Options), (byte)'\n']);
+        }
+        catch (IOException e)
+        {
+            throw CannotWrite(e);
+        }
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    OjousamaException CannotWrite(Exception e) =>
+        new($"The file {_path} cannot be written: {e.Message.TrimEnd('.')}", "Make room on the disk and allow writing to the folder", e);
+}

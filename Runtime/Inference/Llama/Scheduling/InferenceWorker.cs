@@ -1,0 +1,343 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Ojousama.Inference.Llama.Model;
+using Ojousama.Inference.Llama.Native;
+
+namespace Ojousama.Inference.Llama.Scheduling
+{
+    /// <summary>The thread that owns a context and serves every talk on it: requests go in, items of their streams come out.</summary>
+    /// <remarks>
+    /// Each step decodes one batch: the next token of every reply that is being generated, then as much of waiting prompts as fits.
+    /// One batch has one adapter. Replies generated ahead of time get the steps, and the places, that no other reply wants.
+    /// A request that fails costs that request only; the thread ends when it is told to.
+    /// </remarks>
+    internal sealed class InferenceWorker
+    {
+        static readonly AbortCallback s_abort = OnAbortAsked;
+
+        readonly LlamaModel _model;
+        readonly LlamaContext _context;
+        readonly SequencePool _sequences;
+        readonly AdapterCache _adapters;
+        readonly BatchComposer _composer;
+        readonly int _contextTokens;
+        readonly Thread _thread;
+        readonly object _lock = new object();
+        readonly Queue<GenerationStream> _inbox = new Queue<GenerationStream>(); // guarded by _lock
+        readonly List<GenerationJob> _waiting = new List<GenerationJob>(); // for a place, in the order of asking
+        readonly List<GenerationJob> _running = new List<GenerationJob>(); // have a place
+        readonly List<GenerationJob> _serving = new List<GenerationJob>(); // those of the running that this step is for
+        readonly List<GenerationJob> _batch = new List<GenerationJob>(); // whose tokens are being decoded
+        volatile bool _stopping;
+        volatile bool _hasMail; // what _inbox holds, told without its lock
+
+        /// <param name="model">Rented; the worker returns it.</param>
+        /// <param name="context">The worker disposes it.</param>
+        /// <param name="options">Its sizes.</param>
+        public InferenceWorker(LlamaModel model, LlamaContext context, DialogueModelOptions options)
+        {
+            _model = model;
+            _context = context;
+            _contextTokens = options.ContextTokens;
+            _sequences = new SequencePool(context, options.MaxConversations, options.TotalTokens, options.SnapshotBytes);
+            _adapters = new AdapterCache(model);
+            _composer = new BatchComposer(context);
+            _thread = new Thread(Run) { IsBackground = true, Name = "Ojousama inference" };
+            _thread.Start();
+        }
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        delegate byte AbortCallback(IntPtr data);
+
+        /// <summary>Takes a request from any thread.</summary>
+        public void Submit(GenerationStream stream)
+        {
+            lock (_lock)
+            {
+                if (!_stopping)
+                {
+                    _inbox.Enqueue(stream);
+                    _hasMail = true;
+                    Monitor.Pulse(_lock);
+                    return;
+                }
+            }
+
+            Refuse(stream, Closed());
+        }
+
+        /// <summary>Tells the thread to end after at most one part of a decode step. Returns at once.</summary>
+        public void RequestStop()
+        {
+            lock (_lock)
+            {
+                _stopping = true;
+                Monitor.Pulse(_lock);
+            }
+        }
+
+        /// <summary>Waits until the thread has ended and everything native is free.</summary>
+        public void Join()
+        {
+            if (Thread.CurrentThread != _thread)
+                _thread.Join();
+        }
+
+        void Run()
+        {
+            EventHandler stop = (_, __) =>
+            {
+                RequestStop();
+                Join(); // ggml's threads must not run into the end of the process
+            };
+            AppDomain.CurrentDomain.ProcessExit += stop;
+            AppDomain.CurrentDomain.DomainUnload += stop;
+            var self = GCHandle.Alloc(this);
+            try
+            {
+                IntPtr abort = Marshal.GetFunctionPointerForDelegate(s_abort);
+                while (Receive())
+                    Step(abort, GCHandle.ToIntPtr(self));
+            }
+            finally
+            {
+                self.Free();
+                AppDomain.CurrentDomain.ProcessExit -= stop;
+                AppDomain.CurrentDomain.DomainUnload -= stop;
+                Close();
+            }
+        }
+
+        /// <summary>Takes up new requests; waits for one if there is nothing to do. False when it is time to end.</summary>
+        bool Receive()
+        {
+            while (true)
+            {
+                GenerationStream stream;
+                lock (_lock)
+                {
+                    while (!_stopping && _inbox.Count == 0 && _running.Count == 0 && _waiting.Count == 0)
+                        Monitor.Wait(_lock);
+                    if (_stopping)
+                        return false;
+                    if (_inbox.Count == 0)
+                        return true;
+                    stream = _inbox.Dequeue();
+                    _hasMail = _inbox.Count > 0;
+                }
+
+                Accept(stream);
+            }
+        }
+
+        void Accept(GenerationStream stream)
+        {
+            try
+            {
+                GenerationRequest request = stream.Request;
+                List<int> tokens = _model.Vocabulary.Tokenize(request.Prompt);
+                if (tokens.Count == 0 || request.MaxTokens < 0)
+                    throw new OjousamaException("The request has no prompt or asks for fewer than no tokens", "Give it a prompt, and MaxTokens of at least 0");
+                if (tokens.Count + request.MaxTokens > _contextTokens)
+                    throw new OjousamaException(
+                        $"The prompt of {tokens.Count} tokens and a reply of up to {request.MaxTokens} do not fit into the context of {_contextTokens}",
+                        "Shorten the prompt, lower MaxTokens or raise contextTokens");
+                _waiting.Add(new GenerationJob(stream, tokens, new AdapterKey(_adapters.Get(request.Adapter), request.AdapterScale), _model.Vocabulary));
+                StartWaiting();
+            }
+            catch (Exception e)
+            {
+                Refuse(stream, e);
+            }
+        }
+
+        /// <summary>Gives places to those who wait: first to replies that are awaited, then to those ahead of time.</summary>
+        void StartWaiting()
+        {
+            StartWaiting(ahead: false);
+            StartWaiting(ahead: true);
+        }
+
+        void StartWaiting(bool ahead)
+        {
+            for (int i = 0; i < _waiting.Count; i++)
+            {
+                GenerationJob job = _waiting[i];
+                if (job.IsBackground != ahead)
+                    continue;
+                if (!TryStart(job))
+                    return;
+                _running.Add(job);
+                _waiting.Remove(job);
+                i = -1; // another may have been suspended, and now waits at the end
+            }
+        }
+
+        /// <summary>Suspends replies ahead of time, the youngest first, as long as an awaited one finds no place.</summary>
+        bool TryStart(GenerationJob job)
+        {
+            while (!_sequences.TryStart(job))
+            {
+                int victim = job.IsBackground ? -1 : _running.FindLastIndex(r => r.IsBackground);
+                if (victim < 0)
+                    return false;
+                GenerationJob ahead = _running[victim];
+                _running.RemoveAt(victim);
+                _sequences.Finish(ahead);
+                ahead.Suspend();
+                _waiting.Add(ahead);
+            }
+
+            return true;
+        }
+
+        void Step(IntPtr abort, IntPtr self)
+        {
+            try
+            {
+                DropCancelled();
+                ChooseServed();
+                if (_serving.Count == 0)
+                    return;
+                _composer.Compose(_serving, _batch);
+                bool hasPrompt = _context.BatchCount > _batch.Count;
+                if (hasPrompt) // a callback from native code for every part of a short step would cost more than it saves
+                    _context.SetAbortCallback(abort, self);
+                int result = _context.Decode();
+                if (hasPrompt)
+                    _context.SetAbortCallback(IntPtr.Zero, IntPtr.Zero);
+                if (result == 0)
+                    Sample();
+                else if (result != 2) // 2: aborted, because nobody wants it any more or somebody else waits
+                    throw new OjousamaException(
+                        $"llama.cpp could not decode (code {result}){LlamaLog.TakeError()}",
+                        "Say it again; if it persists, lower contextTokens or gpuLayers");
+            }
+            catch (Exception e)
+            {
+                FailAll(e);
+            }
+        }
+
+        void DropCancelled()
+        {
+            for (int i = _running.Count - 1; i >= 0; i--)
+            {
+                if (_running[i].Stream.IsCancelled)
+                    Finish(_running[i], StopReason.Cancelled);
+            }
+
+            for (int i = _waiting.Count - 1; i >= 0; i--)
+            {
+                if (!_waiting[i].Stream.IsCancelled)
+                    continue;
+                _waiting[i].End(StopReason.Cancelled);
+                _waiting.RemoveAt(i);
+            }
+
+            StartWaiting();
+        }
+
+        /// <summary>Replies that are awaited; those ahead of time only if there is no other.</summary>
+        void ChooseServed()
+        {
+            _serving.Clear();
+            foreach (GenerationJob job in _running)
+            {
+                if (!job.IsBackground)
+                    _serving.Add(job);
+            }
+
+            if (_serving.Count == 0)
+                _serving.AddRange(_running);
+        }
+
+        void Sample()
+        {
+            long now = Stopwatch.GetTimestamp();
+            foreach (GenerationJob job in _batch)
+            {
+                job.LastServed = now;
+                if (!job.ConfirmDecoded())
+                    continue;
+                if (job.BeginsReply)
+                    _sequences.BeginReply(job);
+                if (job.Sample(_context.Logits(job.OutputIndex), _model.Vocabulary))
+                {
+                    _running.Remove(job);
+                    _sequences.Finish(job);
+                }
+            }
+        }
+
+        void Finish(GenerationJob job, StopReason reason, OjousamaException? error = null)
+        {
+            _running.Remove(job);
+            _sequences.Finish(job);
+            job.End(reason, error);
+        }
+
+        void FailAll(Exception e)
+        {
+            OjousamaException error = AsOjousama(e);
+            for (int i = _running.Count - 1; i >= 0; i--)
+                Finish(_running[i], StopReason.Error, error);
+            _sequences.Reset();
+        }
+
+        void Close()
+        {
+            OjousamaException error = Closed();
+            for (int i = _running.Count - 1; i >= 0; i--)
+                Finish(_running[i], StopReason.Error, error);
+            foreach (GenerationJob job in _waiting)
+                job.End(StopReason.Error, error);
+            lock (_lock)
+            {
+                _stopping = true;
+                foreach (GenerationStream stream in _inbox)
+                    Refuse(stream, error);
+                _inbox.Clear();
+            }
+
+            _sequences.Dispose();
+            _context.Dispose();
+            _adapters.Dispose();
+            _model.Return();
+        }
+
+        static void Refuse(GenerationStream stream, Exception e)
+        {
+            var timings = new GenerationTimings { Queued = stream.Watch.Elapsed, Total = stream.Watch.Elapsed };
+            stream.Write(GenerationItem.Last(new GenerationEnd(StopReason.Error, timings, AsOjousama(e))));
+        }
+
+        static OjousamaException AsOjousama(Exception e) => e as OjousamaException
+            ?? new OjousamaException($"Generating failed: {e.Message.TrimEnd('.')}", "Report it with the log", e);
+
+        static OjousamaException Closed() =>
+            new OjousamaException("The model was closed before the reply was complete", "Keep the model until its replies have ended");
+
+        /// <summary>Asked by llama.cpp between the parts of a computation, on the worker's own thread.</summary>
+        [MonoPInvokeCallback(typeof(AbortCallback))]
+        static byte OnAbortAsked(IntPtr data)
+        {
+            var worker = (InferenceWorker)GCHandle.FromIntPtr(data).Target!;
+            if (worker._stopping)
+                return 1;
+            if (!worker._context.SupportsTruncation)
+                return 0; // an abort leaves its state between two tokens, and all that was read would have to be read again
+            bool isAwaited = false, isWanted = false;
+            foreach (GenerationJob job in worker._batch)
+            {
+                isAwaited |= !job.IsBackground;
+                isWanted |= !job.Stream.IsCancelled;
+            }
+
+            return (byte)(isWanted && (isAwaited || !worker._hasMail) ? 0 : 1);
+        }
+    }
+}

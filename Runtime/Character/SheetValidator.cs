@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Ojousama.Text;
 
 namespace Ojousama.Character
 {
@@ -41,7 +42,7 @@ namespace Ojousama.Character
             if (sheet.version != CharacterSheet.CurrentVersion)
                 found.Add("version", $"it is {sheet.version}, not {CharacterSheet.CurrentVersion}", "Let SheetMigration bring the sheet up first");
             found.Line("name", sheet.name, "Write her full name");
-            if (!sheet.reading.All(c => (c >= 'ぁ' && c <= 'ゖ') || c == 'ー' || c == ' ' || c == '　'))
+            if (!sheet.reading.All(c => JapaneseScript.IsHiragana(c) || c == 'ー' || c == ' ' || c == '　'))
                 found.Add("reading", $"“{sheet.reading}” is not hiragana", "Write how the name is read, such as おのでらあやね, or leave it empty");
             if (sheet.namePlate.Length > 0)
                 found.Line("namePlate", sheet.namePlate, "Write it on one line");

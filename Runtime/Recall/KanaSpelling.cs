@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Ojousama.Text;
 
 namespace Ojousama.Recall
 {
@@ -49,14 +50,14 @@ namespace Ojousama.Recall
         {
             var kana = new StringBuilder(line.Length);
             foreach (char c in line)
-                kana.Append(c >= 'ァ' && c <= 'ヶ' ? (char)(c - 'ァ' + 'ぁ') : c);
+                kana.Append(JapaneseScript.ToHiragana(c));
             string text = kana.ToString();
 
             var spelled = new StringBuilder(line.Length);
             int last = 0; // where the last respelled word ends
             for (int at = 0; at < text.Length;)
             {
-                bool isParticle = at > 0 && (at == last || !IsHiragana(text[at - 1])) && Before.IndexOf(text[at]) >= 0 && WordAt(text, at + 1, last) > 0;
+                bool isParticle = at > 0 && (at == last || !JapaneseScript.IsHiragana(text[at - 1])) && Before.IndexOf(text[at]) >= 0 && WordAt(text, at + 1, last) > 0;
                 int length = isParticle ? 0 : WordAt(text, at, last);
                 if (length > 0)
                     spelled.Append(s_spellings[text.Substring(at, length)]);
@@ -72,20 +73,18 @@ namespace Ojousama.Recall
         /// <summary>Length of the longest word that stands alone here; 0 for none.</summary>
         static int WordAt(string text, int at, int last)
         {
-            bool begins = at == last || !IsHiragana(text[at - 1]) || Before.IndexOf(text[at - 1]) >= 0;
+            bool begins = at == last || !JapaneseScript.IsHiragana(text[at - 1]) || Before.IndexOf(text[at - 1]) >= 0;
             for (int length = Math.Min(s_longest, text.Length - at); length >= 2; length--)
             {
                 if (!s_spellings.ContainsKey(text.Substring(at, length)))
                     continue;
                 int end = at + length;
-                bool ends = end == text.Length || !IsHiragana(text[end]) || After.IndexOf(text[end]) >= 0 || WordAt(text, end, end) > 0;
+                bool ends = end == text.Length || !JapaneseScript.IsHiragana(text[end]) || After.IndexOf(text[end]) >= 0 || WordAt(text, end, end) > 0;
                 if (length >= 4 || (begins && ends))
                     return length;
             }
 
             return 0;
         }
-
-        static bool IsHiragana(char c) => c >= 'ぁ' && c <= 'ゖ';
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using Ojousama.Text;
 
 namespace Ojousama.Safety
 {
@@ -118,7 +119,7 @@ namespace Ojousama.Safety
             bool IsWhole(string text, int at)
             {
                 int end = at + _text.Length;
-                if (at > 0 && (Joins(text[at - 1], _text[0]) || (_notAfterKanji && text[at - 1] >= '㐀' && text[at - 1] <= '鿿')))
+                if (at > 0 && (Joins(text[at - 1], _text[0]) || (_notAfterKanji && JapaneseScript.IsKanji(text[at - 1]))))
                     return false;
                 return end == text.Length || !Joins(_text[_text.Length - 1], text[end]);
             }
@@ -137,7 +138,7 @@ namespace Ojousama.Safety
 
             static bool Joins(char left, char right) => (IsKatakana(left) && IsKatakana(right)) || (IsLatin(left) && IsLatin(right));
 
-            static bool IsKatakana(char c) => c >= 'ァ' && c <= 'ヿ' && c != '・';
+            static bool IsKatakana(char c) => JapaneseScript.IsInKatakanaWord(c) && c != '・';
 
             static bool IsLatin(char c) => c >= 'a' && c <= 'z';
         }

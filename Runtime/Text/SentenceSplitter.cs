@@ -12,8 +12,6 @@ namespace Ojousama.Text
         const int Shortest = 6; // characters with the mark; fewer go together with what follows
         const int Longest = 100; // of sentences that are put together
         const int LongestTag = 64;
-        const string Marks = "。．！？!?‼⁇⁈⁉";
-        const string Closers = "」』）)】》〉”’♪…";
 
         readonly StringBuilder _text = new StringBuilder();
         int _start; // of the sentence that is being read; a short one may stand before it
@@ -27,9 +25,9 @@ namespace Ojousama.Text
         /// <returns>What ended before it, untrimmed; null if nothing did.</returns>
         public string? Push(char c)
         {
-            bool isMark = Marks.IndexOf(c) >= 0;
+            bool isMark = SentenceMarks.IsEnd(c);
             string? ended = null;
-            if (_marked && !isMark && Closers.IndexOf(c) < 0)
+            if (_marked && !isMark && !SentenceMarks.IsCloser(c))
                 ended = EndSentence();
             _text.Append(c);
             if (_tag >= 0)

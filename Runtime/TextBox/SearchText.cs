@@ -1,4 +1,5 @@
 using System.Text;
+using Ojousama.Text;
 
 namespace Ojousama.TextBox
 {
@@ -10,10 +11,7 @@ namespace Ojousama.TextBox
         {
             var folded = new StringBuilder(text.Normalize(NormalizationForm.FormKC).ToLowerInvariant());
             for (int i = 0; i < folded.Length; i++)
-            {
-                if (folded[i] >= 'ァ' && folded[i] <= 'ヶ')
-                    folded[i] = (char)(folded[i] - 'ァ' + 'ぁ');
-            }
+                folded[i] = JapaneseScript.ToHiragana(folded[i]);
 
             return folded.ToString();
         }

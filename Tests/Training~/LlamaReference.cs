@@ -12,7 +12,7 @@ internal static unsafe class LlamaReference
     /// <param name="asInPlay">Keys and values in 16 bits and fused attention, as games run it; else in 32 bits step by step.</param>
     public static float[][] Logits(string model, int[] tokens, string? adapter = null, bool asInPlay = false)
     {
-        LlamaModel loaded = LlamaModel.Rent(model, Placement.Cpu, null, default);
+        LlamaModel loaded = LlamaModel.Rent(model, LayerPlacement.Cpu, null, default);
         LlamaLibrary llama = loaded.Library;
         LlamaContextParams parameters = llama.DefaultContextParams();
         parameters.ContextTokens = parameters.BatchTokens = parameters.MicroBatchTokens = 512;

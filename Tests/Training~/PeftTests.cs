@@ -60,7 +60,7 @@ public sealed class PeftTests
         string config = folder["peft/adapter_config.json"];
         File.WriteAllText(config, File.ReadAllText(config).Replace("\"use_rslora\": false", "\"use_rslora\": true"));
         PeftAdapter.Import(folder["peft"], folder["tiny.gguf"], folder["b.gguf"]);
-        double alpha = Ojousama.Inference.Llama.GgufFile.Read(folder["b.gguf"]).Values["adapter.lora.alpha"].Number;
+        double alpha = Ojousama.Gguf.GgufFile.Read(folder["b.gguf"]).Values["adapter.lora.alpha"].Number;
         Assert.That(alpha, Is.EqualTo(10 * Math.Sqrt(5)).Within(1e-4));
     }
 

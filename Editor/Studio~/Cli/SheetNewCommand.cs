@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ojousama.Character;
 using Ojousama.Studio.Datasets.Importing;
+using Ojousama.Studio.Files;
 using Ojousama.UnityYaml;
 
 namespace Ojousama.Studio.Cli;

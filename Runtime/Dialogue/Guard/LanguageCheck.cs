@@ -1,3 +1,5 @@
+using Ojousama.Text;
+
 namespace Ojousama.Dialogue.Guard
 {
     /// <summary>Tells Japanese from the other languages that a model may fall into. Foreign names and words within Japanese pass.</summary>
@@ -16,16 +18,16 @@ namespace Ojousama.Dialogue.Guard
             int kana = 0, kanji = 0, latin = 0, chinese = 0, other = 0;
             foreach (char c in sentence)
             {
-                if ((c >= 'ぁ' && c <= 'ゖ') || (c >= 'ァ' && c <= 'ヺ') || (c >= 'ｦ' && c <= 'ﾝ'))
+                if (JapaneseScript.IsKana(c))
                     kana++;
-                else if (c >= '㐀' && c <= '鿿')
+                else if (JapaneseScript.IsKanji(c))
                 {
                     kanji++;
                     chinese += ChineseOnly.IndexOf(c) >= 0 ? 1 : 0;
                 }
                 else if (c < '\u0250' && char.IsLetter(c))
                     latin++;
-                else if (char.IsLetter(c) && !char.IsSurrogate(c) && !IsJapaneseSign(c))
+                else if (char.IsLetter(c) && !char.IsSurrogate(c) && !JapaneseScript.IsJapaneseSign(c) && !IsGreek(c))
                     other++;
             }
 
@@ -34,9 +36,7 @@ namespace Ojousama.Dialogue.Guard
                 (kana == 0 && (kanji >= KanjiAlone || (chinese > 0 && kanji > 1)));
         }
 
-        /// <summary>Letters by Unicode that belong to Japanese text: ー 々 〆 and full-width Latin; and Greek letters, which faces are drawn with.</summary>
-        static bool IsJapaneseSign(char c) =>
-            (c >= '\u3005' && c <= '\u3007') || (c >= '\u3031' && c <= '\u303C') || (c >= '\u309B' && c <= '\u309F') ||
-            (c >= '\u30FB' && c <= '\u30FF') || (c >= '\uFF00' && c <= '\uFF9F') || (c >= '\u0370' && c <= '\u03FF');
+        /// <summary>Faces are drawn with them.</summary>
+        static bool IsGreek(char c) => c >= '\u0370' && c <= '\u03FF';
     }
 }

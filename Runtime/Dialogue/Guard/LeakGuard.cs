@@ -1,5 +1,7 @@
 using System;
+using System.Linq;
 using Ojousama.Inference;
+using Ojousama.Prompting;
 
 namespace Ojousama.Dialogue.Guard
 {
@@ -9,17 +11,20 @@ namespace Ojousama.Dialogue.Guard
     /// </remarks>
     internal sealed class LeakGuard
     {
-        /// <summary>Where one of these begins, the reply ends.</summary>
-        static readonly string[] Markers =
+        /// <summary>Who speaks, and the block of facts, as prompts write them on lines of their own.</summary>
+        static readonly string[] s_roles =
         {
-            "<start_of_turn>", "<end_of_turn>", "<bos>", "<eos>", "<pad>", "<unk>", "<s>", "</s>", "<|", "[INST]", "[/INST]",
             "\nuser\n", "\nmodel\n", "\nassistant\n", "\nsystem\n", "\nuser:", "\nmodel:", "\nassistant:", "\nsystem:",
             "\nUser:", "\nAssistant:", "\nユーザー：", "\nユーザー:", "\nアシスタント：", "\nアシスタント:", "\nシステム：", "\nシステム:", "\nプレイヤー：", "\nプレイヤー:",
-            "\n・", // the block of facts
+            "\n・", // a fact
         };
 
+        /// <summary>Where one of these begins, the reply ends.</summary>
+        static readonly string[] s_markers = SpecialTokens.All
+            .Where(token => !token.StartsWith(SpecialTokens.Opening, StringComparison.Ordinal)).Append(SpecialTokens.Opening).Concat(s_roles).ToArray();
+
         // The line break stands for the start of the reply, so that a role tag is found there too. It is never shown.
-        readonly StopScanner _scanner = new StopScanner(Markers, "\n");
+        readonly StopScanner _scanner = new StopScanner(s_markers, "\n");
         bool _hasText;
 
         /// <summary>Whether a marker has ended the reply.</summary>

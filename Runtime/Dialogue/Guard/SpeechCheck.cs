@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Ojousama.Character;
+using Ojousama.Text;
 
 namespace Ojousama.Dialogue.Guard
 {
@@ -52,12 +53,12 @@ namespace Ojousama.Dialogue.Guard
         {
             char before = at == 0 ? '\0' : text[at - 1];
             char after = at + length == text.Length ? '\0' : text[at + length];
-            if (IsKanji(text[at]) && length == 1)
-                return !IsKanji(before) && (!IsKanji(after) || after == '達');
-            if (!IsHiragana(text[at]) || length > 3)
+            if (JapaneseScript.IsKanji(text[at]) && length == 1)
+                return !JapaneseScript.IsKanji(before) && (!JapaneseScript.IsKanji(after) || after == '達');
+            if (!JapaneseScript.IsHiragana(text[at]) || length > 3)
                 return true;
-            bool begins = !(IsHiragana(before) || IsKanji(before)) || BeforeWord.IndexOf(before) >= 0;
-            bool ends = !IsHiragana(after) || Particles.IndexOf(after) >= 0 || after == 'た';
+            bool begins = !(JapaneseScript.IsHiragana(before) || JapaneseScript.IsKanji(before)) || BeforeWord.IndexOf(before) >= 0;
+            bool ends = !JapaneseScript.IsHiragana(after) || Particles.IndexOf(after) >= 0 || after == 'た';
             return begins && ends;
         }
 
@@ -70,9 +71,5 @@ namespace Ojousama.Dialogue.Guard
             int close = sentence.IndexOfAny(new[] { '」', '』' }, open);
             return close < 0 ? sentence : sentence.Remove(open, close - open + 1);
         }
-
-        static bool IsKanji(char c) => c >= '㐀' && c <= '鿿';
-
-        static bool IsHiragana(char c) => c >= 'ぁ' && c <= 'ゖ';
     }
 }

@@ -1,5 +1,7 @@
+using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
+using Ojousama.Prompting;
 
 namespace Ojousama.Dialogue.Turns
 {
@@ -11,7 +13,8 @@ namespace Ojousama.Dialogue.Turns
 
         // Half- or full-width brackets around a name, with or without a value; and what chat templates are made of.
         static readonly Regex Tags = new Regex(@"[\[［]\s*/?[\w\-]+\s*([:：=＝][^\]］]*)?[\]］]", RegexOptions.CultureInvariant);
-        static readonly Regex Tokens = new Regex(@"</?[\w|]+>|<\|[^>]*>", RegexOptions.CultureInvariant);
+        static readonly Regex Tokens = new Regex(
+            @"</?[\w|]+>|<\|[^>]*>|" + string.Join("|", SpecialTokens.All.Select(Regex.Escape)), RegexOptions.CultureInvariant);
 
         /// <summary>The line on one row, trimmed, without tags, tokens and control characters.</summary>
         public static string Clean(string typed)

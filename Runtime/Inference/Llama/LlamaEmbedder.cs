@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using Ojousama.Inference.Llama.Model;
 using Ojousama.Inference.Llama.Native;
 using Ojousama.Inference.Llama.Validation;
-using Ojousama.Recall;
 using Ojousama.Storage;
 
 namespace Ojousama.Inference.Llama

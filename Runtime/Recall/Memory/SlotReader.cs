@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Ojousama.Character;
+using Ojousama.Text;
 
 namespace Ojousama.Recall.Memory
 {
@@ -156,13 +157,13 @@ namespace Ojousama.Recall.Memory
             return new[] { "？", "?", "か", "かな", "かい", "っけ", "でしょ", "だろ" }.Any(q => end.EndsWith(q, StringComparison.Ordinal));
         }
 
-        /// <summary>Cut after 。！？ and line breaks, the mark included.</summary>
+        /// <summary>Cut after <see cref="SentenceMarks"/> and line breaks, the mark included.</summary>
         static IEnumerable<string> Sentences(string line)
         {
             int start = 0;
             for (int i = 0; i < line.Length; i++)
             {
-                if ("。！？!?\n".IndexOf(line[i]) < 0 && i < line.Length - 1)
+                if (!SentenceMarks.IsEnd(line[i]) && line[i] != '\n' && i < line.Length - 1)
                     continue;
                 yield return line.Substring(start, i + 1 - start);
                 start = i + 1;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Ojousama.Text;
 
 namespace Ojousama.Recall.Memory
 {
@@ -50,7 +51,7 @@ namespace Ojousama.Recall.Memory
             return units;
         }
 
-        static int Joins(char c) => c >= 'ァ' && c <= 'ヿ' ? 1 : (c < 128 && char.IsLetterOrDigit(c)) || (c >= '０' && c <= '９') ? 2 : 0;
+        static int Joins(char c) => JapaneseScript.IsInKatakanaWord(c) ? 1 : (c < 128 && char.IsLetterOrDigit(c)) || (c >= '０' && c <= '９') ? 2 : 0;
 
         static bool IsWord(string unit) => Breaks.IndexOf(unit[0]) < 0 && Blanks.IndexOf(unit[0]) < 0;
 

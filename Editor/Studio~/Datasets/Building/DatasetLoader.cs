@@ -3,6 +3,7 @@ using Ojousama.Character;
 using Ojousama.Inference.Llama;
 using Ojousama.Recall;
 using Ojousama.Studio.Datasets.Importing;
+using Ojousama.Studio.Files;
 using Ojousama.UnityYaml;
 
 namespace Ojousama.Studio.Datasets.Building;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Ojousama.Text;
 
 namespace Ojousama.Studio.Datasets.Building;
 
@@ -67,7 +68,7 @@ static partial class KeySubstitution
 
     static Script ScriptOf(string run) => run[0] switch
     {
-        >= 'ァ' and <= 'ヿ' => Script.Katakana,
+        var c when JapaneseScript.IsInKatakanaWord(c) => Script.Katakana,
         var c when char.IsDigit(c) => Script.Digit,
         var c when char.IsAsciiLetter(c) || c is >= 'Ａ' and <= 'ｚ' => Script.Latin,
         _ => Script.Kanji,

@@ -1,3 +1,5 @@
+using Ojousama.Studio.Files;
+
 namespace Ojousama.Studio.Datasets.Importing;
 
 /// <summary>characterconversationdataset: JSON lines of <c>name, text</c>, a script a file.</summary>

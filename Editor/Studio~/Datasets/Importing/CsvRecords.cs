@@ -1,4 +1,5 @@
 using System.Text;
+using Ojousama.Studio.Files;
 
 namespace Ojousama.Studio.Datasets.Importing;
 

@@ -1,3 +1,5 @@
+using Ojousama.Studio.Files;
+
 namespace Ojousama.Studio.Datasets.Importing;
 
 /// <summary>Reads the files of one published format.</summary>

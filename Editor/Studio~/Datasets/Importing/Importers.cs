@@ -1,3 +1,5 @@
+using Ojousama.Studio.Files;
+
 namespace Ojousama.Studio.Datasets.Importing;
 
 /// <summary>All formats, and the way from paths to rows.</summary>

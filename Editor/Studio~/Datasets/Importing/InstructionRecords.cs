@@ -1,3 +1,5 @@
+using Ojousama.Studio.Files;
+
 namespace Ojousama.Studio.Datasets.Importing;
 
 /// <summary><c>instruction, input, output</c> as one turn: an input stands below its instruction.</summary>

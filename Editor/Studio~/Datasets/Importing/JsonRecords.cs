@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Ojousama.Studio.Files;
 
 namespace Ojousama.Studio.Datasets.Importing;
 

@@ -1,3 +1,5 @@
+using Ojousama.Studio.Files;
+
 namespace Ojousama.Studio.Datasets.Importing;
 
 /// <summary>OjousamaTalkScriptDataset: the csv <c>prompt,completion</c> and the jsonl for GPT-3 (its third file is plain <see cref="ChatMessages"/>).</summary>

@@ -1,3 +1,5 @@
+using Ojousama.Studio.Files;
+
 namespace Ojousama.Studio.Datasets.Importing;
 
 /// <summary>Rosebleu's scenarios: a scene a file, JSON lines of <c>speaker, utterance</c> or TSV of <c>name, text</c>.</summary>

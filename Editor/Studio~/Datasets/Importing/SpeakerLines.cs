@@ -1,3 +1,5 @@
+using Ojousama.Studio.Files;
+
 namespace Ojousama.Studio.Datasets.Importing;
 
 /// <summary>Turns a list of who said what into talks with one of them.</summary>

@@ -1,3 +1,5 @@
+using Ojousama.Studio.Files;
+
 namespace Ojousama.Studio.Datasets.Importing;
 
 /// <summary>つくよみちゃん会話AI育成計画: a workbook or its csv; a note, a header, then columns B–E: line, reply, follow-up, reply.</summary>

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Xml;
 using System.Xml.Linq;
+using Ojousama.Studio.Files;
 
 namespace Ojousama.Studio.Datasets.Importing;
 

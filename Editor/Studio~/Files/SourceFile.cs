@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Ojousama.Studio.Datasets.Importing;
+namespace Ojousama.Studio.Files;
 
 /// <summary>A file's bytes and its text, whose encoding is found from the bytes: data sets come from Excel and from Windows of 2004.</summary>
 /// <remarks>A byte order mark decides; else strict UTF-8; else CP932 (Microsoft's Shift_JIS). Nothing else is guessed.</remarks>

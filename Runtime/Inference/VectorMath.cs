@@ -2,7 +2,7 @@ using System;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Ojousama.Recall
+namespace Ojousama.Inference
 {
     /// <summary>The vector operations of recall, as wide as the machine's SIMD registers.</summary>
     internal static class VectorMath

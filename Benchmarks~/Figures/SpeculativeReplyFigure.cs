@@ -28,7 +28,7 @@ internal sealed class SpeculativeReplyFigure : IFigure
             plain.Add(await FirstTextAsync(conversation, "好きな季節は？"));
         }
 
-        return new Outcome(speculative.Max(), $"slowest of {speculative.Count}; median {Machine.Median(speculative):F2} ms, unforeseen {Machine.Median(plain):F0} ms");
+        return new Outcome(speculative.Max(), $"slowest of {speculative.Count}; median {Machine.Median(speculative):F2} ms, not prefetched {Machine.Median(plain):F0} ms");
     }
 
     static async Task<double> FirstTextAsync(Conversation conversation, string line)

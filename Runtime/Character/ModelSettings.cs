@@ -21,7 +21,7 @@ namespace Ojousama.Character
         /// <summary>How turns are marked: <c>gemma</c>, <c>llama3</c>, <c>chatml</c>, …; empty for what the model's file tells.</summary>
         public string turnFormat = "";
 
-        /// <summary>Tokens of one talk that the model sees at once, reply included.</summary>
+        /// <summary>Tokens of one conversation that the model sees at once, reply included.</summary>
         public int contextTokens = 2048;
 
         /// <summary>Most tokens of one reply.</summary>

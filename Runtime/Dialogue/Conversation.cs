@@ -15,7 +15,7 @@ using Ojousama.Safety;
 
 namespace Ojousama.Dialogue
 {
-    /// <summary>One talk with one character: recalls, prompts, generates, guards and remembers, turn by turn.</summary>
+    /// <summary>One conversation with one character: recalls, prompts, generates, guards and remembers, turn by turn.</summary>
     /// <remarks>
     /// Call it from one thread, or from async code that resumes on one (a Unity script does). It owns nothing native and needs no disposal;
     /// the model and the facts behind it must live as long as it talks.
@@ -52,9 +52,9 @@ namespace Ojousama.Dialogue
         /// <summary>Finished turns, oldest first.</summary>
         public IReadOnlyList<Turn> Turns => _turns;
 
-        /// <summary>Takes up an earlier talk in place of this one: a save was loaded, or the player rolled back.</summary>
+        /// <summary>Takes up an earlier conversation in place of this one: a save was loaded, or the player rolled back.</summary>
         /// <param name="history">What was said in it, oldest first.</param>
-        /// <remarks>Cancel a turn that is under way first, or it becomes part of the talk when it ends.</remarks>
+        /// <remarks>Cancel a turn that is under way first, or it becomes part of the conversation when it ends.</remarks>
         public void RestoreHistory(IEnumerable<Exchange> history)
         {
             _turns.Clear();
@@ -76,7 +76,7 @@ namespace Ojousama.Dialogue
             _replies.WarmUpAsync(_turns.ToArray(), progress, cancellationToken);
 
         /// <summary>Answers lines that are likely to be said next, e.g. the choices on the screen, while nobody waits: the one that is said then plays at once.</summary>
-        /// <param name="likelyLines">Likeliest first. They replace those foreseen before; the same lines again cost nothing, and none drops all.</param>
+        /// <param name="likelyLines">Likeliest first. They replace those of the last call; the same lines again cost nothing, and none drops all.</param>
         /// <remarks>While a turn runs, this waits for its end. Whatever is said next ends it.</remarks>
         public void Prefetch(IReadOnlyList<string> likelyLines)
         {
@@ -197,7 +197,7 @@ namespace Ojousama.Dialogue
             Speculate(_prefetchNext);
         }
 
-        /// <summary>What is foreseen answers the talk as it stands now, so its turns are copied.</summary>
+        /// <summary>What is generated ahead answers the conversation as it stands now, so its turns are copied.</summary>
         void Speculate(IReadOnlyList<string> lines)
         {
             _prefetchNext = Array.Empty<string>();

@@ -10,7 +10,7 @@ using Ojousama.Recall.Memory;
 
 namespace Ojousama.Dialogue
 {
-    /// <summary>How one talk is led. What is not set here comes from the sheet.</summary>
+    /// <summary>How one conversation is led. What is not set here comes from the sheet.</summary>
     public sealed class ConversationOptions
     {
         /// <summary>Facts that go into a prompt.</summary>
@@ -21,7 +21,7 @@ namespace Ojousama.Dialogue
         public IFactSource? Facts { get; init; }
 
         /// <summary>What the gates of her facts ask; null for a game in which nothing has happened, so that no secret is told.</summary>
-        /// <remarks>Asked on the thread of the talk, for every line.</remarks>
+        /// <remarks>Asked on the thread of the conversation, for every line.</remarks>
         public IGameState? State { get; init; }
 
         /// <summary>What she remembers beside her facts; null for nothing.</summary>
@@ -67,7 +67,7 @@ namespace Ojousama.Dialogue
         /// </summary>
         public Func<IReadOnlyList<Turn>, CancellationToken, Task<string>>? Summarize { get; init; }
 
-        /// <summary>Told, in one line each, what a turn cost and which hook failed; on the thread of the talk. Null for silence.</summary>
+        /// <summary>Told, in one line each, what a turn cost and which hook failed; on the thread of the conversation. Null for silence.</summary>
         public Action<string>? Log { get; init; }
 
         /// <summary>Writes to the log; a listener's fault costs no more than its line.</summary>

@@ -24,7 +24,7 @@ namespace Ojousama.Dialogue
         /// <summary>Until the end of the reply. A consumer that takes its time over the items makes it longer.</summary>
         public TimeSpan Total { get; }
 
-        /// <summary>What the model did. Its own spans begin when recall had ended, or, for a foreseen line, before it was said.</summary>
+        /// <summary>What the model did. Its own spans begin when recall had ended, or, for a speculative reply, before it was said.</summary>
         public GenerationTimings Generation { get; }
 
         /// <summary>Whether the reply had been begun ahead of time.</summary>
@@ -32,6 +32,6 @@ namespace Ojousama.Dialogue
 
         /// <summary>One line for a log.</summary>
         public override string ToString() => FormattableString.Invariant(
-            $"{(IsSpeculative ? "foreseen, " : "")}recall {Recall.TotalMilliseconds:F0} ms, queue {Generation.Queued.TotalMilliseconds:F0} ms, prompt {Generation.PrefillTokens} new + {Generation.CachedTokens} cached, first token {FirstToken.TotalMilliseconds:F0} ms, {Generation.GeneratedTokens} tokens at {Generation.TokensPerSecond:F1}/s, total {Total.TotalMilliseconds:F0} ms");
+            $"{(IsSpeculative ? "speculative, " : "")}recall {Recall.TotalMilliseconds:F0} ms, queue {Generation.Queued.TotalMilliseconds:F0} ms, prompt {Generation.PrefillTokens} new + {Generation.CachedTokens} cached, first token {FirstToken.TotalMilliseconds:F0} ms, {Generation.GeneratedTokens} tokens at {Generation.TokensPerSecond:F1}/s, total {Total.TotalMilliseconds:F0} ms");
     }
 }

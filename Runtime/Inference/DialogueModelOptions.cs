@@ -6,19 +6,19 @@ namespace Ojousama.Inference
     /// <summary>How much of the machine a model may use. Copied when the model is loaded.</summary>
     public sealed class DialogueModelOptions
     {
-        /// <summary>Tokens of one talk that the model sees at once, reply included.</summary>
+        /// <summary>Tokens of one conversation that the model sees at once, reply included.</summary>
         /// <value>Default 2048.</value>
         public int ContextTokens { get; init; } = 2048;
 
-        /// <summary>Tokens that all talks together keep in memory, so that the next turn decodes only what is new. 0 stands for twice <see cref="ContextTokens"/>.</summary>
+        /// <summary>Tokens that all conversations together keep in memory, so that the next turn decodes only what is new. 0 stands for twice <see cref="ContextTokens"/>.</summary>
         /// <value>Default 0. A token takes 18 kB with Gemma 3 270M.</value>
         public int CacheTokens { get; init; }
 
-        /// <summary>Talks that are kept or answered at once; more wait, and the one left alone for the longest is forgotten first.</summary>
+        /// <summary>Conversations that are kept or answered at once; more wait, and the one left alone for the longest is forgotten first.</summary>
         /// <value>Default 8.</value>
         public int MaxConversations { get; init; } = 8;
 
-        /// <summary>Bytes of main memory for talks that lose their place in the cache, so that taking one up again costs a copy and no new reading. 0 keeps none.</summary>
+        /// <summary>Bytes of main memory for conversations that lose their place in the cache, so that taking one up again costs a copy and no new reading. 0 keeps none.</summary>
         /// <value>Default 64 MiB, some 3,500 tokens with Gemma 3 270M.</value>
         public long SnapshotBytes { get; init; } = 64L << 20;
 
@@ -47,7 +47,7 @@ namespace Ojousama.Inference
                 throw new OjousamaException($"A context of {ContextTokens} tokens is out of range", "Set contextTokens to 64 or more, e.g. 2048");
             if (TotalTokens < ContextTokens || TotalTokens > 1 << 24)
                 throw new OjousamaException(
-                    $"A cache of {CacheTokens} tokens does not hold one talk of {ContextTokens}", "Set CacheTokens to 0 or at least ContextTokens");
+                    $"A cache of {CacheTokens} tokens does not hold one conversation of {ContextTokens}", "Set CacheTokens to 0 or at least ContextTokens");
             if (MaxConversations < 1 || MaxConversations > 256)
                 throw new OjousamaException($"{MaxConversations} conversations at once are out of range", "Set MaxConversations from 1 to 256");
             if (SnapshotBytes < 0)

@@ -34,7 +34,7 @@ namespace Ojousama.Inference
         /// Whether the reply depends on nothing but the request, so that the same seed gives the same words. The prompt is then read from its
         /// first token, and nothing else is generated beside it: what is in the cache or the batch changes the last digits of the scores.
         /// </summary>
-        /// <value>Default false, which is faster from the second line of a talk on.</value>
+        /// <value>Default false, which is faster from the second line of a conversation on.</value>
         public bool IsReproducible { get; init; }
 
         /// <summary>Given if nobody waits for this reply yet.</summary>

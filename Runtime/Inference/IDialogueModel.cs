@@ -10,7 +10,7 @@ namespace Ojousama.Inference
     /// </remarks>
     public interface IDialogueModel
     {
-        /// <summary>Tokens of one talk that the model sees at once, reply included.</summary>
+        /// <summary>Tokens of one conversation that the model sees at once, reply included.</summary>
         int ContextTokens { get; }
 
         /// <summary>How many tokens a prompt takes, the leading BOS included. Cheap: no decoding.</summary>

@@ -17,7 +17,7 @@ namespace Ojousama.Loading
     /// <summary>A character who is ready to talk: the model that speaks, her adapter, and the facts she knows.</summary>
     /// <remarks>
     /// Thread-safe. Characters whose sheets name the same models share them, so a second one costs only her facts.
-    /// Dispose it when her talks have ended; the last one to go frees the models.
+    /// Dispose it when her conversations have ended; the last one to go frees the models.
     /// </remarks>
     public sealed class LoadedCharacter : IDisposable
     {
@@ -137,7 +137,7 @@ namespace Ojousama.Loading
             return format;
         }
 
-        /// <summary>Begins a talk with an empty history.</summary>
+        /// <summary>Begins a conversation with an empty history.</summary>
         /// <param name="options">Null for the defaults.</param>
         public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _adapter, options, _format);
 

@@ -8,7 +8,7 @@ namespace Ojousama.Prompting
     /// <remarks>
     /// A line's turn holds the recalled facts as 「・」 lines, a blank line and the player's words. The instruction has a turn of its own
     /// before the first, or leads that one, as the format has it. Facts stand in the turn that recalled them: what was written before
-    /// never changes, and the KV entries of the whole talk so far stay valid. Immutable.
+    /// never changes, and the KV entries of the whole conversation so far stay valid. Immutable.
     /// </remarks>
     public sealed class PromptWriter
     {
@@ -19,7 +19,7 @@ namespace Ojousama.Prompting
 
         /// <summary>The prompt that asks for a reply to a line.</summary>
         /// <param name="instruction">One line that tells how to answer; may be empty.</param>
-        /// <param name="history">The talk so far, oldest first.</param>
+        /// <param name="history">The conversation so far, oldest first.</param>
         /// <param name="facts">What the model is told, in the order of the prompt; may be empty.</param>
         /// <param name="line">The player's words. They are never read as control tokens.</param>
         public IReadOnlyList<PromptSegment> Write(
@@ -31,7 +31,7 @@ namespace Ojousama.Prompting
             return prompt;
         }
 
-        /// <summary>What every prompt of this talk begins with, whatever is said next: read it ahead, and the reply starts sooner.</summary>
+        /// <summary>What every prompt of this conversation begins with, whatever is said next: read it ahead, and the reply starts sooner.</summary>
         /// <param name="instruction">As in <see cref="Write"/>.</param>
         /// <param name="history">As in <see cref="Write"/>.</param>
         public IReadOnlyList<PromptSegment> WritePrefix(string instruction, IReadOnlyList<Exchange> history) =>

@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
@@ -11,7 +10,7 @@ namespace Ojousama.Recall
     /// <remarks>The list: embedder, dimensions, keys (16 bytes each), vectors (little-endian floats). A reader takes all of it or none.</remarks>
     internal static class EmbeddingFile
     {
-        const int HeadLength = 8; // bytes
+        const string Kind = "OJE";
         const byte Version = 1;
 
         public static byte[] Write(IReadOnlyCollection<(TextKey Key, float[] Vector)> entries, string embedder, int dimensions)
@@ -32,26 +31,21 @@ namespace Ojousama.Recall
             writer.WriteBinary(keys);
             writer.WriteBinary(MemoryMarshal.AsBytes<float>(vectors)); // every machine that runs this is little-endian
 
-            var bytes = new byte[HeadLength + writer.Written.Length];
-            bytes[0] = (byte)'O';
-            bytes[1] = (byte)'J';
-            bytes[2] = (byte)'E';
-            bytes[3] = Version;
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), Crc32.Of(writer.Written, Crc32.Of(bytes.AsSpan(0, 4))));
-            writer.Written.CopyTo(bytes.AsSpan(HeadLength));
-            return bytes;
+            return FramedFile.Write(Kind, Version, writer.Written, checksHead: true);
         }
 
         /// <exception cref="InvalidDataException">Damaged, of another version, or of another embedder.</exception>
         public static IEnumerable<(TextKey Key, float[] Vector)> Read(byte[] bytes, string embedder, int dimensions)
         {
-            if (bytes.Length < HeadLength || bytes[0] != 'O' || bytes[1] != 'J' || bytes[2] != 'E')
-                throw new InvalidDataException("the file holds something else");
-            if (bytes[3] != Version)
-                throw new InvalidDataException($"it has format {bytes[3]}, not {Version}");
-            var body = new ReadOnlySpan<byte>(bytes, HeadLength, bytes.Length - HeadLength);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4)) != Crc32.Of(body, Crc32.Of(bytes.AsSpan(0, 4))))
-                throw new InvalidDataException("it is damaged");
+            switch (FramedFile.Read(bytes, Kind, Version, checksHead: true, out byte version, out ReadOnlySpan<byte> body))
+            {
+                case FrameFault.Foreign:
+                    throw new InvalidDataException("the file holds something else");
+                case FrameFault.Version:
+                    throw new InvalidDataException($"it has format {version}, not {Version}");
+                case FrameFault.Damaged:
+                    throw new InvalidDataException("it is damaged");
+            }
 
             var reader = new MessagePackReader(body);
             if (reader.ReadArrayHeader() < 4)

@@ -11,7 +11,7 @@ namespace Ojousama.Saving
         readonly Dictionary<string, double> _values = new Dictionary<string, double>();
         readonly Dictionary<string, string> _texts = new Dictionary<string, string>();
         readonly Dictionary<string, string> _commands = new Dictionary<string, string>();
-        readonly Dictionary<string, List<Exchange>> _talks = new Dictionary<string, List<Exchange>>();
+        readonly Dictionary<string, List<Exchange>> _conversations = new Dictionary<string, List<Exchange>>();
 
         internal GameState()
         {
@@ -37,7 +37,7 @@ namespace Ojousama.Saving
 
         /// <summary>What the player and a character said to each other, oldest first: what a conversation goes on from. Without turns that failed.</summary>
         public IReadOnlyList<Exchange> ConversationWith(string character) =>
-            _talks.TryGetValue(character, out List<Exchange>? talk) ? (IReadOnlyList<Exchange>)talk : Array.Empty<Exchange>();
+            _conversations.TryGetValue(character, out List<Exchange>? conversation) ? (IReadOnlyList<Exchange>)conversation : Array.Empty<Exchange>();
 
         internal void Apply(GameEvent e)
         {
@@ -58,9 +58,9 @@ namespace Ojousama.Saving
                     _commands[end < 0 ? command.Text : command.Text.Substring(0, end)] = command.Text;
                     break;
                 case TurnTaken turn when !turn.IsAuthored:
-                    if (!_talks.TryGetValue(turn.Character, out List<Exchange>? talk))
-                        _talks[turn.Character] = talk = new List<Exchange>();
-                    talk.Add(turn.Exchange);
+                    if (!_conversations.TryGetValue(turn.Character, out List<Exchange>? conversation))
+                        _conversations[turn.Character] = conversation = new List<Exchange>();
+                    conversation.Add(turn.Exchange);
                     break;
             }
         }

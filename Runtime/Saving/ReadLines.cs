@@ -13,7 +13,8 @@ namespace Ojousama.Saving
     {
         const ulong FnvOffset = 14695981039346656037, FnvPrime = 1099511628211; // FNV-1a, 64 bits
 
-        static readonly byte[] FileHead = { (byte)'O', (byte)'J', (byte)'R', 1 };
+        const string Kind = "OJR";
+        const byte Version = 1;
 
         readonly HashSet<ulong> _lines = new HashSet<ulong>();
         readonly string _path;
@@ -24,11 +25,10 @@ namespace Ojousama.Saving
         {
             _path = path;
             byte[] bytes = File.Exists(path) ? File.ReadAllBytes(path) : Array.Empty<byte>();
-            if (bytes.Length < 8 || !bytes.AsSpan(0, 4).SequenceEqual(FileHead) ||
-                BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4)) != Crc32.Of(bytes.AsSpan(8)))
+            if (FramedFile.Read(bytes, Kind, Version, checksHead: false, out _, out ReadOnlySpan<byte> body) != FrameFault.None)
                 return;
-            for (int i = 8; i + 8 <= bytes.Length; i += 8)
-                _lines.Add(BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(i)));
+            for (; body.Length >= sizeof(ulong); body = body.Slice(sizeof(ulong)))
+                _lines.Add(BinaryPrimitives.ReadUInt64LittleEndian(body));
         }
 
         /// <summary>How many lines were read.</summary>
@@ -46,17 +46,15 @@ namespace Ojousama.Saving
         /// <exception cref="OjousamaException">It cannot be written.</exception>
         public void Store()
         {
-            var bytes = new byte[8 + (8 * _lines.Count)];
-            int at = 8;
+            var body = new byte[sizeof(ulong) * _lines.Count];
+            int at = 0;
             foreach (ulong line in _lines)
             {
-                BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at), line);
-                at += 8;
+                BinaryPrimitives.WriteUInt64LittleEndian(body.AsSpan(at), line);
+                at += sizeof(ulong);
             }
 
-            FileHead.CopyTo(bytes, 0);
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), Crc32.Of(bytes.AsSpan(8)));
-            AtomicFile.Write(_path, bytes);
+            AtomicFile.Write(_path, FramedFile.Write(Kind, Version, body, checksHead: false));
         }
 
         static ulong Hash(string id, string text)

@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
@@ -15,7 +14,7 @@ namespace Ojousama.Saving
     /// </remarks>
     internal static class SaveFormat
     {
-        const int HeadLength = 8; // bytes
+        const string Kind = "OJS";
         const byte Version = 1;
         const int LargestEvents = 1 << 26; // bytes unpacked: 64 MiB are some 300,000 turns
 
@@ -30,14 +29,7 @@ namespace Ojousama.Saving
             writer.Write(save.Events.Count);
             writer.WriteBinary(Pack(save.Events));
 
-            var bytes = new byte[HeadLength + writer.Written.Length];
-            bytes[0] = (byte)'O';
-            bytes[1] = (byte)'J';
-            bytes[2] = (byte)'S';
-            bytes[3] = Version;
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), Crc32.Of(writer.Written));
-            writer.Written.CopyTo(bytes.AsSpan(HeadLength));
-            return bytes;
+            return FramedFile.Write(Kind, Version, writer.Written, checksHead: false);
         }
 
         /// <param name="bytes">A whole file.</param>
@@ -50,13 +42,16 @@ namespace Ojousama.Saving
 
         static Save Checked(byte[] bytes, string path, bool withEvents)
         {
-            if (bytes.Length < HeadLength || bytes[0] != 'O' || bytes[1] != 'J' || bytes[2] != 'S')
-                throw new OjousamaException($"The file {path} is no save", "Choose another slot");
-            if (bytes[3] > Version)
-                throw new OjousamaException($"The save {path} has format {bytes[3]}; this game reads formats up to {Version}", "Update the game");
-            var body = new ReadOnlySpan<byte>(bytes, HeadLength, bytes.Length - HeadLength);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4)) != Crc32.Of(body))
-                throw Damaged(path, null);
+            switch (FramedFile.Read(bytes, Kind, Version, checksHead: false, out byte version, out ReadOnlySpan<byte> body))
+            {
+                case FrameFault.Foreign:
+                    throw new OjousamaException($"The file {path} is no save", "Choose another slot");
+                case FrameFault.Version:
+                    throw new OjousamaException($"The save {path} has format {version}; this game reads formats up to {Version}", "Update the game");
+                case FrameFault.Damaged:
+                    throw Damaged(path, null);
+            }
+
             try
             {
                 return ReadBody(body, withEvents);

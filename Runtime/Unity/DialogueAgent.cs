@@ -53,7 +53,7 @@ namespace Ojousama.Unity
         [SerializeField, Tooltip("Her answer is complete; the fallback line if it failed.")]
         UnityEvent<string> onReply = new UnityEvent<string>();
 
-        IReadOnlyList<Exchange> _history = Array.Empty<Exchange>(); // of a talk to take up once she is loaded
+        IReadOnlyList<Exchange> _history = Array.Empty<Exchange>(); // of a conversation to take up once she is loaded
         IReadOnlyList<string> _likelyLines = Array.Empty<string>();
         CancellationTokenSource? _life, _turn;
         Task<Conversation>? _opening;
@@ -62,7 +62,7 @@ namespace Ojousama.Unity
         /// <summary>A turn has ended well, or with the fallback line.</summary>
         public event Action<Turn>? TurnEnded;
 
-        /// <summary>Who talks. Setting it loads what the sheet names, and begins a new talk.</summary>
+        /// <summary>Who talks. Setting it loads what the sheet names, and begins a new conversation.</summary>
         public CharacterSheetAsset? Sheet
         {
             get => sheet;
@@ -82,7 +82,7 @@ namespace Ojousama.Unity
         /// <summary>What was said so far, oldest first.</summary>
         public IReadOnlyList<Turn> Turns => IsReady ? _opening!.Result.Turns : Array.Empty<Turn>();
 
-        /// <summary>What she remembers of the player and of old talks: a game may show it, and let the player change and delete it. Null without a session.</summary>
+        /// <summary>What she remembers of the player and of old conversations: a game may show it, and let the player change and delete it. Null without a session.</summary>
         public CharacterMemory? Memory { get; private set; }
 
         /// <summary>How much of her is loaded, 0 to 1.</summary>
@@ -132,7 +132,7 @@ namespace Ojousama.Unity
         }
 
         /// <summary>Answers lines ahead of time that the player will likely say next, such as the choices that are shown: the one that is said is answered at once.</summary>
-        /// <param name="likelyLines">Takes the place of what was foreseen before.</param>
+        /// <param name="likelyLines">Takes the place of the lines of the last call.</param>
         public void Prefetch(params string[] likelyLines)
         {
             _likelyLines = likelyLines;
@@ -140,10 +140,10 @@ namespace Ojousama.Unity
                 _opening!.Result.Prefetch(likelyLines);
         }
 
-        /// <summary>Stops the answer under way, if there is one; it leaves no trace in the talk.</summary>
+        /// <summary>Stops the answer under way, if there is one; it leaves no trace in the conversation.</summary>
         public void Cancel() => _turn?.Cancel();
 
-        /// <summary>Takes up an earlier talk in place of this one, e.g. <c>session.State.ConversationWith(…)</c>. An answer under way is cancelled.</summary>
+        /// <summary>Takes up an earlier conversation in place of this one, e.g. <c>session.State.ConversationWith(…)</c>. An answer under way is cancelled.</summary>
         public void RestoreHistory(IReadOnlyList<Exchange> history)
         {
             Cancel();

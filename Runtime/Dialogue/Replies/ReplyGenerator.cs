@@ -37,10 +37,10 @@ namespace Ojousama.Dialogue.Replies
             _window = new PromptWindow(sheet, model, options, writer);
         }
 
-        /// <summary>Another talk begins: all of it is in its prompts until it no longer fits.</summary>
+        /// <summary>Another conversation begins: all of it is in its prompts until it no longer fits.</summary>
         public void ForgetWindow() => _window = new PromptWindow(_sheet, _model, _options, _writer);
 
-        /// <param name="turns">The talk so far; not changed while this runs.</param>
+        /// <param name="turns">The conversation so far; not changed while this runs.</param>
         /// <param name="text">What the player says.</param>
         /// <param name="cancellationToken">Throws.</param>
         public async Task<TurnDraft> DraftAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)

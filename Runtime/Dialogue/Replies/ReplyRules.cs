@@ -6,7 +6,7 @@ using Ojousama.Safety;
 
 namespace Ojousama.Dialogue.Replies
 {
-    /// <summary>What a reply of one character may hold. Made once a talk; immutable.</summary>
+    /// <summary>What a reply of one character may hold. Made once a conversation; immutable.</summary>
     internal sealed class ReplyRules
     {
         readonly SpeechCheck _speech;

@@ -9,7 +9,7 @@ using Ojousama.Prompting;
 
 namespace Ojousama.Dialogue.Turns
 {
-    /// <summary>Decides how much of a talk its prompts still hold, so that prompt and reply always fit the model's context.</summary>
+    /// <summary>Decides how much of a conversation its prompts still hold, so that prompt and reply always fit the model's context.</summary>
     /// <remarks>Room for the reply is kept first. Thread-safe; fits one prompt at a time.</remarks>
     internal sealed class PromptWindow
     {

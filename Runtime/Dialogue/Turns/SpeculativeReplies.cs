@@ -7,8 +7,8 @@ using Ojousama.Inference;
 
 namespace Ojousama.Dialogue.Turns
 {
-    /// <summary>The lines that may be said next in a talk, answered while the player still chooses.</summary>
-    /// <remarks>Used from the talk's own thread; the replies are gathered on the pool.</remarks>
+    /// <summary>The lines that may be said next in a conversation, answered while the player still chooses.</summary>
+    /// <remarks>Used from the conversation's own thread; the replies are gathered on the pool.</remarks>
     internal sealed class SpeculativeReplies
     {
         readonly int _replyTokens, _tokenBudget;
@@ -22,7 +22,7 @@ namespace Ojousama.Dialogue.Turns
             _tokenBudget = tokenBudget;
         }
 
-        /// <summary>Foresees these lines and no others; those already foreseen stay as they are.</summary>
+        /// <summary>Answers these lines ahead and no others; replies already under way stay as they are.</summary>
         /// <param name="lines">Likeliest first.</param>
         /// <param name="draft">Recalls for a line and writes its prompt; called at once.</param>
         /// <param name="warmUp">Reads what the prompts have in common; the replies then begin as forks of it.</param>
@@ -40,7 +40,7 @@ namespace Ojousama.Dialogue.Turns
                 _ = Task.Run(() => GenerateAsync(added, warmUp, generate));
         }
 
-        /// <summary>A line is said: hands out what was foreseen of it, if anything, and forgets the rest.</summary>
+        /// <summary>A line is said: hands out the reply that was generated ahead, if there is one, and forgets the rest.</summary>
         public SpeculativeReply? Take(string text)
         {
             SpeculativeReply? taken = _lines.Find(l => l.Text == text);

@@ -8,7 +8,7 @@ using Ojousama.Inference;
 namespace Ojousama.Dialogue.Turns
 {
     /// <summary>A line that may be said next, and its reply as far as it has been generated.</summary>
-    /// <remarks>Thread-safe: the reply is gathered on the pool while the talk's own thread may take it.</remarks>
+    /// <remarks>Thread-safe: the reply is gathered on the pool while the conversation's own thread may take it.</remarks>
     internal sealed class SpeculativeReply
     {
         readonly CancellationTokenSource _cancellation = new CancellationTokenSource();

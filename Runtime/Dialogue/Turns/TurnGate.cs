@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace Ojousama.Dialogue.Turns
 {
-    /// <summary>Lets one turn of a talk run at a time: a new one cancels the running one or waits for it.</summary>
+    /// <summary>Lets one turn of a conversation run at a time: a new one cancels the running one or waits for it.</summary>
     internal sealed class TurnGate
     {
         readonly SemaphoreSlim? _queue;

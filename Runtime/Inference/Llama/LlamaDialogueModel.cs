@@ -11,7 +11,7 @@ namespace Ojousama.Inference.Llama
 {
     /// <summary>A language model on this machine, run by llama.cpp, for as many characters as want to talk.</summary>
     /// <remarks>
-    /// Thread-safe. Weights are shared with other models of the same file. Dispose it when the last talk has ended: replies still
+    /// Thread-safe. Weights are shared with other models of the same file. Dispose it when the last conversation has ended: replies still
     /// under way end with an error; disposing waits for at most a part of a decode step.
     /// </remarks>
     public sealed class LlamaDialogueModel : IDialogueModel, IDisposable

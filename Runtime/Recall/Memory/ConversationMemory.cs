@@ -11,7 +11,7 @@ using Ojousama.Saving;
 namespace Ojousama.Recall.Memory
 {
     /// <summary>What was said so long ago that prompts no longer hold it, to be recalled like a fact when it matters.</summary>
-    /// <remarks>A game shows <see cref="Exchanges"/> to the player, who may delete each; the transcript keeps that. For the thread of the talk.</remarks>
+    /// <remarks>A game shows <see cref="Exchanges"/> to the player, who may delete each; the transcript keeps that. For the thread of the conversation.</remarks>
     public sealed class ConversationMemory : IFactSource
     {
         const int LongestQuote = 40; // characters of a line that go into a prompt

@@ -14,7 +14,7 @@ namespace Ojousama.Recall.Memory
     /// Nothing is kept here: it is read out of the turns in the transcript, and out of what the player entered or deleted. So it follows
     /// saves and rollback, and is on this machine only. A game shows <see cref="Facts"/> to the player, who may change or delete each.
     /// A turn that is added is read by the slots' patterns at once; if none fits, the model reads it while nobody waits for a reply, and
-    /// what it found is added to the transcript. For the thread of the talk.
+    /// what it found is added to the transcript. For the thread of the conversation.
     /// </remarks>
     public sealed class PlayerMemory : IFactSource, IDisposable
     {

@@ -5,10 +5,10 @@ using Ojousama.Inference.Llama.Model;
 
 namespace Ojousama.Inference.Llama.KvCache
 {
-    /// <summary>KV cells of talks that lost their place in the cache, kept in plain memory: to copy them back is far quicker than to read the talk again.</summary>
+    /// <summary>KV cells of conversations that lost their place in the cache, kept in plain memory: to copy them back is far quicker than to read the conversation again.</summary>
     /// <remarks>
-    /// One block of memory, written round and round, so that talks of many lengths leave no holes behind them; what the next one is written
-    /// over goes. The system gives the block page by page as it is written to. With Gemma 3 270M on two cores a talk of 600 tokens takes
+    /// One block of memory, written round and round, so that conversations of many lengths leave no holes behind them; what the next one is written
+    /// over goes. The system gives the block page by page as it is written to. With Gemma 3 270M on two cores a conversation of 600 tokens takes
     /// 11 MB, which are copied within milliseconds, while reading it takes a second. Used by the worker only.
     /// </remarks>
     internal sealed unsafe class KvSnapshotStore : IDisposable
@@ -19,8 +19,8 @@ namespace Ojousama.Inference.Llama.KvCache
         readonly LlamaContext _context;
         readonly long _capacity;
         readonly List<Entry> _entries = new List<Entry>(); // oldest first
-        IntPtr _block; // zero until the first talk is kept
-        long _next; // where in it the next talk is written
+        IntPtr _block; // zero until the first conversation is kept
+        long _next; // where in it the next conversation is written
         Entry? _leaving; // found, and not to be written over before it is restored
 
         /// <param name="context">Whose cells they are.</param>
@@ -58,7 +58,7 @@ namespace Ojousama.Inference.Llama.KvCache
             _entries.Add(new Entry(begin, size, sequence.Tokens.ToArray(), sequence.Adapter, leastLength));
         }
 
-        /// <summary>Finds the kept talk that a prompt continues furthest, if it is so much longer than what the cache still holds that it is worth it.</summary>
+        /// <summary>Finds the kept conversation that a prompt continues furthest, if it is so much longer than what the cache still holds that it is worth it.</summary>
         /// <returns>Safe until it is restored or the next is sought; null if there is none.</returns>
         public Entry? Find(List<int> prompt, AdapterKey adapter, int cached)
         {
@@ -74,7 +74,7 @@ namespace Ojousama.Inference.Llama.KvCache
             return _leaving;
         }
 
-        /// <summary>Moves a kept talk back into an empty sequence. False if the cache cannot take it.</summary>
+        /// <summary>Moves a kept conversation back into an empty sequence. False if the cache cannot take it.</summary>
         public bool Restore(Entry entry, Sequence sequence)
         {
             _leaving = null;
@@ -95,7 +95,7 @@ namespace Ojousama.Inference.Llama.KvCache
 
         byte* At(long offset) => (byte*)_block + offset;
 
-        /// <summary>One talk's cells.</summary>
+        /// <summary>One conversation's cells.</summary>
         internal sealed class Entry
         {
             public Entry(long begin, long size, int[] tokens, AdapterKey adapter, int leastLength)

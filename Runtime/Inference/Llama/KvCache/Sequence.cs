@@ -3,10 +3,10 @@ using Ojousama.Inference.Llama.Model;
 
 namespace Ojousama.Inference.Llama.KvCache
 {
-    /// <summary>One talk's place in the KV cache.</summary>
+    /// <summary>One conversation's place in the KV cache.</summary>
     internal sealed class Sequence
     {
-        const int EndTokens = 24; // about a turn: shorter ends are alike in talks that are not
+        const int EndTokens = 24; // about a turn: shorter ends are alike in conversations that are not
 
         /// <param name="id">llama.cpp's.</param>
         public Sequence(int id) => Id = id;

@@ -61,7 +61,7 @@ namespace Ojousama.Inference.Llama.Model
                 if (tokens.Count != 1)
                     throw new OjousamaException(
                         $"The model's vocabulary has no control token {name}",
-                        "Give the talk the model's own chat template: ChatTemplate.Of tells it, and LoadedCharacter takes care of it; or correct the sheet's model.turnFormat");
+                        "Give the conversation the model's own chat template: ChatTemplate.Of tells it, and LoadedCharacter takes care of it; or correct the sheet's model.turnFormat");
                 return _controls[name] = tokens[0];
             }
         }
@@ -129,7 +129,7 @@ namespace Ojousama.Inference.Llama.Model
                 if (sampled[i] < 0 || sampled[i] >= Count)
                     throw new OjousamaException(
                         $"An earlier reply holds token {sampled[i]}, but the vocabulary has {Count} tokens",
-                        "Drop a talk's tokens and keep its text when its model changes");
+                        "Drop a conversation's tokens and keep its text when its model changes");
                 tokens.Add(sampled[i]);
             }
         }

@@ -20,7 +20,7 @@ namespace Ojousama.Inference.Llama.Placement
 
         /// <param name="file">The model.</param>
         /// <param name="cells">Tokens of the KV cache.</param>
-        /// <param name="sequences">Talks at once.</param>
+        /// <param name="sequences">Conversations at once.</param>
         /// <param name="batchTokens">Most tokens of a batch.</param>
         /// <param name="outputs">Most rows of logits of a batch.</param>
         public MemoryEstimate(GgufFile file, int cells, int sequences, int batchTokens, int outputs)
@@ -74,7 +74,7 @@ namespace Ojousama.Inference.Llama.Placement
 
         /// <summary>Bytes of a GPU that hold the last so many layers and compute them.</summary>
         /// <param name="layers">0 to <see cref="Layers"/>.</param>
-        /// <param name="withWeights">False if another talk has put these weights there already.</param>
+        /// <param name="withWeights">False if another conversation has put these weights there already.</param>
         public long Bytes(int layers, bool withWeights = true)
         {
             if (layers == 0)
@@ -120,7 +120,7 @@ namespace Ojousama.Inference.Llama.Placement
                 : keyHeads * Number(file, "attention." + key, headWidth);
         }
 
-        /// <summary>Bytes that a talk takes in a layer that keeps a state of 32-bit floats; 0 for one that attends.</summary>
+        /// <summary>Bytes that a conversation takes in a layer that keeps a state of 32-bit floats; 0 for one that attends.</summary>
         static long StateBytes(GgufFile file, int block)
         {
             if (!file.Tensors.TryGetValue($"blk.{block}.ssm_conv1d.weight", out GgufTensor? kernel)

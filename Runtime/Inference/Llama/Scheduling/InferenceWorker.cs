@@ -8,7 +8,7 @@ using Ojousama.Inference.Llama.Native;
 
 namespace Ojousama.Inference.Llama.Scheduling
 {
-    /// <summary>The thread that owns a context and serves every talk on it: requests go in, items of their streams come out.</summary>
+    /// <summary>The thread that owns a context and serves every conversation on it: requests go in, items of their streams come out.</summary>
     /// <remarks>
     /// Each step decodes one batch: the next token of every reply that is being generated, then as much of waiting prompts as fits.
     /// One batch has one adapter. Replies generated ahead of time get the steps, and the places, that no other reply wants.

@@ -22,9 +22,9 @@ namespace Ojousama.Inference.Llama.Scheduling
         GenerationJob? _alone; // a running job beside which no other may
 
         /// <param name="context">Holds the cells.</param>
-        /// <param name="sequences">Talks at once.</param>
+        /// <param name="sequences">Conversations at once.</param>
         /// <param name="cells">Tokens that all of them may hold.</param>
-        /// <param name="snapshotBytes">Plain memory for talks that lose their place.</param>
+        /// <param name="snapshotBytes">Plain memory for conversations that lose their place.</param>
         public SequencePool(LlamaContext context, int sequences, int cells, long snapshotBytes)
         {
             _context = context;
@@ -55,7 +55,7 @@ namespace Ojousama.Inference.Llama.Scheduling
             if (target != source)
                 Forget(target);
             else if (target.Tokens.Count - common >= KvSnapshotStore.WorthTokens)
-                _snapshots.Keep(target); // it belongs to another talk, and there is no other place
+                _snapshots.Keep(target); // it belongs to another conversation, and there is no other place
             target.IsBusy = true; // from here on it is not evicted
             target.Adapter = job.Adapter;
             target.LastUse = ++_clock;
@@ -105,7 +105,7 @@ namespace Ojousama.Inference.Llama.Scheduling
 
         public void Dispose() => _snapshots.Dispose();
 
-        /// <summary>A talk that goes on without its oldest turns leaves behind what nobody asks for again: it is forgotten first, and not kept.</summary>
+        /// <summary>A conversation that goes on without its oldest turns leaves behind what nobody asks for again: it is forgotten first, and not kept.</summary>
         void LeaveFormerSelves(GenerationJob job)
         {
             foreach (Sequence sequence in _sequences)
@@ -115,7 +115,7 @@ namespace Ojousama.Inference.Llama.Scheduling
             }
         }
 
-        /// <summary>Takes a talk back into the cache, in the place of the one left alone for the longest.</summary>
+        /// <summary>Takes a conversation back into the cache, in the place of the one left alone for the longest.</summary>
         bool TryRestore(KvSnapshotStore.Entry kept)
         {
             Sequence target = LeastUsed();
@@ -150,7 +150,7 @@ namespace Ojousama.Inference.Llama.Scheduling
 
         /// <summary>
         /// The source itself if the prompt only goes on where it ends, or repeats it up to its last token; else another place,
-        /// because the source belongs to another talk, which will want its cells again.
+        /// because the source belongs to another conversation, which will want its cells again.
         /// </summary>
         Sequence Target(Sequence source, int common)
         {
@@ -159,12 +159,12 @@ namespace Ojousama.Inference.Llama.Scheduling
             return LeastUsed();
         }
 
-        /// <summary>A place to take: an empty one, else that of the talk left alone for the longest.</summary>
+        /// <summary>A place to take: an empty one, else that of the conversation left alone for the longest.</summary>
         Sequence LeastUsed() => _sequences.Where(s => !s.IsBusy).OrderBy(s => s.Tokens.Count > 0).ThenBy(s => s.LastUse).First();
 
         int IdleTokens() => _sequences.Where(s => !s.IsBusy).Sum(s => s.Tokens.Count);
 
-        /// <summary>Lets go of talks, the one left alone for the longest first, until all that is held and promised fits.</summary>
+        /// <summary>Lets go of conversations, the one left alone for the longest first, until all that is held and promised fits.</summary>
         void EvictIdle()
         {
             while (_reserved + IdleTokens() > _cells)

@@ -22,7 +22,7 @@ namespace Ojousama.Editor
             {
                 var asset = AssetDatabase.LoadAssetAtPath<CharacterSheetAsset>(AssetDatabase.GUIDToAssetPath(guid));
                 ModelSettings model = asset.Sheet.model;
-                foreach (string file in new[] { model.file, model.adapter, model.embedder })
+                foreach (string file in new[] { model.file, model.adapter, model.embedder, model.lines })
                 {
                     if (file.Length == 0)
                         continue;

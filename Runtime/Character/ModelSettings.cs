@@ -18,6 +18,9 @@ namespace Ojousama.Character
         /// <summary>File name of the embedding model that recalls facts, or a path.</summary>
         public string embedder = "multilingual-e5-small-ja.gguf";
 
+        /// <summary>File name of the lines that the character remembers having answered, made by <c>lines build</c>, or a path; empty for those of the sheet alone.</summary>
+        public string lines = "";
+
         /// <summary>How turns are marked: <c>gemma</c>, <c>llama3</c>, <c>chatml</c>, …; empty for what the model's file tells.</summary>
         public string turnFormat = "";
 

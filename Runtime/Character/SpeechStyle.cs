@@ -13,6 +13,12 @@ namespace Ojousama.Character
         /// <summary>Endings of her sentences, without the closing mark, e.g. ですわ.</summary>
         public List<string> likedEndings = new List<string>();
 
+        /// <summary>What she puts after a noun to say that something is so, e.g. ですわ.</summary>
+        public string nounEnding = "です";
+
+        /// <summary>What she puts after a plain verb or adjective to say that something is so, e.g. のですわ.</summary>
+        public string verbEnding = "のです";
+
         /// <summary>Endings that she never uses, e.g. だぜ.</summary>
         public List<string> bannedEndings = new List<string>();
 

@@ -11,6 +11,7 @@ using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
 using Ojousama.Prompting;
 using Ojousama.Recall;
+using Ojousama.Recall.Lines;
 using Ojousama.Safety;
 
 namespace Ojousama.Dialogue
@@ -38,14 +39,15 @@ namespace Ojousama.Dialogue
         /// <param name="adapter">Path of her LoRA adapter; null for the bare model.</param>
         /// <param name="options">Null for the defaults.</param>
         /// <param name="format">How the model marks turns; null for <see cref="ChatTemplate.Gemma"/>.</param>
+        /// <param name="lines">What she answered before; null for nothing. <see cref="ConversationOptions.Lines"/> goes before it.</param>
         public Conversation(
-            CharacterSheet sheet, IDialogueModel model, IFactSource? facts = null, string? adapter = null, ConversationOptions? options = null, ChatTemplate? format = null)
+            CharacterSheet sheet, IDialogueModel model, IFactSource? facts = null, string? adapter = null, ConversationOptions? options = null, ChatTemplate? format = null, ILineSource? lines = null)
         {
             _options = options ?? new ConversationOptions();
             _sheet = sheet;
             _rules = new ReplyRules(sheet, _options.Affection);
             _gate = new TurnGate(_options.WhenBusy);
-            _replies = new ReplyGenerator(sheet, model, facts, adapter, _options, _rules, new PromptWriter(format ?? ChatTemplate.Gemma));
+            _replies = new ReplyGenerator(sheet, model, facts, lines, adapter, _options, _rules, new PromptWriter(format ?? ChatTemplate.Gemma));
             _speculative = new SpeculativeReplies(sheet.model.replyTokens, _options.SpeculativeTokens);
         }
 
@@ -126,7 +128,7 @@ namespace Ojousama.Dialogue
             }
 
             TimeSpan recallTime = watch.Elapsed, firstToken = default;
-            yield return new FactsRecalled(draft.Facts);
+            yield return new FactsRecalled(draft.Facts, draft.Lines);
 
             bool isSpeculative = speculative?.IsUsable == true;
             var reader = new ReplyReader(_rules);
@@ -170,9 +172,9 @@ namespace Ojousama.Dialogue
             var exchange = new Exchange(line, draft.PromptFacts, reader.Written, reader.Tokens);
             var timings = new TurnTimings(recallTime, firstToken, watch.Elapsed, end?.Timings ?? default, isSpeculative);
             StopReason stop = reader.IsCut ? StopReason.Guard : end!.Reason;
-            var turn = new Turn(exchange, draft.Facts, stop, timings, reader.Reply, reader.Expression, reader.Affection);
+            var turn = new Turn(exchange, draft.Facts, stop, timings, reader.Reply, reader.Expression, reader.Affection) { AnswerKind = draft.Answer.Kind };
             _turns.Add(turn);
-            _options.WriteLog(timings.ToString());
+            _options.WriteLog($"{draft.Answer.Kind} ({draft.Answer.Reason}); {timings}");
             EndTurn(stay);
             yield return new TurnFinished(turn);
         }

@@ -6,6 +6,7 @@ using Ojousama.Character;
 using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
 using Ojousama.Recall;
+using Ojousama.Recall.Lines;
 using Ojousama.Recall.Memory;
 
 namespace Ojousama.Dialogue
@@ -19,6 +20,13 @@ namespace Ojousama.Dialogue
 
         /// <summary>Where facts come from; null for the sheet's own.</summary>
         public IFactSource? Facts { get; init; }
+
+        /// <summary>What she answered before; null for the lines of her sheet and its line file.</summary>
+        public ILineSource? Lines { get; init; }
+
+        /// <summary>Whether the reply is only what the model says to the prompt: no remembered lines, no authored ones, and nothing checked against facts.</summary>
+        /// <value>Default false.</value>
+        public bool IsPlain { get; init; }
 
         /// <summary>What the gates of her facts ask; null for a game in which nothing has happened, so that no secret is told.</summary>
         /// <remarks>Asked on the thread of the conversation, for every line.</remarks>
@@ -54,7 +62,7 @@ namespace Ojousama.Dialogue
         /// <value>Default 400: four replies of the sheet's default length, or more if they turn out shorter.</value>
         public int SpeculativeTokens { get; init; } = 400;
 
-        /// <summary>Chooses among several replies; each is then shown only when all are complete. Null to say the first.</summary>
+        /// <summary>Chooses among several replies; each is then shown only when all are complete. Null to choose by the recalled facts.</summary>
         public IReplyScorer? Scorer { get; init; }
 
         /// <summary>Replies that <see cref="Scorer"/> chooses from, 1 to 16.</summary>

@@ -4,6 +4,7 @@ using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
 using Ojousama.Prompting;
 using Ojousama.Recall;
+using Ojousama.Recall.Lines;
 
 namespace Ojousama.Dialogue
 {
@@ -38,10 +39,17 @@ namespace Ojousama.Dialogue
     /// <summary>Recall has chosen what the model is told.</summary>
     public sealed class FactsRecalled : DialogueItem
     {
-        internal FactsRecalled(IReadOnlyList<RecalledFact> facts) => Facts = facts;
+        internal FactsRecalled(IReadOnlyList<RecalledFact> facts, IReadOnlyList<RememberedLine> lines)
+        {
+            Facts = facts;
+            Lines = lines;
+        }
 
         /// <summary>Best first; empty if recall is off or nothing fits.</summary>
         public IReadOnlyList<RecalledFact> Facts { get; }
+
+        /// <summary>Lines that she answered before and that are like this one, most like first.</summary>
+        public IReadOnlyList<RememberedLine> Lines { get; }
     }
 
     /// <summary>More of the line, all of it checked. Pieces joined give the reply.</summary>

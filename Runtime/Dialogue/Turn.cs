@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Ojousama.Dialogue.Turns;
+using Ojousama.Dialogue.Answers;
 using Ojousama.Inference;
 using Ojousama.Prompting;
 using Ojousama.Recall;
@@ -41,6 +42,9 @@ namespace Ojousama.Dialogue
 
         /// <summary>How she took the line, within <see cref="ConversationOptions.Affection"/>. A proposal: the game decides what comes of it.</summary>
         public int Affection { get; }
+
+        /// <summary>By what the reply came about.</summary>
+        public AnswerKind AnswerKind { get; internal init; }
 
         /// <summary>What the model was told, best first.</summary>
         public IReadOnlyList<RecalledFact> Facts { get; }

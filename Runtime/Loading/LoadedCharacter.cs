@@ -11,6 +11,7 @@ using Ojousama.Inference.Llama;
 using Ojousama.Inference.Llama.Validation;
 using Ojousama.Prompting;
 using Ojousama.Recall;
+using Ojousama.Recall.Lines;
 
 namespace Ojousama.Loading
 {
@@ -33,6 +34,7 @@ namespace Ojousama.Loading
             SharedResources<(string, int, int, int, VramBudget), LlamaDialogueModel>.Lease model,
             SharedResources<string, EmbeddingCache>.Lease embedder,
             FactIndex facts,
+            LineIndex lines,
             string? adapter,
             ChatTemplate format)
         {
@@ -40,6 +42,7 @@ namespace Ojousama.Loading
             Model = model.Value;
             Placement = model.Value.Placement;
             Facts = facts;
+            Lines = lines;
             Embedder = embedder.Value;
             _model = model;
             _embedder = embedder;
@@ -58,6 +61,9 @@ namespace Ojousama.Loading
 
         /// <summary>What she knows of herself and of others.</summary>
         public FactIndex Facts { get; }
+
+        /// <summary>What she answered before: her sheet's lines and those of its line file.</summary>
+        public LineIndex Lines { get; }
 
         /// <summary>Embedded her facts; for a <see cref="Recall.Memory.CharacterMemory"/> beside them.</summary>
         public IEmbedder Embedder { get; }
@@ -82,6 +88,7 @@ namespace Ojousama.Loading
             string? adapter = settings.adapter.Length == 0 ? null : PackagePaths.FindModel(settings.adapter);
             string modelPath = PackagePaths.FindModel(settings.file);
             string embedderPath = PackagePaths.FindModel(settings.embedder);
+            string? linePath = settings.lines.Length == 0 ? null : PackagePaths.FindModel(settings.lines);
             // Now, rather than at her first line: it would fail each of them.
             ChatTemplate format = await Task.Run(() => CheckTogether(modelPath, adapter, settings.turnFormat), cancellationToken).ConfigureAwait(false);
 
@@ -104,9 +111,10 @@ namespace Ojousama.Loading
                 {
                     FactIndex facts = await FactIndex.BuildAsync(
                         sheet, others ?? Array.Empty<CharacterSheet>(), embedder.Value, progress.Part(0.5f, 1f), cancellationToken).ConfigureAwait(false);
+                    LineIndex lines = await LineIndex.BuildAsync(sheet.sampleLines, linePath, embedder.Value, cancellationToken).ConfigureAwait(false);
                     embedder.Value.Save();
                     progress?.Report(1f);
-                    return new LoadedCharacter(sheet, model, embedder, facts, adapter, format);
+                    return new LoadedCharacter(sheet, model, embedder, facts, lines, adapter, format);
                 }
                 catch
                 {
@@ -139,7 +147,7 @@ namespace Ojousama.Loading
 
         /// <summary>Begins a conversation with an empty history.</summary>
         /// <param name="options">Null for the defaults.</param>
-        public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _adapter, options, _format);
+        public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _adapter, options, _format, Lines);
 
         /// <summary>Lets go of the models. Replies still under way end with an error if nobody else uses them.</summary>
         public void Dispose()

@@ -20,6 +20,7 @@ static class StudioCommandLine
         RecallCommand.Create(),
         RehearseCommand.Create(),
         DataCommand.Create(),
+        LinesCommand.Create(),
         ScriptCommand.Create(),
         LayoutCommand.Create(),
         DoctorCommand.Create(),

@@ -1,13 +1,17 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
+using Ojousama.Dialogue.Answers;
 using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
 using Ojousama.Prompting;
 using Ojousama.Recall;
+using Ojousama.Recall.Lines;
+using Ojousama.Text;
 
 namespace Ojousama.Dialogue.Replies
 {
@@ -15,6 +19,14 @@ namespace Ojousama.Dialogue.Replies
     /// <remarks>Thread-safe as long as the facts are.</remarks>
     internal sealed class ReplyGenerator
     {
+        /// <summary>Remembered lines to choose from: those said in this conversation are passed over.</summary>
+        const int LineCount = 8;
+
+        /// <summary>Least temperature of further candidates: greedy ones would all be the first again.</summary>
+        const float RetryTemperature = 0.7f;
+
+        const uint RetrySeed = 1; // where the caller set none, so that the same line in the same place is answered the same
+
         readonly CharacterSheet _sheet;
         readonly IDialogueModel _model;
         readonly IFactSource? _facts;
@@ -22,16 +34,18 @@ namespace Ojousama.Dialogue.Replies
         readonly ConversationOptions _options;
         readonly ReplyRules _rules;
         readonly PromptWriter _writer;
+        readonly ILineSource? _lines;
         PromptWindow _window;
 
         public ReplyGenerator(
-            CharacterSheet sheet, IDialogueModel model, IFactSource? facts, string? adapter, ConversationOptions options, ReplyRules rules, PromptWriter writer)
+            CharacterSheet sheet, IDialogueModel model, IFactSource? facts, ILineSource? lines, string? adapter, ConversationOptions options, ReplyRules rules, PromptWriter writer)
         {
             _rules = rules;
             _writer = writer;
             _sheet = sheet;
             _model = model;
             _facts = options.Memory == null ? options.Facts ?? facts : options.Memory.With(options.Facts ?? facts);
+            _lines = options.IsPlain ? null : options.Lines ?? lines;
             _adapter = options.UseAdapter ? adapter : null;
             _options = options;
             _window = new PromptWindow(sheet, model, options, writer);
@@ -45,11 +59,13 @@ namespace Ojousama.Dialogue.Replies
         /// <param name="cancellationToken">Throws.</param>
         public async Task<TurnDraft> DraftAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
         {
-            IReadOnlyList<RecalledFact> facts = Array.Empty<RecalledFact>();
+            IReadOnlyList<RecalledFact> facts;
+            IReadOnlyList<RememberedLine> lines = Array.Empty<RememberedLine>();
             try
             {
-                if (_facts != null && _options.RecallCount > 0)
-                    facts = await _facts.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
+                facts = await RecallAsync(turns, text, cancellationToken).ConfigureAwait(true);
+                if (_lines != null)
+                    lines = await _lines.RecallAsync(text, LineCount, cancellationToken).ConfigureAwait(true);
             }
             catch (OjousamaException e)
             {
@@ -57,8 +73,29 @@ namespace Ojousama.Dialogue.Replies
             }
 
             var (prompt, told) = await _window.FitAsync(turns, facts.Select(f => f.Text).ToArray(), text, cancellationToken).ConfigureAwait(true);
-            return new TurnDraft(text, facts.Take(told.Length).ToArray(), told, prompt);
+            facts = facts.Take(told.Length).ToArray();
+            Answer answer = _options.IsPlain ? Answer.Free("plain") : Answer.Decide(text, facts, lines, turns, Deflection(turns));
+            return new TurnDraft(text, facts, told, prompt, answer, lines) { Turns = turns };
         }
+
+        /// <summary>Facts for the line; where it may be about what was said before, those for both lines together too.</summary>
+        async Task<IReadOnlyList<RecalledFact>> RecallAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
+        {
+            if (_facts == null || _options.RecallCount <= 0)
+                return Array.Empty<RecalledFact>();
+            var facts = await _facts.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
+            if (_options.IsPlain || turns.Count == 0 || !LineCues.RefersBack(text))
+                return facts;
+            string both = $"{turns[turns.Count - 1].PlayerLine} {text}";
+            var more = await _facts.RecallAsync(both, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
+            return facts.Concat(more).GroupBy(fact => fact.Text).Select(same => same.OrderByDescending(fact => fact.Score).First())
+                .OrderByDescending(fact => fact.Score).Take(_options.RecallCount).ToArray();
+        }
+
+        /// <summary>The author's lines for what she cannot know take turns; "" if there is none.</summary>
+        string Deflection(IReadOnlyList<Turn> turns) => _sheet.fallbacks.Exists(f => f.situation == FallbackSituation.OutOfWorld)
+            ? _sheet.FallbackFor(FallbackSituation.OutOfWorld, turns.Count(turn => turn.AnswerKind == AnswerKind.Unknown))
+            : "";
 
         /// <summary>Reads what the next prompt begins with into the model's cache.</summary>
         public async Task WarmUpAsync(IReadOnlyList<Turn> turns, IProgress<float>? progress, CancellationToken cancellationToken)
@@ -75,17 +112,68 @@ namespace Ojousama.Dialogue.Replies
         /// <param name="draft">Without an error.</param>
         /// <param name="priority">Null if somebody waits.</param>
         /// <param name="cancellationToken">See <see cref="IDialogueModel.GenerateAsync"/>.</param>
-        public IAsyncEnumerable<GenerationItem> GenerateAsync(TurnDraft draft, RequestPriority? priority, CancellationToken cancellationToken) =>
-            Speaker(draft).GenerateAsync(Request(draft.Prompt) with { Priority = priority }, cancellationToken);
+        public IAsyncEnumerable<GenerationItem> GenerateAsync(TurnDraft draft, RequestPriority? priority, CancellationToken cancellationToken)
+        {
+            if (draft.Answer.Text is string known)
+                return SayAsync(known);
+            GenerationRequest request = Request(draft.Prompt) with { Priority = priority };
+            if (_options.Scorer != null)
+                return new BestOfModel(_model, _options.Candidates, (replies, ct) => ScoreAsync(draft, replies, ct), _options.WriteLog).GenerateAsync(request, cancellationToken);
+            return _options.IsPlain ? _model.GenerateAsync(request, cancellationToken) : CheckedAsync(draft, request, cancellationToken);
+        }
 
-        /// <summary>The model itself, or the best of several of its replies.</summary>
-        IDialogueModel Speaker(TurnDraft draft) => _options.Scorer == null
-            ? _model
-            : new BestOfModel(
-                _model,
-                _options.Candidates,
-                (replies, ct) => ScoreAsync(draft, replies, ct),
-                _options.WriteLog);
+        /// <summary>The model's reply if it states what was asked for; else the best of several more; else the fact itself, in her manner.</summary>
+        async IAsyncEnumerable<GenerationItem> CheckedAsync(
+            TurnDraft draft, GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var check = new ReplyCheck(draft.Text, draft.Answer.Kind == AnswerKind.Fact ? draft.Facts : Array.Empty<RecalledFact>(), draft.Turns);
+            float Score(string reply) => ReplyReader.MayShow(reply, _rules) ? check.Score(Markup.Strip(reply)) : 0f;
+
+            List<GenerationItem> reply = await CollectAsync(_model, request, cancellationToken).ConfigureAwait(true);
+            float score = Score(TextOf(reply));
+            if (score < ReplyCheck.Pass && reply[reply.Count - 1].Error == null)
+            {
+                SamplingOptions sampling = request.Sampling with { Temperature = Math.Max(request.Sampling.Temperature, RetryTemperature), Seed = request.Sampling.Seed ?? RetrySeed };
+                var best = new BestOfModel(
+                    _model, _options.Candidates, (replies, _) => Task.FromResult<IReadOnlyList<float>>(replies.Select(Score).ToArray()), _options.WriteLog);
+                List<GenerationItem> retry = await CollectAsync(best, request with { Sampling = sampling }, cancellationToken).ConfigureAwait(true);
+                float retried = Score(TextOf(retry));
+                _options.WriteLog(FormattableString.Invariant($"The first reply passed {score:F2}, the best of {_options.Candidates} more {retried:F2}"));
+                if (retried > score)
+                    (reply, score) = (retry, retried);
+            }
+
+            if (score < ReplyCheck.Pass && draft.Answer.Kind == AnswerKind.Fact && reply[reply.Count - 1].Error == null)
+            {
+                _options.WriteLog("No reply states the fact: it is said as the sheet has it");
+                reply = Said(FactSentence.Of(draft.Facts[0].Text, _sheet.speech));
+            }
+
+            foreach (GenerationItem item in reply)
+                yield return item;
+        }
+
+        static async Task<List<GenerationItem>> CollectAsync(IDialogueModel model, GenerationRequest request, CancellationToken cancellationToken)
+        {
+            var items = new List<GenerationItem>();
+            await foreach (GenerationItem item in model.GenerateAsync(request, cancellationToken).ConfigureAwait(true))
+                items.Add(item);
+            return items;
+        }
+
+        static string TextOf(List<GenerationItem> items) => string.Concat(items.Select(item => item.Text));
+
+        static List<GenerationItem> Said(string text) => new List<GenerationItem>
+        {
+            GenerationItem.Piece(text, -1), GenerationItem.Last(new GenerationEnd(StopReason.End, default)),
+        };
+
+        static async IAsyncEnumerable<GenerationItem> SayAsync(string text)
+        {
+            await Task.CompletedTask.ConfigureAwait(true);
+            foreach (GenerationItem item in Said(text))
+                yield return item;
+        }
 
         /// <summary>A reply that the guard would cut loses to any that may be shown whole.</summary>
         async Task<IReadOnlyList<float>> ScoreAsync(TurnDraft draft, IReadOnlyList<string> replies, CancellationToken cancellationToken)

@@ -1,23 +1,27 @@
 using System;
 using System.Collections.Generic;
+using Ojousama.Dialogue.Answers;
 using Ojousama.Inference;
 using Ojousama.Recall;
+using Ojousama.Recall.Lines;
 
 namespace Ojousama.Dialogue.Turns
 {
     /// <summary>A turn before its reply: what was recalled for a line, and the prompt that asks for the reply; or why there is none.</summary>
     internal sealed class TurnDraft
     {
-        public TurnDraft(string text, IReadOnlyList<RecalledFact> facts, IReadOnlyList<string> promptFacts, IReadOnlyList<PromptSegment> prompt)
+        public TurnDraft(string text, IReadOnlyList<RecalledFact> facts, IReadOnlyList<string> promptFacts, IReadOnlyList<PromptSegment> prompt, Answer answer, IReadOnlyList<RememberedLine> lines)
         {
             Text = text;
             Facts = facts;
             PromptFacts = promptFacts;
             Prompt = prompt;
+            Answer = answer;
+            Lines = lines;
         }
 
         public TurnDraft(string text, OjousamaException error)
-            : this(text, Array.Empty<RecalledFact>(), Array.Empty<string>(), Array.Empty<PromptSegment>()) => Error = error;
+            : this(text, Array.Empty<RecalledFact>(), Array.Empty<string>(), Array.Empty<PromptSegment>(), Answer.Free("recall failed"), Array.Empty<RememberedLine>()) => Error = error;
 
         /// <summary>What the player says.</summary>
         public string Text { get; }
@@ -29,6 +33,15 @@ namespace Ojousama.Dialogue.Turns
         public IReadOnlyList<string> PromptFacts { get; }
 
         public IReadOnlyList<PromptSegment> Prompt { get; }
+
+        /// <summary>The conversation that it goes on with.</summary>
+        public IReadOnlyList<Turn> Turns { get; set; } = Array.Empty<Turn>();
+
+        /// <summary>How it is to be answered.</summary>
+        public Answer Answer { get; }
+
+        /// <summary>Remembered for it, most like first.</summary>
+        public IReadOnlyList<RememberedLine> Lines { get; }
 
         /// <summary>Why recall failed.</summary>
         public OjousamaException? Error { get; }

@@ -1,0 +1,18 @@
+namespace Ojousama.Dialogue.Answers
+{
+    /// <summary>By what a reply came about.</summary>
+    public enum AnswerKind
+    {
+        /// <summary>The model's own words, with nothing to hold them against.</summary>
+        Free,
+
+        /// <summary>The model's words, checked to state a recalled fact; or the fact itself, said in her manner.</summary>
+        Fact,
+
+        /// <summary>A remembered line, word for word.</summary>
+        Line,
+
+        /// <summary>A line of the author's for what she cannot know.</summary>
+        Unknown,
+    }
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Ojousama.Text;
+
+namespace Ojousama.Dialogue.Answers
+{
+    /// <summary>The words of a fact that a reply can be held against: runs of kanji, of katakana, and of letters and digits.</summary>
+    /// <remarks>
+    /// No dictionary is at hand, so a change of script ends a word. Texts are folded first: full-width to half-width, kanji digits to
+    /// digits, so that 十七歳, １７歳 and 17歳 are one.
+    /// </remarks>
+    internal static class FactKeys
+    {
+        const string KanjiDigits = "〇一二三四五六七八九";
+
+        /// <summary>The keys of a fact that a question does not already name: what it asks for. All keys if it names every one.</summary>
+        public static IReadOnlyList<string> Asked(string fact, string question)
+        {
+            string[] all = Of(fact).Distinct().ToArray();
+            string folded = Fold(question);
+            string[] asked = all.Where(key => folded.IndexOf(key, StringComparison.Ordinal) < 0).ToArray();
+            return asked.Length > 0 ? asked : all;
+        }
+
+        /// <summary>How much of a fact's asked keys a reply states, 0 to 1; 1 for a fact without any key.</summary>
+        public static float Stated(IReadOnlyList<string> keys, string reply)
+        {
+            if (keys.Count == 0)
+                return 1f;
+            string folded = Fold(reply);
+            return keys.Count(key => Holds(folded, key)) / (float)keys.Count;
+        }
+
+        /// <summary>Every key of a text, in order.</summary>
+        public static IEnumerable<string> Of(string text)
+        {
+            string folded = Fold(text);
+            for (int start = 0; start < folded.Length;)
+            {
+                int kind = Kind(folded[start]), end = start + 1;
+                while (end < folded.Length && Kind(folded[end]) == kind)
+                    end++;
+                if (kind > 0 && (end - start > 1 || kind != KatakanaKind))
+                    yield return folded.Substring(start, end - start);
+                start = end;
+            }
+        }
+
+        /// <summary>Full-width forms, letters' case and kanji digits made alike: 二十五 and ２５ become 25.</summary>
+        public static string Fold(string text)
+        {
+            string narrow = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+            var folded = new StringBuilder(narrow.Length);
+            for (int i = 0; i < narrow.Length; i++)
+            {
+                char c = narrow[i];
+                int digit = KanjiDigits.IndexOf(c);
+                if (c == '十')
+                    folded.Append(EndsInDigit(folded) ? "" : "1").Append(i + 1 < narrow.Length && KanjiDigits.IndexOf(narrow[i + 1]) > 0 ? "" : "0");
+                else
+                    folded.Append(digit >= 0 ? (char)('0' + digit) : c);
+            }
+
+            return folded.ToString();
+        }
+
+        const int KanjiKind = 1, KatakanaKind = 2, LatinKind = 3;
+
+        /// <summary>Long compounds are often shortened: 不動産業 is stated by 不動産.</summary>
+        static bool Holds(string reply, string key)
+        {
+            if (reply.IndexOf(key, StringComparison.Ordinal) >= 0)
+                return true;
+            int part = key.Length > 3 ? key.Length - 1 : int.MaxValue;
+            for (int at = 0; at + part <= key.Length && part < int.MaxValue; at++)
+            {
+                if (reply.IndexOf(key.Substring(at, part), StringComparison.Ordinal) >= 0)
+                    return true;
+            }
+
+            return false;
+        }
+
+        static int Kind(char c) =>
+            JapaneseScript.IsKanji(c) || c == '々' ? KanjiKind
+            : JapaneseScript.IsInKatakanaWord(c) ? KatakanaKind
+            : c < '\u0250' && char.IsLetterOrDigit(c) ? LatinKind : 0;
+
+        static bool EndsInDigit(StringBuilder text) => text.Length > 0 && char.IsDigit(text[text.Length - 1]);
+    }
+}

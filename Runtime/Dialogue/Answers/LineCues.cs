@@ -1,0 +1,42 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace Ojousama.Dialogue.Answers
+{
+    /// <summary>What the form of a player's line tells, whatever it is about.</summary>
+    internal static class LineCues
+    {
+        static readonly Regex s_question = new Regex(
+            "[？?]|何|なに|なん(で|だ|の|さい|じ|て)|誰|だれ|どこ|いつ|どう|どれ|どの|どんな|どっち|どちら|なぜ|いくつ|いくら|教えて|おしえて|(か|かな|かい|っけ|かしら|でしょ|だろ|だっけ)$",
+            RegexOptions.CultureInvariant);
+
+        /// <summary>Words that mean something said before.</summary>
+        static readonly Regex s_reference = new Regex(
+            "もう一(回|度)|もういっかい|さっき|それ|その|そこ|あれ|あの|あそこ|彼女|彼|じゃあ|ほかには|他には|続き|(って|は)[？?]$", RegexOptions.CultureInvariant);
+
+        static readonly Regex s_aboutPlayer = new Regex(
+            "(僕|俺|私|ぼく|おれ|わたし|自分|こっち|うち|オレ|ボク)(の|は|が|って|に|を|も|、)?.*(っけ|覚えて|おぼえて|言った|話した|忘れ|知ってる|当てて|どっち)|さっき.*(言った|話した|っけ|教えた)|(覚えて|おぼえて)る",
+            RegexOptions.CultureInvariant);
+
+        static readonly Regex s_again = new Regex("もう一(回|度)|もういっかい|聞こえな|聞き取れ|なんて(言った)?[？?]|アンコール|繰り返して", RegexOptions.CultureInvariant);
+
+        /// <summary>Shorter lines may well leave out what they are about.</summary>
+        const int ShortLine = 14; // characters
+
+        /// <summary>Whether it asks something.</summary>
+        public static bool Asks(string line) => s_question.IsMatch(Bare(line));
+
+        /// <summary>Whether it may be about what was said before: a pronoun, or a short question that names nothing.</summary>
+        public static bool RefersBack(string line) => s_reference.IsMatch(line) || (line.Length <= ShortLine && Asks(line));
+
+        /// <summary>Whether it asks for something that the player himself told.</summary>
+        public static bool AsksAboutPlayer(string line) => Asks(line) && s_aboutPlayer.IsMatch(line);
+
+        /// <summary>Whether it wants to hear the last reply again.</summary>
+        public static bool WantsRepetition(string line) => s_again.IsMatch(line);
+
+        /// <summary>Without what stands after the last word: laughter, signs and blanks.</summary>
+        static string Bare(string line) => line.TrimEnd('w', 'ｗ', '笑', '。', '、', '…', '！', '!', '～', '〜', 'ー', ' ', '　', '（', '）', '(', ')');
+    }
+}

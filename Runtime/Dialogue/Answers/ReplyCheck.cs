@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Ojousama.Recall;
+
+namespace Ojousama.Dialogue.Answers
+{
+    /// <summary>Holds generated replies against what she was told and what was said, so that the best of several is shown.</summary>
+    /// <remarks>Fast, and the same for the same words. A score of at least <see cref="Pass"/> may be shown.</remarks>
+    internal sealed class ReplyCheck
+    {
+        /// <summary>The least score of a reply that may be shown.</summary>
+        public const float Pass = 0.5f;
+
+        /// <summary>Sharpness with which scores of facts become the odds that each is meant: a difference of this much is e to one.</summary>
+        const float Temperature = 0.06f;
+
+        /// <summary>From this likeness of letters on a reply repeats another text.</summary>
+        const float Repeats = 0.7f;
+
+        readonly string _line;
+        readonly IReadOnlyList<IReadOnlyList<string>> _keys; // of the facts
+        readonly float[] _odds; // that a fact is the one asked for
+        readonly IReadOnlyList<Turn> _turns;
+
+        public ReplyCheck(string line, IReadOnlyList<RecalledFact> facts, IReadOnlyList<Turn> turns)
+        {
+            _line = line;
+            _turns = turns;
+            _keys = facts.Select(fact => FactKeys.Asked(fact.Text, line)).ToArray();
+            _odds = facts.Select(fact => MathF.Exp((fact.Score - facts[0].Score) / Temperature)).ToArray();
+            float sum = _odds.Sum();
+            for (int i = 0; i < _odds.Length; i++)
+                _odds[i] /= sum;
+        }
+
+        /// <summary>0 for a reply that must not be said, up to 1 for one that states what the line asks for and nothing else of hers.</summary>
+        public float Score(string reply)
+        {
+            if (Likeness(reply, _line) >= Repeats || _turns.Any(turn => Likeness(reply, turn.Exchange.Reply) >= Repeats))
+                return 0f;
+            if (_keys.Count == 0)
+                return 1f;
+            float right = 0, wrong = 0;
+            string[] others = _keys.SelectMany(k => k).Distinct().ToArray();
+            for (int i = 0; i < _keys.Count; i++)
+            {
+                float stated = FactKeys.Stated(_keys[i], reply);
+                right = Math.Max(right, stated > 0 ? (0.5f + (0.5f * stated)) * _odds[i] / _odds.Max() : 0);
+                string[] foreign = _keys[i].Where(key => !_keys.Where((_, j) => j < i).Any(k => k.Contains(key))).ToArray();
+                if (i > 0 && foreign.Length > 0)
+                    wrong = Math.Max(wrong, FactKeys.Stated(foreign, reply) * (1 - _odds[i]));
+            }
+
+            return Math.Max(0, right - (0.25f * wrong));
+        }
+
+        /// <summary>Share of the letter pairs of the shorter text that stand in the longer one too.</summary>
+        static float Likeness(string a, string b)
+        {
+            HashSet<string> first = Pairs(a), second = Pairs(b);
+            int least = Math.Min(first.Count, second.Count);
+            return least < 5 ? (a == b ? 1 : 0) : first.Count(second.Contains) / (float)Math.Max(least, 1);
+        }
+
+        static HashSet<string> Pairs(string text)
+        {
+            var pairs = new HashSet<string>();
+            for (int i = 0; i + 2 <= text.Length; i++)
+                pairs.Add(text.Substring(i, 2));
+            return pairs;
+        }
+    }
+}

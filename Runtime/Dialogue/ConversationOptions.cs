@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
-using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
 using Ojousama.Recall;
 using Ojousama.Recall.Lines;

@@ -31,7 +31,7 @@ public sealed class DevicePlacementTests
                 Assert.That(loaded.Summary, Does.Contain($"Not on CUDA: {BackendRegistry.FileOf("cuda")} is not installed."));
             Assert.That(loaded.Attempts.Select(r => r.Problem == null), Is.EqualTo(loaded.Attempts.Select(r => r == loaded.Attempts[^1])), "the last holds, and no other");
         });
-        loaded.Context.Prove();
+        loaded.Context.VerifyCompute();
     }
 
     [Test]

@@ -1,6 +1,5 @@
 using Ojousama.Inference;
 using Ojousama.Inference.Llama;
-using Ojousama.Recall;
 
 namespace Ojousama.Tests.Inference;
 

@@ -41,7 +41,7 @@ public sealed class KvSnapshotStoreTests
             kept.Tokens.AddRange(Enumerable.Range(0, random.Next(KvSnapshotStore.WorthTokens, 200)).Select(_ => random.Next(3, 259)));
             Read(context, kept.Tokens);
             states.Add((kept.Tokens, State(context, 0)));
-            snapshots.Keep(kept);
+            snapshots.Save(kept);
             context.Clear();
 
             var (tokens, state) = states[random.Next(Math.Max(0, i - 3), i + 1)];
@@ -52,7 +52,7 @@ public sealed class KvSnapshotStoreTests
             Assert.That(restored.Tokens, Is.EqualTo(tokens));
             Assert.That(State(context, 0), Is.EqualTo(state), $"talk {i}");
             restored.LastUse = i + 1;
-            snapshots.Keep(restored);
+            snapshots.Save(restored);
             context.Clear();
         }
 

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using NUnit.Framework;
 using Ojousama.Inference;
-using Ojousama.Recall;
 
 namespace Ojousama.Tests.Recall
 {

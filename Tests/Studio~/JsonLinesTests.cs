@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Ojousama.Studio.Cli;
 using Ojousama.Studio.Evaluation;
 using Ojousama.Studio.Files;
 using Ojousama.Tests.Saving;

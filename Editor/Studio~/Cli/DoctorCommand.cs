@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Ojousama.Character;
 using Ojousama.Gguf;
 using Ojousama.Inference;
-using Ojousama.Inference.Llama.Model;
 using Ojousama.Inference.Llama.Native;
 using Ojousama.Inference.Llama.Placement;
 using Ojousama.Inference.Llama.Validation;

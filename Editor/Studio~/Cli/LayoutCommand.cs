@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Ojousama.Text;
 using Ojousama.TextBox;
 
 namespace Ojousama.Studio.Cli;

@@ -141,7 +141,7 @@ namespace Ojousama.Recall.Memory
             {
                 _last = _transcript.Events[_read];
                 if (LineToHer(_last) is string line)
-                    Hear(line);
+                    ReadSlots(line);
                 else if (_last is TextSet heard && heard.Name.StartsWith(HeardPrefix, StringComparison.Ordinal))
                     NoteHeard(_sheet.memorySlots.Find(slot => HeardPrefix + slot.name == heard.Name), heard.Text);
                 else if (_last is TextSet set && set.Name.StartsWith(Prefix, StringComparison.Ordinal))
@@ -192,7 +192,7 @@ namespace Ojousama.Recall.Memory
             }
         }
 
-        void Hear(string line)
+        void ReadSlots(string line)
         {
             foreach (MemorySlot slot in _sheet.memorySlots)
             {

@@ -32,7 +32,7 @@ namespace Ojousama.Inference.Llama.KvCache
         }
 
         /// <summary>Copies a sequence out of the cache, if it is worth it. The sequence stays as it is.</summary>
-        public void Keep(Sequence sequence)
+        public void Save(Sequence sequence)
         {
             if (sequence.Tokens.Count < WorthTokens || sequence.LastUse == 0)
                 return;

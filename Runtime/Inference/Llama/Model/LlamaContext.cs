@@ -162,7 +162,7 @@ namespace Ojousama.Inference.Llama.Model
 
         /// <summary>Computes a short prompt and a token after it, whatever they say, and forgets them.</summary>
         /// <exception cref="OjousamaException">It fails, or scores are no numbers: the device or its driver cannot compute this model.</exception>
-        public void Prove()
+        public void VerifyCompute()
         {
             const int length = 16; // backends compute products of a few rows and of many by different code
             for (int done = 0; done < length + 1; done += length)

@@ -146,7 +146,7 @@ namespace Ojousama.Inference.Llama.Placement
                 if (taken > room)
                     throw new OjousamaException($"it took {ByteText.Of(taken)} where {ByteText.Of(room)} are to be had", "Raise Vram");
                 if (placement.Gpu != null)
-                    context.Prove();
+                    context.VerifyCompute();
                 MemoryEstimate estimate = Estimate(header, _options);
                 _attempts.Add(new PlacementAttempt(name, null, placement.Gpu == null ? estimate.BytesInMainMemory : estimate.Bytes(placement.Layers, withWeights: !isShared), taken));
                 return new LoadedModel(model, context, placement, _attempts, Summary(placement, taken, threads));

@@ -19,7 +19,7 @@ namespace Ojousama.Inference.Llama.Scheduling
         readonly KvSnapshotStore _snapshots;
         int _reserved; // cells of running jobs at their longest
         long _clock;
-        GenerationJob? _alone; // a running job beside which no other may
+        GenerationJob? _exclusive; // a running job beside which no other may
 
         /// <param name="context">Holds the cells.</param>
         /// <param name="sequences">Conversations at once.</param>
@@ -36,26 +36,26 @@ namespace Ojousama.Inference.Llama.Scheduling
         /// <summary>Starts a job on the place where most of its prompt is already there. False: none is free, try again when a job has ended.</summary>
         public bool TryStart(GenerationJob job)
         {
-            if (_alone != null || _reserved + job.MaxTokens > _cells || _sequences.All(s => s.IsBusy))
+            if (_exclusive != null || _reserved + job.MaxTokens > _cells || _sequences.All(s => s.IsBusy))
                 return false;
             if (job.Stream.Request.IsReproducible)
             {
                 if (_sequences.Any(s => s.IsBusy))
                     return false;
                 Reset();
-                _alone = job;
+                _exclusive = job;
             }
 
             Sequence source = Longest(job, out int common);
-            KvSnapshotStore.Entry? kept = _alone == null ? _snapshots.Find(job.Tokens, job.Adapter, common) : null;
+            KvSnapshotStore.Entry? kept = _exclusive == null ? _snapshots.Find(job.Tokens, job.Adapter, common) : null;
             if (kept != null && TryRestore(kept))
                 source = Longest(job, out common);
-            LeaveFormerSelves(job);
+            DemoteSuperseded(job);
             Sequence target = Target(source, common);
             if (target != source)
                 Forget(target);
             else if (target.Tokens.Count - common >= KvSnapshotStore.WorthTokens)
-                _snapshots.Keep(target); // it belongs to another conversation, and there is no other place
+                _snapshots.Save(target); // it belongs to another conversation, and there is no other place
             target.IsBusy = true; // from here on it is not evicted
             target.Adapter = job.Adapter;
             target.LastUse = ++_clock;
@@ -82,14 +82,14 @@ namespace Ojousama.Inference.Llama.Scheduling
         public void BeginReply(GenerationJob job)
         {
             if (!_context.SupportsTruncation)
-                _snapshots.Keep(job.Sequence!);
+                _snapshots.Save(job.Sequence!);
         }
 
         /// <summary>Frees the job's place; its cells stay for the next turn.</summary>
         public void Finish(GenerationJob job)
         {
-            if (_alone == job)
-                _alone = null;
+            if (_exclusive == job)
+                _exclusive = null;
             _reserved -= job.MaxTokens;
             job.Sequence!.IsBusy = false;
             job.Sequence.LastUse = job.IsBackground && job.Stream.IsCancelled ? 0 : ++_clock; // a choice that was not taken is forgotten first
@@ -106,7 +106,7 @@ namespace Ojousama.Inference.Llama.Scheduling
         public void Dispose() => _snapshots.Dispose();
 
         /// <summary>A conversation that goes on without its oldest turns leaves behind what nobody asks for again: it is forgotten first, and not kept.</summary>
-        void LeaveFormerSelves(GenerationJob job)
+        void DemoteSuperseded(GenerationJob job)
         {
             foreach (Sequence sequence in _sequences)
             {
@@ -175,7 +175,7 @@ namespace Ojousama.Inference.Llama.Scheduling
 
         void Forget(Sequence sequence)
         {
-            _snapshots.Keep(sequence);
+            _snapshots.Save(sequence);
             Truncate(sequence, 0);
         }
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using CsCheck;
+using Ojousama.Tests.TextBox;
 using Ojousama.Text;
 
-namespace Ojousama.Tests.TextBox;
+namespace Ojousama.Tests.Text;
 
 /// <summary>Beside .NET's own segmentation, which Unity lacks.</summary>
 public sealed class GraphemeReaderTests

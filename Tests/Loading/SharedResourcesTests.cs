@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using NUnit.Framework;
 using Ojousama.Loading;
 
-namespace Ojousama.Tests.Dialogue
+namespace Ojousama.Tests.Loading
 {
     public sealed class SharedResourcesTests
     {

@@ -4,7 +4,7 @@ using System.Linq;
 using NUnit.Framework;
 using Ojousama.Storage;
 
-namespace Ojousama.Tests.Saving
+namespace Ojousama.Tests.Storage
 {
     public sealed class MessagePackTests
     {

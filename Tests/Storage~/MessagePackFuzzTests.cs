@@ -1,7 +1,7 @@
 using CsCheck;
 using Ojousama.Storage;
 
-namespace Ojousama.Tests.Saving;
+namespace Ojousama.Tests.Storage;
 
 public sealed class MessagePackFuzzTests
 {

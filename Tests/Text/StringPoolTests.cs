@@ -2,7 +2,7 @@ using System;
 using NUnit.Framework;
 using Ojousama.Text;
 
-namespace Ojousama.Tests.TextBox
+namespace Ojousama.Tests.Text
 {
     public sealed class StringPoolTests
     {

@@ -1,10 +1,9 @@
 using Ojousama.Character;
 using Ojousama.Dialogue;
-using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
 using Ojousama.Loading;
 
-namespace Ojousama.Tests.Dialogue;
+namespace Ojousama.Tests.Loading;
 
 /// <summary>The whole way of a line with the real models.</summary>
 public sealed class LoadedCharacterTests

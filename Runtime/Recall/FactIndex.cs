@@ -15,7 +15,7 @@ namespace Ojousama.Recall
     /// which is the higher the more the line is like small talk. How well that finds facts is asserted, and printed, by the tests in
     /// <c>Tests/Recall~</c>. Thread-safe: a search waits for a change, and a change for a search.
     /// </remarks>
-    public sealed class FactIndex : IFactSource
+    public sealed class FactIndex : IFactSource, INearFacts
     {
         const float WholeWeight = 2f / 3f, NearestWeight = 1f / 3f;
 
@@ -153,13 +153,20 @@ namespace Ojousama.Recall
 
         /// <inheritdoc/>
         public async Task<IReadOnlyList<RecalledFact>> RecallAsync(
-            string line, int count, IGameState? state = null, CancellationToken cancellationToken = default)
+            string line, int count, IGameState? state = null, CancellationToken cancellationToken = default) =>
+            AboveFloor(await NearestAsync(line, count, state, cancellationToken).ConfigureAwait(true));
+
+        /// <inheritdoc/>
+        async Task<IReadOnlyList<RecalledFact>> INearFacts.NearestAsync(string line, int count, IGameState? state, CancellationToken cancellationToken) =>
+            await NearestAsync(line, count, state, cancellationToken).ConfigureAwait(true);
+
+        async Task<IReadOnlyList<RecalledFact>> NearestAsync(string line, int count, IGameState? state, CancellationToken cancellationToken)
         {
             if (Count == 0 || count <= 0)
                 return Array.Empty<RecalledFact>();
             // Gates are asked where the caller is: the state belongs to the game's thread.
             float[] query = await EmbedAsync(KanaSpelling.Respell(line), cancellationToken).ConfigureAwait(true);
-            return Search(query, _centre.SmallTalkLikeness(query), count, state ?? ZeroState.Instance);
+            return Nearest(query, _centre.SmallTalkLikeness(query), count, state ?? ZeroState.Instance);
         }
 
         /// <summary>Scores every fact for a line: for authors, and for tools that need more than play recalls.</summary>
@@ -181,7 +188,13 @@ namespace Ojousama.Recall
         /// <param name="smallTalk">How much it is like small talk.</param>
         /// <param name="count">Most facts.</param>
         /// <param name="state">What gates ask.</param>
-        internal IReadOnlyList<RecalledFact> Search(ReadOnlySpan<float> query, float smallTalk, int count, IGameState state)
+        internal IReadOnlyList<RecalledFact> Search(ReadOnlySpan<float> query, float smallTalk, int count, IGameState state) =>
+            AboveFloor(Nearest(query, smallTalk, count, state));
+
+        static IReadOnlyList<RecalledFact> AboveFloor(IReadOnlyList<RecalledFact> facts) =>
+            facts.Count > 0 && facts[0].Margin >= 0 ? facts : Array.Empty<RecalledFact>();
+
+        IReadOnlyList<RecalledFact> Nearest(ReadOnlySpan<float> query, float smallTalk, int count, IGameState state)
         {
             lock (_lock)
             {
@@ -198,12 +211,12 @@ namespace Ojousama.Recall
                     int at = best.Count;
                     while (at > 0 && best[at - 1].Score < score)
                         at--;
-                    best.Insert(at, new RecalledFact(entry.Text, score, entry.Gate));
+                    best.Insert(at, new RecalledFact(entry.Text, score, score - floor, entry.Gate));
                     if (best.Count > count)
                         best.RemoveAt(count);
                 }
 
-                return best.Count > 0 && best[0].Score >= floor ? best : (IReadOnlyList<RecalledFact>)Array.Empty<RecalledFact>();
+                return best;
             }
         }
 

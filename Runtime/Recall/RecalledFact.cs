@@ -10,12 +10,13 @@ namespace Ojousama.Recall
         /// <param name="text">The sentence as it goes into the prompt.</param>
         /// <param name="score">How well it fits the line, −1 to 1.</param>
         public RecalledFact(string text, float score)
-            : this(text, score, null)
+            : this(text, score, 0f, null)
         {
         }
 
-        internal RecalledFact(string text, float score, Gate? gate)
+        internal RecalledFact(string text, float score, float margin, Gate? gate)
         {
+            Margin = margin;
             Text = text;
             Score = score;
             _gate = gate;
@@ -26,6 +27,9 @@ namespace Ojousama.Recall
 
         /// <summary>How well it fits the line, −1 to 1; only its order means something.</summary>
         public float Score { get; }
+
+        /// <summary>How far the score lies above the floor of the line; below 0 the line is more likely small talk.</summary>
+        internal float Margin { get; }
 
         /// <summary>Whether she may still tell it: the game may have gone on since it was recalled.</summary>
         internal bool IsOpen(IGameState? state) => _gate == null || _gate.IsOpen(state ?? ZeroState.Instance);

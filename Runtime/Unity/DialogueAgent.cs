@@ -9,6 +9,7 @@ using Ojousama.Inference;
 using Ojousama.Loading;
 using Ojousama.Prompting;
 using Ojousama.Recall.Memory;
+using Ojousama.Saving;
 using UnityEngine;
 using UnityEngine.Events;
 
@@ -57,6 +58,7 @@ namespace Ojousama.Unity
         IReadOnlyList<string> _likelyLines = Array.Empty<string>();
         CancellationTokenSource? _life, _turn;
         Task<Conversation>? _opening;
+        Transcript? _ownTranscript; // of an agent without a session: she remembers for as long as she is enabled
         LoadedCharacter? _character;
 
         /// <summary>A turn has ended well, or with the fallback line.</summary>
@@ -194,8 +196,8 @@ namespace Ojousama.Unity
 
                 _character = character;
                 Debug.Log(character.Placement, this);
-                if (session != null)
-                    Memory = await CharacterMemory.OpenAsync(sheet.Sheet, session.Transcript, character.Embedder, character.Model, life);
+                _ownTranscript = session == null ? new Transcript() : null;
+                Memory = await CharacterMemory.OpenAsync(sheet.Sheet, session == null ? _ownTranscript! : session.Transcript, character.Embedder, character.Model, life);
                 Conversation conversation = character.StartConversation(new ConversationOptions
                 {
                     RecallCount = recalledFacts,
@@ -252,6 +254,7 @@ namespace Ojousama.Unity
 
             void End(Turn turn)
             {
+                _ownTranscript?.Add(new TurnTaken(sheet!.Sheet.ShownName, turn.Shown, "", turn.IsFallback));
                 onReply.Invoke(turn.Reply);
                 TurnEnded?.Invoke(turn);
             }

@@ -63,7 +63,7 @@ static class RecallCommand
         using var results = new JsonLinesWriter<RecallResult>(path);
         for (int i = 0; i < questions.Count; i++)
         {
-            var facts = await index.RecallAsync(questions[i].Text, count, null, cancellationToken).ConfigureAwait(false);
+            var facts = await index.RecallAsync(questions[i].Lines[^1], count, null, cancellationToken).ConfigureAwait(false);
             results.Write(new RecallResult(questions[i].Id, [.. facts.Select(fact => new ScoredFact(fact.Text, MathF.Round(fact.Score, 4)))]));
             step.Report(i + 1);
         }

@@ -17,6 +17,8 @@ static class RehearseCommand
           {"id": "1", "question": "お名前は？"}
         or, to tell her other facts than recall would find,
           {"id": "2", "question": "ご趣味は？", "facts": ["趣味は天体観測。"]}
+        or, to say several lines in one conversation,
+          {"id": "3", "turns": ["おはよう", "お名前は？"]}
         and replies.jsonl will hold lines like
           {"id":"1","question":"お名前は？","facts":["名前は小野寺絢音。"],"reply":"…","stop":"end","first_ms":81.2,"total_ms":264}
         where stop tells why the reply ended: end, length, guard or error.
@@ -33,10 +35,11 @@ static class RehearseCommand
         var seed = CommonOptions.Number(
             "--seed", "The same number gives the same replies. Left out, each run draws one and tells it.", least: 0u, most: uint.MaxValue);
         var greedy = new Option<bool>("--greedy") { Description = "Take the most likely word always, whatever the sheet's temperature." };
+        var plain = new Option<bool>("--plain") { Description = "Let only the model speak: no remembered lines, no memory of the player, nothing checked." };
         var state = CommonOptions.State();
         var command = new ExampleCommand("rehearse", "Let a character answer a file of questions, each in a fresh talk.", Example)
         {
-            sheet, questions, output, others, noFacts, noAdapter, seed, greedy, state,
+            sheet, questions, output, others, noFacts, noAdapter, seed, greedy, plain, state,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -53,10 +56,11 @@ static class RehearseCommand
             {
                 UsesFacts = !parsed.GetValue(noFacts),
                 IsGreedy = parsed.GetValue(greedy),
+                IsPlain = parsed.GetValue(plain),
                 Seed = parsed.GetResult(seed) == null ? (uint)Random.Shared.Next() : parsed.GetValue(seed),
             };
 
-            var summary = new RehearsalSummary(asked.Count, settings);
+            var summary = new RehearsalSummary(asked.Sum(question => question.Lines.Count), settings);
             try
             {
                 await ProgressDisplay.RunAsync(
@@ -89,15 +93,20 @@ static class RehearseCommand
         var rehearsal = new Rehearsal(character, settings);
 
         ProgressStep step = progress.Begin("Rehearsing", questions.Count);
-        using var results = new JsonLinesWriter<RehearsedReply>(path);
+        using var results = new JsonLinesWriter<object>(path);
+        int answered = 0;
         foreach (Question question in questions)
         {
-            RehearsedReply reply = await rehearsal.AskAsync(question, cancellationToken).ConfigureAwait(false);
-            results.Write(reply);
-            summary.Add(reply);
-            if (reply.Error != null)
-                progress.Say($"Question {question.Id}: {reply.Error.Message}");
-            step.Report(summary.Replies, $"{summary.TokensPerSecond:F1} tokens/s");
+            IReadOnlyList<RehearsedReply> replies = await rehearsal.AskAsync(question, cancellationToken).ConfigureAwait(false);
+            results.Write(question.Turns == null ? replies[0] : new RehearsedConversation(question, replies));
+            foreach (RehearsedReply reply in replies)
+            {
+                summary.Add(reply);
+                if (reply.Error != null)
+                    progress.Say($"Question {question.Id}: {reply.Error.Message}");
+            }
+
+            step.Report(++answered, $"{summary.TokensPerSecond:F1} tokens/s");
         }
     }
 }

@@ -4,13 +4,23 @@ using Ojousama.Studio.Files;
 
 namespace Ojousama.Studio.Evaluation;
 
-/// <summary>Something to ask a character.</summary>
+/// <summary>Something to ask a character: one line, or the lines of a whole conversation.</summary>
 /// <param name="Id">A text or a number that no other question of the file has; results carry it as it is.</param>
-/// <param name="Text">The player's line.</param>
+/// <param name="Text">The player's line; null if there are several.</param>
+/// <param name="Turns">The player's lines, said one after the other in one conversation; null for a single line.</param>
 /// <param name="Facts">What the model is told instead of what recall finds; null to let recall find it.</param>
-sealed record Question(JsonElement Id, [property: JsonPropertyName("question")] string Text, IReadOnlyList<string>? Facts = null)
+sealed record Question(
+    JsonElement Id,
+    [property: JsonPropertyName("question")] string? Text = null,
+    IReadOnlyList<string>? Turns = null,
+    IReadOnlyList<string>? Facts = null)
 {
     const string Example = """{"id": "1", "question": "お名前は？"}""";
+    const string TalkExample = """{"id": "1", "turns": ["おはよう", "お名前は？"]}""";
+
+    /// <summary>The player's lines, at least one.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Lines => Turns ?? [Text!];
 
     /// <summary>Reads a file of questions.</summary>
     /// <exception cref="OjousamaException">The message names the file, the line and the cure.</exception>
@@ -23,11 +33,16 @@ sealed record Question(JsonElement Id, [property: JsonPropertyName("question")] 
         var seen = new Dictionary<string, int>();
         foreach (var line in lines)
         {
-            if (line.Value.Id.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
+            Question question = line.Value;
+            if (question.Id.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
                 throw line.Error("its id is neither a text nor a number", $"Write it like this: {Example}");
-            if (!seen.TryAdd(line.Value.Id.ToString(), line.Number))
-                throw line.Error($"its id {line.Value.Id} is that of line {seen[line.Value.Id.ToString()]} too", "Give each question an id of its own");
-            if (line.Value.Facts?.Contains(null!) == true)
+            if (!seen.TryAdd(question.Id.ToString(), line.Number))
+                throw line.Error($"its id {question.Id} is that of line {seen[question.Id.ToString()]} too", "Give each question an id of its own");
+            if (question.Text == null == (question.Turns == null))
+                throw line.Error(question.Text == null ? "it asks nothing" : "it has both a question and turns", $"Write one of the two: {Example} or {TalkExample}");
+            if (question.Turns is { } turns && (turns.Count == 0 || turns.Contains(null!)))
+                throw line.Error("its turns are empty, or one of them is null", $"Write them like this: {TalkExample}");
+            if (question.Facts?.Contains(null!) == true)
                 throw line.Error("one of its facts is null", "Leave the fact out");
         }
 

@@ -6,6 +6,8 @@ using Ojousama.Dialogue;
 using Ojousama.Inference;
 using Ojousama.Loading;
 using Ojousama.Recall;
+using Ojousama.Recall.Memory;
+using Ojousama.Saving;
 
 namespace Ojousama.Studio.Evaluation;
 
@@ -16,28 +18,49 @@ namespace Ojousama.Studio.Evaluation;
 /// </remarks>
 sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings)
 {
+    /// <returns>A reply a line of the question.</returns>
     /// <exception cref="OperationCanceledException">Within one decode step.</exception>
-    public async Task<RehearsedReply> AskAsync(Question question, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<RehearsedReply>> AskAsync(Question question, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<RecalledFact> facts = [];
-        await foreach (var item in character.StartConversation(OptionsFor(question)).SayAsync(question.Text, cancellationToken).ConfigureAwait(false))
+        using var transcript = new Transcript();
+        using CharacterMemory? memory = settings.IsPlain || !settings.UsesFacts
+            ? null
+            : await CharacterMemory.OpenAsync(character.Sheet, transcript, character.Embedder, character.Model, cancellationToken).ConfigureAwait(false);
+        Conversation conversation = character.StartConversation(await OptionsForAsync(question, memory, cancellationToken).ConfigureAwait(false));
+        var replies = new List<RehearsedReply>();
+        foreach (string line in question.Lines)
+        {
+            RehearsedReply reply = await SayAsync(conversation, question, line, transcript, cancellationToken).ConfigureAwait(false);
+            replies.Add(reply);
+            if (memory != null && replies.Count < question.Lines.Count)
+                await memory.Player.Listening.ConfigureAwait(false); // a player thinks before he types; here nobody does
+        }
+
+        return replies;
+    }
+
+    async Task<RehearsedReply> SayAsync(Conversation conversation, Question question, string line, Transcript transcript, CancellationToken cancellationToken)
+    {
+        FactsRecalled? recalled = null;
+        await foreach (var item in conversation.SayAsync(line, cancellationToken).ConfigureAwait(false))
         {
             switch (item)
             {
-                case FactsRecalled recalled:
-                    facts = recalled.Facts;
+                case FactsRecalled facts:
+                    recalled = facts;
                     break;
                 case TurnFinished finished:
-                    return new RehearsedReply(question, finished.Turn);
+                    transcript.Add(new TurnTaken(character.Sheet.ShownName, finished.Turn.Shown));
+                    return new RehearsedReply(question, line, recalled!, finished.Turn);
                 case TurnFailed failed:
-                    return new RehearsedReply(question, facts, failed);
+                    return new RehearsedReply(question, line, recalled, failed);
             }
         }
 
         throw new InvalidOperationException("A turn ended without its last item.");
     }
 
-    ConversationOptions OptionsFor(Question question)
+    async Task<ConversationOptions> OptionsForAsync(Question question, CharacterMemory? memory, CancellationToken cancellationToken)
     {
         var usual = new ConversationOptions();
         var sampling = character.Sheet.sampling;
@@ -45,7 +68,9 @@ sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings)
         {
             RecallCount = settings.UsesFacts ? question.Facts?.Count ?? usual.RecallCount : 0,
             IsReproducible = true,
-            Facts = question.Facts == null ? null : new GivenFacts(question.Facts),
+            IsPlain = settings.IsPlain,
+            Facts = question.Facts == null ? null : await GivenFacts.OfAsync(question.Facts, character.Embedder, cancellationToken).ConfigureAwait(false),
+            Memory = memory,
             Sampling = settings.IsGreedy
                 ? SamplingOptions.Greedy
                 : new SamplingOptions { Temperature = sampling.temperature, MinP = sampling.minP, Seed = SeedOf(question) },
@@ -54,11 +79,4 @@ sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings)
 
     uint SeedOf(Question question) =>
         BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{settings.Seed} {question.Id}")));
-
-    sealed class GivenFacts(IReadOnlyList<string> facts) : IFactSource
-    {
-        public Task<IReadOnlyList<RecalledFact>> RecallAsync(
-            string line, int count, IGameState? state = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult<IReadOnlyList<RecalledFact>>([.. facts.Take(count).Select(fact => new RecalledFact(fact, 1f))]);
-    }
 }

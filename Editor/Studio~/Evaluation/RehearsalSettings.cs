@@ -9,6 +9,9 @@ sealed record RehearsalSettings
     /// <summary>Whether the most likely token is taken always, or the sheet's sampling decides.</summary>
     public bool IsGreedy { get; init; }
 
+    /// <summary>Whether only the model speaks: no remembered lines, no memory of the player, and nothing checked.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>A question's own seed comes from this and its id, so that it draws the same numbers wherever it stands in a file.</summary>
     public uint Seed { get; init; }
 }

@@ -10,26 +10,33 @@ namespace Ojousama.Studio.Evaluation;
 /// <summary>What a character answered to a question: one line of a file of results, in the order of its fields.</summary>
 sealed class RehearsedReply
 {
-    public RehearsedReply(Question question, Turn turn)
-        : this(question, turn.Facts, turn.StopReason)
+    public RehearsedReply(Question question, string line, FactsRecalled recalled, Turn turn)
+        : this(question, line, recalled, turn.StopReason)
     {
+        Answer = turn.AnswerKind.ToString().ToLowerInvariant();
         Reply = Markup.Strip(turn.Reply);
         FirstMs = Math.Round(turn.Timings.FirstToken.TotalMilliseconds, 1);
         TotalMs = Math.Round(turn.Timings.Total.TotalMilliseconds, 1);
         Generation = turn.Timings.Generation;
     }
 
-    /// <param name="question">What was asked.</param>
-    /// <param name="facts">What the model was told.</param>
+    /// <param name="question">What it belongs to.</param>
+    /// <param name="line">What was said.</param>
+    /// <param name="recalled">For it; null if it did not come so far.</param>
     /// <param name="failed">How it went instead.</param>
-    public RehearsedReply(Question question, IReadOnlyList<RecalledFact> facts, TurnFailed failed)
-        : this(question, facts, failed.Turn.StopReason) => Error = failed.Error;
+    public RehearsedReply(Question question, string line, FactsRecalled? recalled, TurnFailed failed)
+        : this(question, line, recalled, failed.Turn.StopReason)
+    {
+        Error = failed.Error;
+        Fallback = failed.FallbackLine;
+    }
 
-    RehearsedReply(Question question, IReadOnlyList<RecalledFact> facts, StopReason reason)
+    RehearsedReply(Question question, string line, FactsRecalled? recalled, StopReason reason)
     {
         Id = question.Id;
-        Question = question.Text;
-        Facts = [.. facts.Select(fact => fact.Text)];
+        Question = line;
+        Facts = [.. recalled?.Facts.Select(fact => fact.Text) ?? []];
+        Lines = [.. recalled?.Lines.Select(l => l.PlayerLine) ?? []];
         Stop = reason switch
         {
             StopReason.Length => "length",
@@ -46,8 +53,18 @@ sealed class RehearsedReply
     /// <summary>What the model was told, in the order of the prompt.</summary>
     public IReadOnlyList<string> Facts { get; }
 
+    /// <summary>Lines that she answered before and that are like this one, most like first.</summary>
+    public IReadOnlyList<string> Lines { get; }
+
     /// <summary>As a player reads it; empty if nothing of it may be shown: the line that stands in for it is the author's, not hers.</summary>
     public string Reply { get; } = "";
+
+    /// <summary>By what it came about: <c>free</c>, <c>fact</c>, <c>line</c> or <c>unknown</c>; empty without one.</summary>
+    public string Answer { get; } = "";
+
+    /// <summary>The author's line that stood in for a reply; empty if there was one.</summary>
+    [JsonIgnore]
+    public string Fallback { get; } = "";
 
     /// <summary><c>end</c>, <c>length</c>, <c>guard</c> or <c>error</c>.</summary>
     public string Stop { get; }

@@ -72,9 +72,11 @@ namespace Ojousama.Dialogue.Replies
                 return new TurnDraft(text, e);
             }
 
+            Answer answer = _options.IsPlain ? Answer.Free("plain") : Answer.Decide(text, facts, lines, turns, Deflection(turns));
+            if (!_options.IsPlain && answer.Kind != AnswerKind.Fact)
+                facts = Array.Empty<RecalledFact>(); // near ones that do not answer would only mislead the model
             var (prompt, told) = await _window.FitAsync(turns, facts.Select(f => f.Text).ToArray(), text, cancellationToken).ConfigureAwait(true);
             facts = facts.Take(told.Length).ToArray();
-            Answer answer = _options.IsPlain ? Answer.Free("plain") : Answer.Decide(text, facts, lines, turns, Deflection(turns));
             return new TurnDraft(text, facts, told, prompt, answer, lines) { Turns = turns };
         }
 
@@ -83,14 +85,20 @@ namespace Ojousama.Dialogue.Replies
         {
             if (_facts == null || _options.RecallCount <= 0)
                 return Array.Empty<RecalledFact>();
-            var facts = await _facts.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
-            if (_options.IsPlain || turns.Count == 0 || !LineCues.RefersBack(text))
+            if (_options.IsPlain)
+                return await _facts.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
+            var facts = await NearestAsync(text, cancellationToken).ConfigureAwait(true);
+            if (turns.Count == 0 || !LineCues.RefersBack(text))
                 return facts;
             string both = $"{turns[turns.Count - 1].PlayerLine} {text}";
-            var more = await _facts.RecallAsync(both, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
+            var more = await NearestAsync(both, cancellationToken).ConfigureAwait(true);
             return facts.Concat(more).GroupBy(fact => fact.Text).Select(same => same.OrderByDescending(fact => fact.Score).First())
                 .OrderByDescending(fact => fact.Score).Take(_options.RecallCount).ToArray();
         }
+
+        Task<IReadOnlyList<RecalledFact>> NearestAsync(string text, CancellationToken cancellationToken) => _facts is INearFacts near
+            ? near.NearestAsync(text, _options.RecallCount, _options.State, cancellationToken)
+            : _facts!.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken);
 
         /// <summary>The author's lines for what she cannot know take turns; "" if there is none.</summary>
         string Deflection(IReadOnlyList<Turn> turns) => _sheet.fallbacks.Exists(f => f.situation == FallbackSituation.OutOfWorld)

@@ -16,7 +16,7 @@ namespace Ojousama.Recall.Memory
     /// A turn that is added is read by the slots' patterns at once; if none fits, the model reads it while nobody waits for a reply, and
     /// what it found is added to the transcript. For the thread of the conversation.
     /// </remarks>
-    public sealed class PlayerMemory : IFactSource, IDisposable
+    public sealed class PlayerMemory : IFactSource, INearFacts, IDisposable
     {
         readonly CharacterSheet _sheet;
         readonly Transcript _transcript;
@@ -103,6 +103,13 @@ namespace Ojousama.Recall.Memory
         {
             await FollowAsync(cancellationToken).ConfigureAwait(true);
             return await _index.RecallAsync(line, count, state, cancellationToken).ConfigureAwait(true);
+        }
+
+        /// <inheritdoc/>
+        async Task<IReadOnlyList<RecalledFact>> INearFacts.NearestAsync(string line, int count, IGameState? state, CancellationToken cancellationToken)
+        {
+            await FollowAsync(cancellationToken).ConfigureAwait(true);
+            return await ((INearFacts)_index).NearestAsync(line, count, state, cancellationToken).ConfigureAwait(true);
         }
 
         /// <summary>Brings the index to where the story stands.</summary>

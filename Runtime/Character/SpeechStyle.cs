@@ -19,6 +19,9 @@ namespace Ojousama.Character
         /// <summary>What she puts after a plain verb or adjective to say that something is so, e.g. のですわ.</summary>
         public string verbEnding = "のです";
 
+        /// <summary>What she puts after words of the player's that she repeats, e.g. とおっしゃいましたわ.</summary>
+        public string quoteEnding = "と言っていました";
+
         /// <summary>Endings that she never uses, e.g. だぜ.</summary>
         public List<string> bannedEndings = new List<string>();
 

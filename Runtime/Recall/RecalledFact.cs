@@ -28,6 +28,9 @@ namespace Ojousama.Recall
         /// <summary>How well it fits the line, −1 to 1; only its order means something.</summary>
         public float Score { get; }
 
+        /// <summary>The same fact with more in its favour.</summary>
+        internal RecalledFact Raised(float bonus) => new RecalledFact(Text, Score + bonus, Margin + bonus, _gate);
+
         /// <summary>How far the score lies above the floor of the line; below 0 the line is more likely small talk.</summary>
         internal float Margin { get; }
 

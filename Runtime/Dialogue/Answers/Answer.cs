@@ -60,9 +60,10 @@ namespace Ojousama.Dialogue.Answers
             RememberedLine? best = lines.FirstOrDefault(l => !IsSaid(l.Reply, turns));
             float likeness = best?.Score ?? -1;
             bool asks = LineCues.Asks(line);
-            if (facts.Count > 0 && IsMeant(facts, likeness, asks))
+            bool isOfPlayer = turns.Count > 0 && LineCues.AsksAboutPlayer(line);
+            if (facts.Count > 0 && (isOfPlayer || IsMeant(facts, likeness, asks)))
                 return new Answer(AnswerKind.Fact, null, FormattableString.Invariant($"fact {facts[0].Score:F2}, line {likeness:F2}"));
-            if (turns.Count > 0 && LineCues.AsksAboutPlayer(line))
+            if (isOfPlayer)
                 return Free("asked for what the player told");
             if (likeness >= (asks ? FittingQuestion : FittingLine))
                 return Remember(best!);

@@ -17,6 +17,8 @@ namespace Ojousama.Dialogue.Answers
         /// <param name="speech">How she talks; without endings of its own the fact is said as it stands.</param>
         public static string Of(string fact, SpeechStyle speech)
         {
+            if (ToldByPlayer.Quoted(fact) is string said)
+                return $"「{said}」{speech.quoteEnding}";
             string body = fact.TrimEnd('。', ' ', '　');
             string? copula = Copulas.FirstOrDefault(c => body.Length > c.Length && body.EndsWith(c, StringComparison.Ordinal) && !body.EndsWith("ん" + c, StringComparison.Ordinal));
             if (copula != null)

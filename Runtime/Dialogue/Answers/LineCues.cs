@@ -13,13 +13,16 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>Words that mean something said before.</summary>
         static readonly Regex s_reference = new Regex(
-            "もう一(回|度)|もういっかい|さっき|それ|その|そこ|あれ|あの|あそこ|彼女|彼|じゃあ|ほかには|他には|続き|(って|は)[？?]$", RegexOptions.CultureInvariant);
+            "もう一(回|度)|もういっかい|さっき|ど忘れ|忘れた|確認|言ってた|だっけ|だった(の|んだ)?[？?]|それ|その|そこ|あれ|あの|あそこ|彼女|彼|じゃあ|ほかには|他には|続き|(って|は)[？?]$", RegexOptions.CultureInvariant);
 
         static readonly Regex s_aboutPlayer = new Regex(
-            "(僕|俺|私|ぼく|おれ|わたし|自分|こっち|うち|オレ|ボク)(の|は|が|って|に|を|も|、)?.*(っけ|覚えて|おぼえて|言った|話した|忘れ|知ってる|当てて|どっち)|さっき.*(言った|話した|っけ|教えた)|(覚えて|おぼえて)る",
+            "(僕|俺|私|ぼく|おれ|わたし|自分|こっち|うち|オレ|ボク)(の|は|が|って|に|を|も|、)?.*(っけ|覚えて|おぼえて|言った|話した|忘れ|知ってる|当てて|どっち|でしょう|だった[？?])|さっき.*(言った|話した|っけ|教えた)|(覚えて|おぼえて)る",
             RegexOptions.CultureInvariant);
 
-        static readonly Regex s_again = new Regex("もう一(回|度)|もういっかい|聞こえな|聞き取れ|なんて(言った)?[？?]|アンコール|繰り返して", RegexOptions.CultureInvariant);
+        /// <summary>Nothing but the wish to hear it again; a line that names what it wants asks for that.</summary>
+        static readonly Regex s_again = new Regex(
+            "^(え|ん|あ|ごめん|すみません|すまん|悪い|今)*[、。…？?！! ]*((もう一(回|度)|もういっかい)(言って|お願い|いい|教えて)?|聞こえな(い|かった)|聞き取れなかった|なんて(言った|言ったの)?|繰り返して|アンコール)[。…？?！!]*$",
+            RegexOptions.CultureInvariant);
 
         /// <summary>Shorter lines may well leave out what they are about.</summary>
         const int ShortLine = 14; // characters

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Ojousama.Inference;
 using Ojousama.Recall;
+using Ojousama.Text;
 
 namespace Ojousama.Dialogue.Answers
 {
@@ -27,7 +29,7 @@ namespace Ojousama.Dialogue.Answers
         {
             _line = line;
             _turns = turns;
-            _keys = facts.Select(fact => FactKeys.Asked(fact.Text, line)).ToArray();
+            _keys = facts.Select(fact => FactKeys.Asked(ToldByPlayer.Quoted(fact.Text) ?? fact.Text, line)).ToArray();
             _odds = facts.Select(fact => MathF.Exp((fact.Score - facts[0].Score) / Temperature)).ToArray();
             float sum = _odds.Sum();
             for (int i = 0; i < _odds.Length; i++)
@@ -53,6 +55,20 @@ namespace Ojousama.Dialogue.Answers
             }
 
             return Math.Max(0, right - (0.25f * wrong));
+        }
+
+        /// <summary>Without the sentences after the one that states the fact: nothing holds them, and a small model's wander.</summary>
+        public List<GenerationItem> UpToStated(List<GenerationItem> reply)
+        {
+            string text = string.Concat(reply.Select(item => item.Text));
+            for (int i = 0; i < text.Length - 1; i++)
+            {
+                if (!SentenceMarks.IsEnd(text[i]) || SentenceMarks.IsEnd(text[i + 1]) || !_keys.Any(keys => FactKeys.Stated(keys, text.Substring(0, i)) > 0))
+                    continue;
+                return new List<GenerationItem> { GenerationItem.Piece(text.Substring(0, i + 1), -1), reply[reply.Count - 1] };
+            }
+
+            return reply;
         }
 
         /// <summary>Share of the letter pairs of the shorter text that stand in the longer one too.</summary>

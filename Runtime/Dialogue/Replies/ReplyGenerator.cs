@@ -22,6 +22,12 @@ namespace Ojousama.Dialogue.Replies
         /// <summary>Remembered lines to choose from: those said in this conversation are passed over.</summary>
         const int LineCount = 8;
 
+        /// <summary>Facts that are looked at where the conversation may raise one of them.</summary>
+        const int Candidates = 8;
+
+        /// <summary>What a fact that was already told in this conversation gains when a line refers back.</summary>
+        const float SpokenBonus = 0.15f;
+
         /// <summary>Least temperature of further candidates: greedy ones would all be the first again.</summary>
         const float RetryTemperature = 0.7f;
 
@@ -87,18 +93,32 @@ namespace Ojousama.Dialogue.Replies
                 return Array.Empty<RecalledFact>();
             if (_options.IsPlain)
                 return await _facts.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
+            if (turns.Count > 0 && LineCues.AsksAboutPlayer(text))
+                return await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true);
             var facts = await NearestAsync(text, cancellationToken).ConfigureAwait(true);
             if (turns.Count == 0 || !LineCues.RefersBack(text))
-                return facts;
-            string both = $"{turns[turns.Count - 1].PlayerLine} {text}";
-            var more = await NearestAsync(both, cancellationToken).ConfigureAwait(true);
+                return facts.Take(_options.RecallCount).ToArray();
+            var more = await NearestAsync($"{turns[turns.Count - 1].PlayerLine} {text}", cancellationToken).ConfigureAwait(true);
+            var spoken = new HashSet<string>(turns.Where(turn => turn.AnswerKind == AnswerKind.Fact).Select(turn => turn.Facts[0].Text));
             return facts.Concat(more).GroupBy(fact => fact.Text).Select(same => same.OrderByDescending(fact => fact.Score).First())
+                .Select(fact => spoken.Contains(fact.Text) ? fact.Raised(SpokenBonus) : fact)
                 .OrderByDescending(fact => fact.Score).Take(_options.RecallCount).ToArray();
         }
 
+        /// <summary>What he told: in the slots of her memory, and in his own words.</summary>
+        async Task<IReadOnlyList<RecalledFact>> ToldAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
+        {
+            IReadOnlyList<RecalledFact> kept = _options.Memory == null
+                ? Array.Empty<RecalledFact>()
+                : await _options.Memory.Player.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
+            if (kept.Count > 0 || !(_lines is ILineComparer comparer))
+                return kept;
+            return await ToldByPlayer.RecallAsync(text, turns, _options.RecallCount, comparer, cancellationToken).ConfigureAwait(true);
+        }
+
         Task<IReadOnlyList<RecalledFact>> NearestAsync(string text, CancellationToken cancellationToken) => _facts is INearFacts near
-            ? near.NearestAsync(text, _options.RecallCount, _options.State, cancellationToken)
-            : _facts!.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken);
+            ? near.NearestAsync(text, Candidates, _options.State, cancellationToken)
+            : _facts!.RecallAsync(text, Candidates, _options.State, cancellationToken);
 
         /// <summary>The author's lines for what she cannot know take turns; "" if there is none.</summary>
         string Deflection(IReadOnlyList<Turn> turns) => _sheet.fallbacks.Exists(f => f.situation == FallbackSituation.OutOfWorld)
@@ -157,6 +177,8 @@ namespace Ojousama.Dialogue.Replies
                 reply = Said(FactSentence.Of(draft.Facts[0].Text, _sheet.speech));
             }
 
+            if (draft.Answer.Kind == AnswerKind.Fact && score >= ReplyCheck.Pass)
+                reply = check.UpToStated(reply);
             foreach (GenerationItem item in reply)
                 yield return item;
         }

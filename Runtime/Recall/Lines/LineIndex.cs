@@ -10,7 +10,7 @@ namespace Ojousama.Recall.Lines
 {
     /// <summary>Finds the line that a character answered before which is most like what the player says, by an exact scan.</summary>
     /// <remarks>Vectors are those of the player's lines, less the mean of small talk, a byte a value. Thread-safe.</remarks>
-    public sealed class LineIndex : ILineSource
+    public sealed class LineIndex : ILineSource, ILineComparer
     {
         readonly object _lock = new object();
         readonly IEmbedder _embedder;
@@ -56,6 +56,15 @@ namespace Ojousama.Recall.Lines
                 return Array.Empty<RememberedLine>();
             float[][] query = await _embedder.EmbedAsync(new[] { KanaSpelling.Respell(line) }, TextKind.Query, cancellationToken).ConfigureAwait(false);
             return Search(_centre.Apply(query[0]), count);
+        }
+
+        /// <inheritdoc/>
+        async Task<IReadOnlyList<float>> ILineComparer.CompareAsync(string line, IReadOnlyList<string> others, CancellationToken cancellationToken)
+        {
+            string[] texts = others.Prepend(line).Select(KanaSpelling.Respell).ToArray();
+            float[][] vectors = await _embedder.EmbedAsync(texts, TextKind.Query, cancellationToken).ConfigureAwait(false);
+            float[] query = _centre.Apply(vectors[0]);
+            return vectors.Skip(1).Select(vector => VectorMath.Dot(query, _centre.Apply(vector))).ToArray();
         }
 
         /// <summary>What each line is compared by: its vector as a line file keeps it.</summary>

@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Ojousama.Recall;
+using Ojousama.Recall.Lines;
+
+namespace Ojousama.Dialogue.Answers
+{
+    /// <summary>What the player said earlier in the conversation, as facts: for when he asks whether she listened.</summary>
+    internal static class ToldByPlayer
+    {
+        const string Before = "お相手は「", After = "」と言った。";
+
+        /// <summary>His remarks, most like the line first. Questions tell nothing.</summary>
+        public static async Task<IReadOnlyList<RecalledFact>> RecallAsync(
+            string line, IReadOnlyList<Turn> turns, int count, ILineComparer lines, CancellationToken cancellationToken)
+        {
+            string[] told = turns.Select(turn => turn.PlayerLine).Where(said => !LineCues.Asks(said)).Distinct().ToArray();
+            var likeness = await lines.CompareAsync(line, told, cancellationToken).ConfigureAwait(true);
+            return told.Select((said, i) => new RecalledFact(Before + said + After, likeness[i], margin: likeness[i], gate: null))
+                .OrderByDescending(fact => fact.Score).Take(count).ToArray();
+        }
+
+        /// <summary>The words that such a fact quotes; null if it is another.</summary>
+        public static string? Quoted(string fact) => fact.StartsWith(Before, System.StringComparison.Ordinal) && fact.EndsWith(After, System.StringComparison.Ordinal)
+            ? fact.Substring(Before.Length, fact.Length - Before.Length - After.Length)
+            : null;
+    }
+}

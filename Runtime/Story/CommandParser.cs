@@ -28,11 +28,14 @@ namespace Ojousama.Story
                     ReadDeclare(text, place);
                     break;
                 case "jump":
+                    if (text.StartsWith("{", StringComparison.Ordinal))
+                        throw place.Error("a jump to a formula is not supported, because then nobody could check that the node is there", "Write a title, and choose among jumps with <<if>>");
                     if (text.Length == 0)
                         throw place.Error("the node to jump to is missing", "Write its title: <<jump Tea>>");
                     _builder.Add(new Instruction.Leave(node, text, place));
                     break;
                 case "stop":
+                    row.RefuseArguments("Write <<stop>>");
                     _builder.Add(new Instruction.Leave(node, null, place));
                     break;
                 case "ojousama_topic":
@@ -54,7 +57,7 @@ namespace Ojousama.Story
                     throw row.Place.Error("a command has no name", "Write one such as <<background garden>>");
                 default:
                     (string whole, SourcePlace start) = row.WholeCommand();
-                    _builder.Add(new Instruction.Command(new ContentReader(whole, start, _builder.Visited).Read(mayHaveSpeaker: false).Text));
+                    _builder.Add(new Instruction.Command(new ContentReader(new RowCursor(whole, start, _builder), start).ReadCommand().Text));
                     break;
             }
         }
@@ -75,14 +78,12 @@ namespace Ojousama.Story
             {
                 if (!rest.StartsWith(sign, StringComparison.Ordinal))
                     continue;
-                Formula value = Formula(rest.Substring(sign.Length), place.Right(at + sign.Length));
-                SourcePlace signPlace = place.Right(at);
-                bool adds = sign == "+=" || sign == "-=";
-                if (sign == "-=")
-                    value = new Formula.Unary(signPlace, value, ValueKind.Number);
-                else if (sign.Length == 2 && sign[1] == '=' && !adds)
-                    value = new Formula.Binary(signPlace, sign.Substring(0, 1), new Formula.Variable(place, name), value);
-                _builder.Add(new Instruction.Set(name, value, adds));
+                Formula operand = _builder.Parse(rest.Substring(sign.Length), place.Right(at + sign.Length));
+                bool changes = sign.Length == 2 && sign[1] == '=';
+                Formula value = changes
+                    ? new Formula.Binary(place.Right(at), sign.Substring(0, 1), new Formula.Variable(place, name), operand)
+                    : operand;
+                _builder.Add(new Instruction.Set(place, name, value, operand) { Adds = sign == "+=" || sign == "-=" });
                 return;
             }
 
@@ -97,10 +98,9 @@ namespace Ojousama.Story
             int sign = rest.StartsWith("=", StringComparison.Ordinal) ? 1 : rest.StartsWith("to ", StringComparison.Ordinal) ? 2 : 0;
             if (sign == 0)
                 throw place.Right(at).Error("the first value is missing", $"Write <<declare ${name} = 0>>");
-            string value = rest.Substring(sign);
-            int kind = value.LastIndexOf(" as ", StringComparison.Ordinal); // what it says follows from the value
-            Formula formula = Formula(kind < 0 || value.TrimEnd().EndsWith("\"", StringComparison.Ordinal) ? value : value.Substring(0, kind), place.Right(at + sign));
-            _builder.Declare(name, formula, place);
+            var parser = new FormulaParser(rest.Substring(sign), place.Right(at + sign));
+            var (value, kind) = _builder.Parse(parser, p => p.ParseDeclaration());
+            _builder.Variables.Add(new VariableCollector.Declaration(name, value, kind, place));
         }
 
         void ReadTopic(string text, SourcePlace place)
@@ -109,7 +109,7 @@ namespace Ojousama.Story
             if (words.Count < 2 || words[0].Length < 2 || words[0][0] != '$')
                 throw place.Error("a topic is a variable and the words that tell it", "Write <<ojousama_topic $talked_tea \"紅茶\" \"お茶\">>");
             string flag = words[0].Substring(1);
-            _builder.Infer(flag, ValueKind.Truth, place);
+            _builder.Variables.Infer(flag, ValueKind.Truth, place);
             _topics.Add(new TalkTopic(flag, new List<string>(words).GetRange(1, words.Count - 1)));
             _topicPlace = place;
         }
@@ -140,7 +140,7 @@ namespace Ojousama.Story
                 throw place.Error($"a talk of {turns} turns with affection from {min} to {max} makes no sense", "Give it a turn at least, and a range that holds 0");
             var talk = new Instruction.Talk(words[0], character, turns, new AffectionRange(min, max), variable, _topics.ToArray());
             _topics.Clear();
-            _builder.Infer(variable, ValueKind.Number, place);
+            _builder.Variables.Infer(variable, ValueKind.Number, place);
             _builder.Mark(talk.Id, place, _builder.Next);
             _builder.Add(talk);
             _builder.Mark(talk.EndId, place, _builder.Next);
@@ -149,14 +149,6 @@ namespace Ojousama.Story
 
         static bool Int(string text, out int value) =>
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
-
-        Formula Formula(string text, SourcePlace place)
-        {
-            var parser = new FormulaParser(text, place);
-            Formula formula = parser.Parse();
-            _builder.Visited.AddRange(parser.Visited);
-            return formula;
-        }
 
         static (string Name, int End) Variable(string text, SourcePlace place)
         {

@@ -5,13 +5,13 @@ using System.Text;
 
 namespace Ojousama.Story
 {
-    /// <summary>Reads a formula as Yarn writes it, by precedence climbing: or, and, ==, &lt;, +, *, not.</summary>
+    /// <summary>Reads a formula as Yarn writes it, by precedence climbing: and with or and xor (alike, from the left), ==, &lt;, +, *, not.</summary>
     internal sealed class FormulaParser
     {
         static readonly Dictionary<string, (string Operator, int Strength)> Operators = new Dictionary<string, (string, int)>
         {
             ["or"] = ("||", 1), ["||"] = ("||", 1), ["xor"] = ("^", 1), ["^"] = ("^", 1),
-            ["and"] = ("&&", 2), ["&&"] = ("&&", 2),
+            ["and"] = ("&&", 1), ["&&"] = ("&&", 1),
             ["is"] = ("==", 3), ["eq"] = ("==", 3), ["=="] = ("==", 3), ["neq"] = ("!=", 3), ["!="] = ("!=", 3),
             ["lt"] = ("<", 4), ["<"] = ("<", 4), ["lte"] = ("<=", 4), ["<="] = ("<=", 4),
             ["gt"] = (">", 4), [">"] = (">", 4), ["gte"] = (">=", 4), [">="] = (">=", 4),
@@ -41,10 +41,42 @@ namespace Ojousama.Story
         public Formula Parse()
         {
             Formula expression = ParseFrom(1);
+            End();
+            return expression;
+        }
+
+        /// <summary>Reads all of the text: a formula, and perhaps “as number”.</summary>
+        public (Formula Value, ValueKind? Kind) ParseDeclaration()
+        {
+            Formula value = ParseFrom(1);
+            SkipBlanks();
+            ValueKind? kind = null;
+            if (PeekWord() == "as")
+            {
+                _at += "as".Length;
+                SkipBlanks();
+                SourcePlace place = Here;
+                string word = PeekWord();
+                _at += word.Length;
+                kind = word.ToLowerInvariant() switch
+                {
+                    "number" => ValueKind.Number,
+                    "bool" => ValueKind.Truth,
+                    "string" => ValueKind.Text,
+                    _ => throw place.Error($"“{word}” is no kind of value", "Write number, bool or string"),
+                };
+            }
+
+            End();
+            return (value, kind);
+        }
+
+        void End()
+        {
             SkipBlanks();
             if (_at < _text.Length)
-                throw Here.Error($"“{_text.Substring(_at)}” is left over", "Join formulas with “and” or “or”, and texts with +");
-            return expression;
+                throw Here.Error(
+                    $"“{_text.Substring(_at)}” is left over", _text[_at] == '=' ? "Compare with ==" : "Join formulas with “and” or “or”, and texts with +");
         }
 
         Formula ParseFrom(int strength)
@@ -154,7 +186,7 @@ namespace Ojousama.Story
             while (_at < _text.Length && (char.IsDigit(_text[_at]) || _text[_at] == '.'))
                 _at++;
             string digits = _text.Substring(start, _at - start);
-            if (double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+            if (double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number <= float.MaxValue)
                 return number;
             throw _start.Right(start).Error($"“{digits}” is no number", "Write one such as 3 or 0.5");
         }

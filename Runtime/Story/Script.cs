@@ -14,18 +14,22 @@ namespace Ojousama.Story
     public sealed class Script
     {
         internal Script(
-            IReadOnlyList<Instruction> code, IReadOnlyDictionary<string, int> nodes, IReadOnlyDictionary<string, int> places, Variables variables, ISet<string> visited)
+            IReadOnlyList<Instruction> code, IReadOnlyDictionary<string, int> nodes, IReadOnlyDictionary<string, int> places, Variables variables, ISet<string> visited, IReadOnlyList<string> warnings)
         {
             Code = code;
             NodeStarts = nodes;
             Places = places;
             Variables = variables;
             Visited = visited;
+            Warnings = warnings;
             Nodes = new List<string>(nodes.Keys);
         }
 
         /// <summary>Titles of all nodes, in the order of the files.</summary>
         public IReadOnlyList<string> Nodes { get; }
+
+        /// <summary>What can be played but is hardly what the author meant, each with file, line, column and cure.</summary>
+        public IReadOnlyList<string> Warnings { get; }
 
         internal IReadOnlyList<Instruction> Code { get; }
 

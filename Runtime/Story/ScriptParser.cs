@@ -21,9 +21,13 @@ namespace Ojousama.Story
             _file = file;
             _builder = builder;
             _commands = new CommandParser(builder);
+            bool isBehindBlank = false;
             string[] rows = text.TrimStart('\uFEFF').Replace("\r\n", "\n").Split('\n');
             for (int i = 0; i < rows.Length; i++)
-                AddRow(rows[i], i + 1);
+            {
+                AddRow(rows[i], i + 1, isBehindBlank);
+                isBehindBlank = string.IsNullOrWhiteSpace(rows[i]);
+            }
         }
 
         bool IsAtEnd => _at == _rows.Count;
@@ -60,19 +64,36 @@ namespace Ojousama.Story
         string ReadHeaders(SourcePlace start)
         {
             string title = "";
+            bool isTracked = true;
             for (; !IsAtEnd && Here.Text != "---"; _at++)
             {
                 int colon = Here.Text.IndexOf(':');
                 if (colon < 0)
                     throw Here.Place.Error("a node begins with headers", "Write title: and a name, then a row of ---");
-                if (Here.Text.Substring(0, colon).Trim() == "title")
-                    title = Here.Text.Substring(colon + 1).Trim();
+                string value = Here.Text.Substring(colon + 1).Trim();
+                switch (Here.Text.Substring(0, colon).Trim())
+                {
+                    case "title" when title.Length > 0:
+                        throw Here.Place.Error("the node has a title already", "Keep one, and end the node before it with ===");
+                    case "title":
+                        title = value;
+                        break;
+                    case "tracking" when value == "never":
+                        isTracked = false;
+                        break;
+                    case "tracking" when value != "always":
+                        throw Here.Place.Error($"“{value}” is no way of tracking", "Write tracking: always or tracking: never");
+                    case "when":
+                        throw Here.Place.Error("groups of nodes (when:) are not supported", "Choose among nodes with <<if>> and <<jump>>");
+                }
             }
 
             if (IsAtEnd)
                 throw start.Error("the headers of a node have no end", "Write a row of --- behind them");
             if (title.Length == 0 || title.Any(char.IsWhiteSpace))
                 throw start.Error("a node has no title, or one with blanks", "Write one such as title: Tea");
+            if (!isTracked)
+                _builder.Untrack(title);
             _at++;
             return title;
         }
@@ -100,7 +121,7 @@ namespace Ojousama.Story
             Row row = _rows[_at++];
             if (row.Text.StartsWith("=>", StringComparison.Ordinal))
                 throw row.Place.Error("groups of lines (=>) are not supported, because a game that is loaded must go on as it was", "Use <<if>> and <<else>>");
-            ContentReader content = Content(row.Text, row.Place).Read(mayHaveSpeaker: true);
+            ContentReader content = Content(row.Text, row.Place).ReadLine();
             if (content.Condition != null)
                 throw content.Condition.Place.Error("only options take a condition", "Put the line between <<if …>> and <<endif>>");
             string id = content.Id ?? _builder.IdOf(_node, row.Text);
@@ -113,11 +134,11 @@ namespace Ojousama.Story
             int indentation = Here.Indentation;
             var options = _builder.Add(new Instruction.Options());
             var ends = new List<Instruction.Goto>();
-            while (!IsAtEnd && Here.Indentation == indentation && Here.Text.StartsWith("->", StringComparison.Ordinal))
+            while (!IsAtEnd && Here.Indentation == indentation && Here.Text.StartsWith("->", StringComparison.Ordinal) && !(Here.IsBehindBlank && options.Arms.Count > 0))
             {
                 Row row = _rows[_at++];
                 string text = row.Text.Substring(2).TrimStart();
-                ContentReader content = Content(text, row.Place.Right(row.Text.Length - text.Length)).Read(mayHaveSpeaker: false);
+                ContentReader content = Content(text, row.Place.Right(row.Text.Length - text.Length)).ReadOption();
                 string id = content.Id ?? _builder.IdOf(_node, row.Text);
                 options.Arms.Add(new Instruction.Arm(id, content.Text, content.Condition, _builder.Next));
                 _builder.Mark(id, row.Place, _builder.Next);
@@ -127,6 +148,7 @@ namespace Ojousama.Story
 
             foreach (Instruction.Goto end in ends)
                 end.Target = _builder.Next;
+            options.End = _builder.Next;
         }
 
         void ParseIf(int indentation)
@@ -139,6 +161,8 @@ namespace Ojousama.Story
                 string command = Here.Command;
                 Instruction.Goto? next = command == "else" ? null : _builder.Add(new Instruction.Goto(Condition(_rows[_at])));
                 hasElse = command == "else";
+                if (hasElse)
+                    Here.RefuseArguments("Write <<elseif …>> for a condition");
                 _at++;
                 ParseBlock(indentation);
                 bool isOpen = IsAtEnd || (Here.Command != "elseif" && Here.Command != "else" && Here.Command != "endif");
@@ -152,6 +176,7 @@ namespace Ojousama.Story
                     next.Target = _builder.Next;
                 if (Here.Command != "endif")
                     continue;
+                Here.RefuseArguments("Write <<endif>>");
                 _at++;
                 break;
             }
@@ -165,17 +190,14 @@ namespace Ojousama.Story
             (string text, SourcePlace place) = row.Arguments();
             if (text.Length == 0)
                 throw row.Place.Error($"the condition of <<{row.Command}>> is missing", "Write one such as <<if $affection >= 40>>");
-            var parser = new FormulaParser(text, place);
-            Formula condition = parser.Parse();
-            _builder.Visited.AddRange(parser.Visited);
-            return condition;
+            return _builder.Parse(text, place);
         }
 
-        ContentReader Content(string text, SourcePlace place) => new ContentReader(text, place, _builder.Visited);
+        ContentReader Content(string text, SourcePlace place) => new ContentReader(new RowCursor(text, place, _builder), place);
 
-        void AddRow(string raw, int line)
+        void AddRow(string raw, int line, bool isBehindBlank)
         {
-            int comment = CommentStart(raw);
+            int comment = RowScanner.CommentStart(raw);
             string row = (comment < 0 ? raw : raw.Substring(0, comment)).TrimEnd();
             string text = row.TrimStart();
             if (text.Length == 0)
@@ -183,16 +205,7 @@ namespace Ojousama.Story
             int blanks = row.Length - text.Length, indentation = 0;
             for (int i = 0; i < blanks; i++)
                 indentation += row[i] == '\t' ? TabWidth : 1;
-            _rows.Add(new Row(text, indentation, new SourcePlace(_file, line, blanks + 1)));
-        }
-
-        /// <summary>// begins a comment, but not in https://.</summary>
-        static int CommentStart(string row)
-        {
-            int at = row.IndexOf("//", StringComparison.Ordinal);
-            while (at > 0 && (row[at - 1] == ':' || row[at - 1] == '\\'))
-                at = row.IndexOf("//", at + 2, StringComparison.Ordinal);
-            return at;
+            _rows.Add(new Row(text, indentation, isBehindBlank, new SourcePlace(_file, line, blanks + 1)));
         }
     }
 }

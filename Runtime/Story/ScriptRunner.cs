@@ -13,13 +13,14 @@ namespace Ojousama.Story
     /// </remarks>
     public sealed class ScriptRunner
     {
-        const int LongestRun = 10_000; // instructions without an item: a script that jumps in circles
+        const int LongestRun = 1_000_000; // instructions without an item: longer than any count that an author means
 
         readonly Script _script;
         readonly Transcript _transcript;
         int _at = -1; // the instruction that comes next; −1 once the script has ended
         Instruction.Options? _options;
         TalkWindow? _talk;
+        SourcePlace _lastLeave; // where a script that never comes to a line last left a node
 
         /// <param name="script">What is played.</param>
         /// <param name="transcript">Where the game stands; others may write into it too.</param>
@@ -46,7 +47,7 @@ namespace Ojousama.Story
 
         /// <summary>Runs up to the next item.</summary>
         /// <exception cref="InvalidOperationException">The player has not chosen yet, or still talks.</exception>
-        /// <exception cref="OjousamaException">The script jumps in circles, or no option is available.</exception>
+        /// <exception cref="OjousamaException">The script jumps in circles.</exception>
         public ScriptItem Next()
         {
             if (_options != null)
@@ -59,8 +60,8 @@ namespace Ojousama.Story
                     return item;
             }
 
-            return _at < 0 ? new ScriptEnd() : throw new OjousamaException(
-                $"The script runs in circles without a line, at instruction {_at}", "Put a line or a choice between the node and the <<jump>> back to it");
+            return _at < 0 ? new ScriptEnd() : throw _lastLeave.Error(
+                "the script runs in circles without a line", "Put a line or a choice between the node and the <<jump>> back to it, or let the count end sooner");
         }
 
         /// <summary>The player has chosen. <see cref="Next"/> goes on from there.</summary>
@@ -121,7 +122,9 @@ namespace Ojousama.Story
                     return null;
                 case Instruction.Set set:
                     Value value = set.Value.Evaluate(_script.Variables, State);
-                    _transcript.Add(set.Adds ? new ValueAdded(set.Name, value.Number) : Variables.Set(set.Name, value));
+                    _transcript.Add(set.Adds && value.Kind == ValueKind.Number
+                        ? new ValueAdded(set.Name, value.Number - _script.Variables.Read(set.Name, State).Number)
+                        : Variables.Set(set.Name, value));
                     return null;
                 case Instruction.Goto jump:
                     if (jump.Unless == null || !jump.Unless.Evaluate(_script.Variables, State).IsTrue)
@@ -133,16 +136,23 @@ namespace Ojousama.Story
             }
         }
 
-        ScriptItem Offer(Instruction.Options options)
+        /// <summary>A choice of which nothing is available is passed over.</summary>
+        ScriptItem? Offer(Instruction.Options options)
         {
-            _options = options;
             var offered = options.Arms.ConvertAll(a => new ScriptOption(a.Id, Fill(a.Text), IsAvailable(a)));
-            return offered.Exists(o => o.IsAvailable) ? new ScriptOptions(offered) : throw options.Arms[0].Text.Place.Error(
-                "no option of this choice is available", "Add one without a condition");
+            if (!offered.Exists(o => o.IsAvailable))
+            {
+                _at = options.End;
+                return null;
+            }
+
+            _options = options;
+            return new ScriptOptions(offered);
         }
 
         void Leave(Instruction.Leave leave)
         {
+            _lastLeave = leave.Place;
             if (_script.Visited.Contains(leave.Node))
                 _transcript.Add(new ValueAdded(Variables.VisitsOf(leave.Node), 1));
             _at = leave.Next == null ? -1 : _script.NodeStarts[leave.Next];

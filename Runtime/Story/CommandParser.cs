@@ -28,11 +28,7 @@ namespace Ojousama.Story
                     ReadDeclare(text, place);
                     break;
                 case "jump":
-                    if (text.StartsWith("{", StringComparison.Ordinal))
-                        throw place.Error("a jump to a formula is not supported, because then nobody could check that the node is there", "Write a title, and choose among jumps with <<if>>");
-                    if (text.Length == 0)
-                        throw place.Error("the node to jump to is missing", "Write its title: <<jump Tea>>");
-                    _builder.Add(new Instruction.Leave(node, text, place));
+                    _builder.Add(new Instruction.Leave(node, Title(row), place));
                     break;
                 case "stop":
                     row.RefuseArguments("Write <<stop>>");
@@ -45,9 +41,14 @@ namespace Ojousama.Story
                     ReadTalk(text, place);
                     break;
                 case "detour":
+                    string id = _builder.IdOf(node, row.Text);
+                    _builder.Add(new Instruction.Detour(id, node, Title(row), place));
+                    _builder.Mark(id, row.Place, _builder.Next);
+                    break;
                 case "return":
-                case "once":
-                case "endonce":
+                    row.RefuseArguments("Write <<return>>");
+                    _builder.Add(new Instruction.Leave(node, null, place) { Returns = true });
+                    break;
                 case "enum":
                 case "case":
                 case "endenum":
@@ -67,6 +68,14 @@ namespace Ojousama.Story
         {
             if (_topics.Count > 0)
                 throw _topicPlace.Error("no talk follows this topic", "Put <<ojousama_talk …>> behind it, in the same node");
+        }
+
+        static string Title(Row row)
+        {
+            (string text, SourcePlace place) = row.Arguments();
+            if (text.StartsWith("{", StringComparison.Ordinal))
+                throw place.Error("a node named by a formula is not supported, because then nobody could check that it is there", "Write a title, and choose with <<if>>");
+            return text.Length > 0 ? text : throw place.Error($"the node of <<{row.Command}>> is missing", $"Write its title: <<{row.Command} Tea>>");
         }
 
         void ReadSet(string text, SourcePlace place)

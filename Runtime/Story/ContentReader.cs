@@ -30,8 +30,8 @@ namespace Ojousama.Story
 
         public LineText Text { get; }
 
-        /// <summary>From &lt;&lt;if …&gt;&gt; at the end; null if there is none.</summary>
-        public Formula? Condition { get; private set; }
+        /// <summary>From &lt;&lt;if …&gt;&gt; or &lt;&lt;once&gt;&gt; at the end; null if there is none.</summary>
+        public RowCondition? Condition { get; private set; }
 
         /// <summary>From #line:…; null if there is none.</summary>
         public string? Id { get; private set; }

@@ -20,6 +20,9 @@ namespace Ojousama.Story
         /// <summary>Whether it gives the same at any time.</summary>
         public abstract bool IsConstant { get; }
 
+        /// <summary>How many and, or, xor and not it holds.</summary>
+        public virtual int Logic => 0;
+
         /// <summary>Checks, and refuses any other kind.</summary>
         public void CheckIs(ValueKind wanted, Variables variables)
         {
@@ -106,6 +109,8 @@ namespace Ojousama.Story
 
             public override bool IsConstant => _inner.IsConstant;
 
+            public override int Logic => _inner.Logic + (_kind == ValueKind.Truth ? 1 : 0);
+
             public override ValueKind Check(Variables variables)
             {
                 _inner.CheckIs(_kind, variables);
@@ -133,6 +138,8 @@ namespace Ojousama.Story
             }
 
             public override bool IsConstant => _left.IsConstant && _right.IsConstant;
+
+            public override int Logic => _left.Logic + _right.Logic + (_operator == "&&" || _operator == "||" || _operator == "^" ? 1 : 0);
 
             public override ValueKind Check(Variables variables)
             {

@@ -4,7 +4,7 @@ using Ojousama.Dialogue;
 namespace Ojousama.Story
 {
     /// <summary>One step of a script. A script is a flat list of these, so that any place in it is one number.</summary>
-    internal abstract class Instruction
+    internal abstract partial class Instruction
     {
         /// <summary>Refuses what does not fit together.</summary>
         public virtual void Check(Variables variables)
@@ -171,8 +171,11 @@ namespace Ojousama.Story
 
             public string Node { get; }
 
-            /// <summary>Null if the script ends here.</summary>
+            /// <summary>Null if the script ends here, or comes back from a detour.</summary>
             public string? Next { get; }
+
+            /// <summary>Whether a detour to the node comes back from here.</summary>
+            public bool Returns { get; set; }
 
             public SourcePlace Place { get; }
         }

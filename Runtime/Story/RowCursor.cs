@@ -48,17 +48,14 @@ namespace Ojousama.Story
             return formula;
         }
 
-        /// <summary>From &lt;&lt;if to >>.</summary>
-        public Formula ReadCondition()
+        /// <summary>From &lt;&lt; to >>: if …, once, or once if ….</summary>
+        public RowCondition ReadCondition()
         {
             int end = RowScanner.EndOf(Text, ">>", At);
             if (end < 0)
                 throw Here.Error("a command is not closed", "Add >> at its end");
-            string command = Text.Substring(At + 2, end - At - 2);
-            if (!command.TrimStart().StartsWith("if ", System.StringComparison.Ordinal))
-                throw Here.Error("a command stands within a line", "Give it a row of its own; only <<if …>> may stand at the end of an option");
-            int skipped = command.IndexOf("if ", System.StringComparison.Ordinal) + 3;
-            Formula condition = _builder.Parse(command.Substring(skipped), Place(At + 2 + skipped));
+            RowCondition condition = RowCondition.TryRead(Text.Substring(At + 2, end - At - 2), Place(At + 2), _builder)
+                ?? throw Here.Error("a command stands within a line", "Give it a row of its own; only <<if …>> and <<once>> may stand at the end of a row");
             At = end + 2;
             return condition;
         }

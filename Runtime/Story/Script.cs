@@ -5,7 +5,7 @@ namespace Ojousama.Story
 {
     /// <summary>Authored scenes: nodes of lines, choices, conditions and free talks, in the syntax of Yarn Spinner.</summary>
     /// <remarks>
-    /// <para>Understood: node headers, <c>Name: line</c>, <c>-> option &lt;&lt;if …&gt;&gt;</c>, if/elseif/else/endif, set, declare, jump, stop, commands of
+    /// <para>Understood: node headers, <c>Name: line</c>, <c>-> option &lt;&lt;if …&gt;&gt;</c>, if/elseif/else/endif, once/endonce, <c>=> line</c>, set, declare, jump, detour, return, stop, commands of
     /// the game's own, <c>{$x}</c>, <c>#line:id</c>, <c>// comments</c>, <c>visited("Node")</c>. The one addition is the free talk:
     /// <c>&lt;&lt;ojousama_topic $flag "word" "word"&gt;&gt;</c> and <c>&lt;&lt;ojousama_talk "id" turns [min max] ["character"] [$affection]&gt;&gt;</c>.</para>
     /// <para>Variables live in the game's state under their names without $, where gates of facts see them too.

@@ -10,6 +10,7 @@ namespace Ojousama.Story
         readonly Dictionary<string, int> _nodes = new Dictionary<string, int>();
         readonly Dictionary<string, int> _places = new Dictionary<string, int>();
         readonly Dictionary<string, SourcePlace> _ids = new Dictionary<string, SourcePlace>();
+        readonly Dictionary<string, Instruction.Group> _groups = new Dictionary<string, Instruction.Group>();
         readonly HashSet<string> _untracked = new HashSet<string>();
         readonly List<string> _warnings = new List<string>();
 
@@ -46,10 +47,26 @@ namespace Ojousama.Story
         /// <summary>The visits of a node are not counted.</summary>
         public void Untrack(string title) => _untracked.Add(title);
 
-        public void BeginNode(string title, SourcePlace place)
+        /// <param name="title">Nodes of a group share one.</param>
+        /// <param name="place">For errors.</param>
+        /// <param name="when">When a node of a group may come; null for always.</param>
+        /// <param name="isGrouped">Whether it has a when:.</param>
+        /// <returns>An id of the node alone.</returns>
+        public string BeginNode(string title, SourcePlace place, RowCondition? when, bool isGrouped)
         {
-            if (!_nodes.TryAdd(title, Next))
-                throw place.Error($"there is another node “{title}”", "Give each node a title of its own");
+            bool isFirst = _nodes.TryAdd(title, Next);
+            bool hasGroup = _groups.TryGetValue(title, out Instruction.Group? group);
+            if (!isFirst && isGrouped != hasGroup)
+                throw place.Error($"another node “{title}” is no group with this one", "Give each of them a when:, if only when: always");
+            if (!isFirst && !isGrouped)
+                throw place.Error($"there is another node “{title}”", "Give each node a title of its own, or a when: to choose among them");
+            if (!isGrouped)
+                return title;
+            if (!hasGroup)
+                _groups.Add(title, group = new Instruction.Group());
+            string id = $"{title}/{group!.Arms.Count + 1}";
+            group.Arms.Add(new Instruction.GroupArm(id, when, Next));
+            return id;
         }
 
         /// <summary>Makes a place findable by a saved game.</summary>
@@ -80,12 +97,15 @@ namespace Ojousama.Story
         /// <exception cref="OjousamaException">Something does not fit together.</exception>
         public Script Build()
         {
+            AddGroups();
             Variables variables = Variables.Build();
             foreach (Instruction instruction in _code)
             {
                 instruction.Check(variables);
                 if (instruction is Instruction.Leave leave && leave.Next != null)
                     EnsureNode(leave.Next, leave.Place);
+                else if (instruction is Instruction.Detour detour)
+                    EnsureNode(detour.Next, detour.Place);
             }
 
             var visited = new HashSet<string>();
@@ -98,6 +118,18 @@ namespace Ojousama.Story
             visited.ExceptWith(_untracked);
 
             return new Script(_code, _nodes, _places, variables, visited, _warnings);
+        }
+
+        /// <summary>Who goes to a group of nodes comes to where one of them is chosen; if none may come, the script ends, or comes back.</summary>
+        void AddGroups()
+        {
+            foreach (var (title, group) in _groups)
+            {
+                _nodes[title] = Next;
+                _code.Add(group);
+                group.End = Next;
+                _code.Add(new Instruction.Leave(title, null, default) { Returns = true });
+            }
         }
 
         void EnsureNode(string node, SourcePlace place)

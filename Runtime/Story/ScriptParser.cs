@@ -5,7 +5,7 @@ using System.Linq;
 namespace Ojousama.Story
 {
     /// <summary>Reads one file: recursive descent over its rows, by indentation.</summary>
-    internal sealed class ScriptParser
+    internal sealed partial class ScriptParser
     {
         const int TabWidth = 4;
 
@@ -48,21 +48,24 @@ namespace Ojousama.Story
         void ParseNode()
         {
             SourcePlace start = Here.Place;
-            string title = ReadHeaders(start);
+            string title = ReadHeaders(start, out RowCondition? when, out bool isGrouped);
             _node = title;
-            _builder.BeginNode(title, start);
+            string id = _builder.BeginNode(title, start, when, isGrouped);
+            NoteOnce(when, id);
             ParseBlock(0);
             if (IsAtEnd)
                 throw start.Error($"the node “{title}” has no end", "Write === behind its last line");
             if (Here.Text != "===")
-                throw Here.Place.Error($"{Here.Text} has no <<if>> before it", "Remove it, or add <<if …>>");
+                throw Here.Place.Error($"{Here.Text} has no <<if>> or <<once>> before it", "Remove it, or add <<if …>>");
             _commands.EndNode();
-            _builder.Add(new Instruction.Leave(title, null, Here.Place));
+            _builder.Add(new Instruction.Leave(title, null, Here.Place) { Returns = true });
             _at++;
         }
 
-        string ReadHeaders(SourcePlace start)
+        string ReadHeaders(SourcePlace start, out RowCondition? when, out bool isGrouped)
         {
+            when = null;
+            isGrouped = false;
             string title = "";
             bool isTracked = true;
             for (; !IsAtEnd && Here.Text != "---"; _at++)
@@ -83,8 +86,12 @@ namespace Ojousama.Story
                         break;
                     case "tracking" when value != "always":
                         throw Here.Place.Error($"“{value}” is no way of tracking", "Write tracking: always or tracking: never");
+                    case "when" when isGrouped:
+                        throw Here.Place.Error("the node has a when: already", "Join the conditions with “and”");
                     case "when":
-                        throw Here.Place.Error("groups of nodes (when:) are not supported", "Choose among nodes with <<if>> and <<jump>>");
+                        isGrouped = true;
+                        when = ReadWhen(value, Here.Place.Right(Here.Text.Length - value.Length));
+                        break;
                 }
             }
 
@@ -98,57 +105,33 @@ namespace Ojousama.Story
             return title;
         }
 
+        RowCondition? ReadWhen(string value, SourcePlace place)
+        {
+            if (value.Length == 0)
+                throw place.Error("the condition of when: is missing", "Write one such as when: $affection >= 40, when: once, or when: always");
+            return value == "always" ? null : RowCondition.TryRead(value, place, _builder) ?? RowCondition.Of(value, place, _builder);
+        }
+
         /// <summary>Reads rows that stand at least so far right, up to the end of the node or to a command that belongs to an &lt;&lt;if&gt;&gt; outside.</summary>
         void ParseBlock(int indentation)
         {
             while (!IsAtEnd && Here.Text != "===" && Here.Indentation >= indentation)
             {
-                if (Here.Text.StartsWith("->", StringComparison.Ordinal))
+                if (IsAt(Option))
                     ParseOptions();
+                else if (IsAt(GroupedLine))
+                    ParseLineGroup();
                 else if (!Here.Text.StartsWith("<<", StringComparison.Ordinal))
                     ParseLine();
                 else if (Here.Command == "if")
                     ParseIf(indentation);
-                else if (Here.Command == "elseif" || Here.Command == "else" || Here.Command == "endif")
+                else if (Here.Command == "once")
+                    ParseOnce(indentation);
+                else if (Here.Command == "elseif" || Here.Command == "else" || Here.Command == "endif" || Here.Command == "endonce")
                     return;
                 else
                     _commands.Read(_rows[_at++], _node);
             }
-        }
-
-        void ParseLine()
-        {
-            Row row = _rows[_at++];
-            if (row.Text.StartsWith("=>", StringComparison.Ordinal))
-                throw row.Place.Error("groups of lines (=>) are not supported, because a game that is loaded must go on as it was", "Use <<if>> and <<else>>");
-            ContentReader content = Content(row.Text, row.Place).ReadLine();
-            if (content.Condition != null)
-                throw content.Condition.Place.Error("only options take a condition", "Put the line between <<if …>> and <<endif>>");
-            string id = content.Id ?? _builder.IdOf(_node, row.Text);
-            _builder.Add(new Instruction.Line(id, content.Speaker, content.Text, content.Tags));
-            _builder.Mark(id, row.Place, _builder.Next);
-        }
-
-        void ParseOptions()
-        {
-            int indentation = Here.Indentation;
-            var options = _builder.Add(new Instruction.Options());
-            var ends = new List<Instruction.Goto>();
-            while (!IsAtEnd && Here.Indentation == indentation && Here.Text.StartsWith("->", StringComparison.Ordinal) && !(Here.IsBehindBlank && options.Arms.Count > 0))
-            {
-                Row row = _rows[_at++];
-                string text = row.Text.Substring(2).TrimStart();
-                ContentReader content = Content(text, row.Place.Right(row.Text.Length - text.Length)).ReadOption();
-                string id = content.Id ?? _builder.IdOf(_node, row.Text);
-                options.Arms.Add(new Instruction.Arm(id, content.Text, content.Condition, _builder.Next));
-                _builder.Mark(id, row.Place, _builder.Next);
-                ParseBlock(indentation + 1);
-                ends.Add(_builder.Add(new Instruction.Goto()));
-            }
-
-            foreach (Instruction.Goto end in ends)
-                end.Target = _builder.Next;
-            options.End = _builder.Next;
         }
 
         void ParseIf(int indentation)

@@ -17,6 +17,7 @@ namespace Ojousama.Story
 
         readonly Script _script;
         readonly Transcript _transcript;
+        readonly ReturnStack _returns;
         int _at = -1; // the instruction that comes next; −1 once the script has ended
         Instruction.Options? _options;
         TalkWindow? _talk;
@@ -28,6 +29,7 @@ namespace Ojousama.Story
         {
             _script = script;
             _transcript = transcript;
+            _returns = new ReturnStack(script, transcript);
         }
 
         GameState State => _transcript.State;
@@ -42,6 +44,7 @@ namespace Ojousama.Story
                 throw new OjousamaException($"The script has no node “{node}”", $"Name one of: {string.Join(", ", _script.Nodes)}");
             foreach (GameEvent initial in new List<GameEvent>(_script.Variables.Initial(State)))
                 _transcript.Add(initial);
+            _returns.Clear();
             GoTo(start);
         }
 
@@ -130,6 +133,13 @@ namespace Ojousama.Story
                     if (jump.Unless == null || !jump.Unless.Evaluate(_script.Variables, State).IsTrue)
                         _at = jump.Target;
                     return null;
+                case Instruction.Group group:
+                    Pick(group);
+                    return null;
+                case Instruction.Detour detour:
+                    _returns.Push(detour);
+                    _at = _script.NodeStarts[detour.Next];
+                    return null;
                 default:
                     Leave((Instruction.Leave)instruction);
                     return null;
@@ -152,10 +162,42 @@ namespace Ojousama.Story
 
         void Leave(Instruction.Leave leave)
         {
-            _lastLeave = leave.Place;
-            if (_script.Visited.Contains(leave.Node))
-                _transcript.Add(new ValueAdded(Variables.VisitsOf(leave.Node), 1));
+            _lastLeave = leave.Place.Line > 0 ? leave.Place : _lastLeave;
+            CountVisit(leave.Node);
+            if (leave.Returns && _returns.TryPop(out Instruction.Detour detour))
+            {
+                _at = _script.Places[detour.Id];
+                return;
+            }
+
+            // Who jumps or stops in a detour has left the nodes that wait for it, too.
+            while (_returns.TryPop(out Instruction.Detour left))
+                CountVisit(left.Node);
             _at = leave.Next == null ? -1 : _script.NodeStarts[leave.Next];
+        }
+
+        void CountVisit(string node)
+        {
+            if (_script.Visited.Contains(node))
+                _transcript.Add(new ValueAdded(Variables.VisitsOf(node), 1));
+        }
+
+        /// <summary>The most special that may come, of these the one seen least, of these the first.</summary>
+        void Pick(Instruction.Group group)
+        {
+            Instruction.GroupArm? best = null;
+            foreach (Instruction.GroupArm arm in group.Arms)
+            {
+                bool mayCome = arm.Condition == null || arm.Condition.Evaluate(_script.Variables, State).IsTrue;
+                if (mayCome && (best == null || arm.Complexity > best.Complexity || (arm.Complexity == best.Complexity && Views(arm) < Views(best))))
+                    best = arm;
+            }
+
+            if (best != null)
+                _transcript.Add(new ValueAdded(Variables.ViewsOf(best.Id), 1));
+            _at = best?.Target ?? group.End;
+
+            double Views(Instruction.GroupArm arm) => State.ValueOf(Variables.ViewsOf(arm.Id));
         }
 
         void EndTalk(TalkWindow talk)

@@ -121,8 +121,6 @@ namespace Ojousama.Tests.Story
         [TestCase("title: A\n---\nはい #line:a\nええ #line:a\n===", "(4,1)", "line 3")]
         [TestCase("title: A\n---\nはい #line:\n===", "(3,4)", "#line:tea01")]
         [TestCase("title: A\n---\nはい #a b\n===", "(3,7)", "“b”")]
-        [TestCase("title: A\n---\n<<detour B>>\n===", "(3,1)", "not supported")]
-        [TestCase("title: A\n---\n=> はい\n===", "(3,1)", "not supported")]
         [TestCase("title: A\n---\n<<ojousama_talk \"tea\">>\n===", "(3,17)", "<<ojousama_talk")]
         [TestCase("title: A\n---\n<<ojousama_talk \"tea\" 0>>\n===", "(3,17)", "turn at least")]
         [TestCase("title: A\n---\n<<ojousama_topic $tea \"茶\">>\nはい\n===", "(3,18)", "no talk follows")]

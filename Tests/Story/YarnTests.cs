@@ -174,7 +174,6 @@ namespace Ojousama.Tests.Story
 
         [TestCase("title: A\ntracking: often", "(2,1)", "tracking: never")]
         [TestCase("title: A\ntitle: B", "(2,1)", "a title already")]
-        [TestCase("title: A\nwhen: once", "(2,1)", "not supported")]
         public void Headers_that_are_not_understood_are_refused(string headers, string place, string words)
         {
             var error = Assert.Throws<OjousamaException>(() => Script.Parse(headers + "\n---\nx\n===", "Tea.yarn"))!;

@@ -144,9 +144,18 @@ namespace Ojousama.Story
                     return TakeVisits(place, word == "visited_count");
                 case "":
                     throw place.Error("a value is missing", "Write a number, a \"text\", true, false, or a $variable");
+                case "random":
+                case "random_range":
+                case "random_range_float":
+                case "dice":
+                    throw place.Error($"{word} is left to chance, so that a game that is loaded would not go on as it was", "Choose by a variable, or by a group of lines (=>)");
                 default:
+                    SkipBlanks();
+                    if (Function.TryGet(word, out Function function) && Peek() == '(')
+                        return TakeCall(place, word, function);
                     throw place.Error(
-                        $"“{word}” is no value", $"Write ${word} if it is a variable, \"{word}\" if it is a text; the only functions are visited and visited_count");
+                        $"“{word}” is no value",
+                        $"Write ${word} if it is a variable, \"{word}\" if it is a text; the functions are visited, visited_count, {string.Join(", ", Function.Names)}");
             }
         }
 
@@ -161,6 +170,23 @@ namespace Ojousama.Story
             Expect(')');
             Visited.Add((node, at));
             return new Formula.Visits(place, node, counts);
+        }
+
+        Formula TakeCall(SourcePlace place, string name, Function function)
+        {
+            var arguments = new List<Formula>();
+            _at++;
+            SkipBlanks();
+            if (Peek() != ')')
+                arguments.Add(ParseFrom(1));
+            for (SkipBlanks(); Peek() == ','; SkipBlanks())
+            {
+                _at++;
+                arguments.Add(ParseFrom(1));
+            }
+
+            Expect(')');
+            return new FunctionCall(place, name, function, arguments);
         }
 
         string TakeText()

@@ -61,7 +61,7 @@ namespace Ojousama.TextBox
         static readonly Dictionary<char, CharacterClass> Table = Build();
 
         /// <param name="cluster">One grapheme cluster; its first character decides.</param>
-        public static CharacterClass Of(string cluster) => Of(cluster[0]);
+        public static CharacterClass Of(string cluster) => IsRareSmallKana(cluster) ? CharacterClass.NotStarting : Of(cluster[0]);
 
         public static CharacterClass Of(char c)
         {
@@ -87,6 +87,10 @@ namespace Ojousama.TextBox
             (c > ' ' && c < '\u007F') || c == '\u00A0' || c == 'µ' || (c >= '\u00C0' && c <= '\u024F' && c != '×' && c != '÷') ||
             (c >= '\u0370' && c <= '\u052F') || (c >= '\u1E00' && c <= '\u1FFF');
 
+        /// <summary>Small kana beyond the basic plane: U+1B132, U+1B150 to 52, U+1B155, U+1B164 to 67.</summary>
+        static bool IsRareSmallKana(string cluster) =>
+            cluster.Length > 1 && cluster[0] == '\uD82C' && "\uDD32\uDD50\uDD51\uDD52\uDD55\uDD64\uDD65\uDD66\uDD67".IndexOf(cluster[1]) >= 0;
+
         /// <summary>㌔ ㎏ ㏄, without hours, days and names of eras.</summary>
         static bool IsSquaredUnit(char c) => (c >= '\u3300' && c <= '\u3357') || (c >= '\u3371' && c <= '\u337A') || (c >= '\u3380' && c <= '\u33DF');
 
@@ -105,7 +109,7 @@ namespace Ojousama.TextBox
             Add(CharacterClass.NotStarting, "ー" + "ｰ"); // cl-10
             Add(CharacterClass.NotStarting, "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ" + "ｧｨｩｪｫｬｭｮｯ"); // cl-11
             Add(CharacterClass.NotStarting, "゛゜"); // belong to the letter before them
-            Add(CharacterClass.Prefix, "￥＄￡＃€№" + "¥£₩￦§" + "±−－"); // cl-12, their like, and signs of a number
+            Add(CharacterClass.Prefix, "￥＄￡＃€№" + "〒¥£₩￦§" + "±−－"); // cl-12, their like, and signs of a number
             Add(CharacterClass.Postfix, "°′″℃￠％‰ℓ" + "¢℉Å‱"); // cl-13 without the squared units
             Add(CharacterClass.KanjiNumeral, "〇一二三四五六七八九十百千万億兆"); // of cl-19
             Add(CharacterClass.LineBreak, LineBreaks.Characters);

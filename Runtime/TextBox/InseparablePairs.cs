@@ -8,7 +8,8 @@ namespace Ojousama.TextBox
     /// </summary>
     internal static class InseparablePairs
     {
-        const string Separators = "，．：／"; // within a number: １，０００　３．１４　１２：３０　２／３
+        const string Separators = "，．：／－−"; // within a number: １，０００　３．１４　１２：３０　２／３　０３－１２３４
+        const string Apostrophes = "’＇ʼ\u2011"; // within a word; the last is a hyphen that never breaks
         const string Degrees = "°′″";
 
         static readonly bool[,] Table = Build(
@@ -49,7 +50,7 @@ namespace Ojousama.TextBox
         static CharacterClass RoleBehind(CharacterClass before, string text)
         {
             char c = text[0];
-            if (before == Word && (CharacterClasses.ContinuesWord(text) || c == '’'))
+            if (before == Word && (CharacterClasses.ContinuesWord(text) || Apostrophes.IndexOf(c) >= 0))
                 return Word;
             if (before == Numeral && Separators.IndexOf(c) >= 0)
                 return Separator;

@@ -74,6 +74,7 @@ namespace Ojousama.Tests.Story
         [TestCase("<<declare $c = $b * 2>>\n<<declare $b = $a * 2>>\n<<declare $a = 1>>\n<<set $a += 1>>\n{$c}", "8")]
         [TestCase("<<declare $s = $t + \"!\" as string>>\n<<declare $t = \"a\">>\n<<set $t += \"b\">>\n{$s}", "ab!")]
         [TestCase("<<declare $seen = visited(\"Start\")>>\n{$seen}", "False")]
+        [TestCase("<<declare $x = round(1.6)>>\n<<set $x += 1>>\n{$x}", "3")]
         [TestCase("<<declare $x = 1 + 1>>\n<<set $x += 1>>\n{$x}", "3")]
         [TestCase("<<declare $x = -1 as Number>>\n{$x}", "-1")]
         [TestCase("<<declare $x = \"1 as number\" as string>>\n{$x}", "1 as number")]
@@ -101,6 +102,16 @@ namespace Ojousama.Tests.Story
         [TestCase("{16777216 + 1 == 16777216}", "True")]
         [TestCase("<<set $x += 0.1>>\n<<set $n += 1>>\n<<if $n < 10>>\n<<jump Start>>\n<<endif>>\n{$x == 1}", "False")]
         public void Numbers_are_counted_in_single_precision(string body, string expected) => Assert.That(ScriptPlay.Run(body), Is.EqualTo(expected));
+
+        [TestCase("string(1.5) + string(true)", "1.5True")]
+        [TestCase("number(\"2\") + number(true)", "3")]
+        [TestCase("bool(\"True\") and not bool(0)", "True")]
+        [TestCase("round(2.6) + floor(1.9) + ceil(0.1) + int(-1.5)", "4")]
+        [TestCase("inc(1.5) + dec(1.5)", "3")]
+        [TestCase("decimal(1.25)", "0.25")]
+        [TestCase("round_places(3.14159, 1 + 1)", "3.14")]
+        [TestCase("max(min(1, 2), -1)", "1")]
+        public void Functions_are_those_of_Yarn(string formula, string expected) => Assert.That(ScriptPlay.Run($"{{{formula}}}"), Is.EqualTo(expected));
 
         [Test]
         public void Gates_see_the_number_that_the_author_wrote()
@@ -156,6 +167,12 @@ namespace Ojousama.Tests.Story
         [TestCase("-> A <<if true>> B", "(3,18)", "behind a condition")]
         [TestCase("-> A <<if true>> <<if true>>", "(3,18)", "second condition")]
         [TestCase("{\"a\"}: b", "(3,1)", "Write the name itself")]
+        [TestCase("{random()}", "(3,2)", "chance")]
+        [TestCase("{dice(6)}", "(3,2)", "chance")]
+        [TestCase("{roll(6)}", "(3,2)", "is no value")]
+        [TestCase("{round(1, 2)}", "(3,2)", "takes 1 values")]
+        [TestCase("{round(\"a\")}", "(3,8)", "a number is wanted")]
+        [TestCase("{max(1, 2}", "(3,10)", "“)”")]
         [TestCase("[plural value=a other=b/]", "(3,15)", "“a” is no number")]
         [TestCase("[plural value={\"a\"} other=b/]", "(3,16)", "a number is wanted")]
         [TestCase("[plural value=1 one=b/]", "(3,1)", "otherwise")]

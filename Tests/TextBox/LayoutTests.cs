@@ -55,7 +55,12 @@ namespace Ojousama.Tests.TextBox
         [TestCase(4, "ああああ№５", "ああああ｜№５")]
         [TestCase(4, "あああＶＲＣ", "あああＶ｜ＲＣ")]                    // full-width letters that are no unit
         [TestCase(3, "一二三四", "一二三｜四")]
+        [TestCase(4, "ああああ０３－１２", "ああああ｜０３－１２")]
+        [TestCase(4, "ああああ〒１２", "ああああ｜〒１２")]
         // Words and pairs.
+        [TestCase(4, "ああああdon＇t", "ああああ｜don＇t")]
+        [TestCase(4, "ああああe\u2011mail", "ああああ｜e\u2011mail")]
+        [TestCase(3, "あああ\U0001B150い", "あああ\U0001B150｜い")]
         [TestCase(5, "ああああI’m OK", "ああああ｜I’m OK")]
         [TestCase(3, "あああdon’t’", "あああ｜don’t’")]
         [TestCase(3, "ああ‘a’だ", "ああ｜‘a’｜だ")]

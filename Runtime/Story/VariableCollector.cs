@@ -15,6 +15,8 @@ namespace Ojousama.Story
             if (_declarations.TryGetValue(declaration.Name, out Declaration? other))
                 throw declaration.Place.Error(
                     $"${declaration.Name} is declared on line {other.Place.Line} of {other.Place.File} already", "Keep one <<declare>>, and use <<set>> elsewhere");
+            if (declaration.Kind is ValueKind kind && declaration.Value.IsConstant)
+                declaration.Value.CheckIs(kind, new Variables()); // at once, so that the first mistake is told first
             _declarations.Add(declaration.Name, declaration);
         }
 

@@ -51,6 +51,7 @@ namespace Ojousama.Tests.Story
         [TestCase("[wave]あ[/wave] [shake /]", "[wave]あ[/wave] [shake]")]
         [TestCase("-> [select value={$g} m=\"he\" f=\"she\"/] [shake/]", "?he [shake]")]
         [TestCase("<<say [b] #1>>", "<say:[b],#1>")]
+        [TestCase("<<stop_music>>\n<<set-light 2>>\n<<end bad>>", "<stop_music:>|<set-light:2>|<end:bad>")]
         public void Markup_says_what_it_says_in_Yarn(string row, string expected) =>
             Assert.That(ScriptPlay.Run("<<declare $g = \"m\">>\n<<declare $n = 1>>\n" + row, 0), Is.EqualTo(expected));
 
@@ -157,6 +158,12 @@ namespace Ojousama.Tests.Story
         [TestCase("<<if false>>\n<<else>> b\n<<endif>>", "(4,9)", "row of its own")]
         [TestCase("<<if false>>\n<<endif>> b", "(4,10)", "row of its own")]
         [TestCase("<<if false>>\n<<endif b>>", "(4,9)", "<<endif>>")]
+        [TestCase("<<if true>>\n<<elif false>>\n<<endif>>", "(4,1)", "<<elseif …>>")]
+        [TestCase("<<if true>>\n<<end if>>", "(4,1)", "<<endif>>")]
+        [TestCase("<<Set $x = 1>>", "(3,1)", "<<set>>")]
+        [TestCase("<<if(true)>>\n<<endif>>", "(3,1)", "<<if>>")]
+        [TestCase("<<STOP>>", "(3,1)", "<<stop>>")]
+        [TestCase("<<declare $x = 1 as string>>\n<<declare $x = 1>>", "(3,16)", "a text is wanted")]
         [TestCase("<<stop now>>", "(3,8)", "<<stop>>")]
         [TestCase("<<stop>> b", "(3,9)", "row of its own")]
         [TestCase("<<stop>> <<stop>>", "(3,9)", "row of its own")]

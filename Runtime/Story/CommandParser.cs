@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Ojousama.Dialogue;
 
 namespace Ojousama.Story
@@ -8,6 +9,16 @@ namespace Ojousama.Story
     /// <summary>Reads the commands that stand in a row of their own, all but those of conditions.</summary>
     internal sealed class CommandParser
     {
+        static readonly Dictionary<string, string> Slips = new Dictionary<string, string>
+        {
+            ["elif"] = "elseif …", ["elsif"] = "elseif …", ["else_if"] = "elseif …", ["else-if"] = "elseif …", ["end_if"] = "endif", ["end-if"] = "endif", ["end if"] = "endif",
+        };
+
+        static readonly Dictionary<string, string> Keywords = new[]
+        {
+            "if", "elseif", "else", "endif", "once", "endonce", "set", "declare", "jump", "detour", "return", "stop", "enum", "endenum", "call", "ojousama_topic", "ojousama_talk",
+        }.ToDictionary(k => k);
+
         const int DefaultFall = -3, DefaultRise = 3;
 
         readonly ScriptBuilder _builder;
@@ -28,11 +39,10 @@ namespace Ojousama.Story
                     ReadDeclare(text, place);
                     break;
                 case "jump":
-                    if (text.Length == 0)
-                        throw place.Error("the node to jump to is missing", "Write its title: <<jump Tea>>");
-                    _builder.Add(new Instruction.Leave(node, text, place));
+                    _builder.Add(new Instruction.Leave(node, Title(row), place));
                     break;
                 case "stop":
+                    row.RefuseArguments("Write <<stop>>");
                     _builder.Add(new Instruction.Leave(node, null, place));
                     break;
                 case "ojousama_topic":
@@ -42,9 +52,14 @@ namespace Ojousama.Story
                     ReadTalk(text, place);
                     break;
                 case "detour":
+                    string id = _builder.IdOf(node, row.Text);
+                    _builder.Add(new Instruction.Detour(id, node, Title(row), place));
+                    _builder.Mark(id, row.Place, _builder.Next);
+                    break;
                 case "return":
-                case "once":
-                case "endonce":
+                    row.RefuseArguments("Write <<return>>");
+                    _builder.Add(new Instruction.Leave(node, null, place) { Returns = true });
+                    break;
                 case "enum":
                 case "case":
                 case "endenum":
@@ -53,8 +68,9 @@ namespace Ojousama.Story
                 case "":
                     throw row.Place.Error("a command has no name", "Write one such as <<background garden>>");
                 default:
+                    RefuseSlip(row);
                     (string whole, SourcePlace start) = row.WholeCommand();
-                    _builder.Add(new Instruction.Command(new ContentReader(whole, start, _builder.Visited).Read(mayHaveSpeaker: false).Text));
+                    _builder.Add(new Instruction.Command(new ContentReader(new RowCursor(whole, start, _builder), start).ReadCommand().Text));
                     break;
             }
         }
@@ -66,6 +82,25 @@ namespace Ojousama.Story
                 throw _topicPlace.Error("no talk follows this topic", "Put <<ojousama_talk …>> behind it, in the same node");
         }
 
+        /// <summary>Any name is a command of the game's own, but one that is nearly Yarn's would hardly be meant so.</summary>
+        static void RefuseSlip(Row row)
+        {
+            int end = row.Command.IndexOfAny(new[] { '(', '$', '=' });
+            string word = (end < 0 ? row.Command : row.Command.Substring(0, end)).ToLowerInvariant();
+            if (word == "end" && row.Arguments().Text == "if")
+                word = "end if";
+            if (Slips.TryGetValue(word, out string? meant) || Keywords.TryGetValue(word, out meant))
+                throw row.Place.Error($"<<{row.Command}>> is not known", $"Write <<{meant}>>, in small letters and with a blank behind its name");
+        }
+
+        static string Title(Row row)
+        {
+            (string text, SourcePlace place) = row.Arguments();
+            if (text.StartsWith("{", StringComparison.Ordinal))
+                throw place.Error("a node named by a formula is not supported, because then nobody could check that it is there", "Write a title, and choose with <<if>>");
+            return text.Length > 0 ? text : throw place.Error($"the node of <<{row.Command}>> is missing", $"Write its title: <<{row.Command} Tea>>");
+        }
+
         void ReadSet(string text, SourcePlace place)
         {
             (string name, int end) = Variable(text, place);
@@ -75,14 +110,12 @@ namespace Ojousama.Story
             {
                 if (!rest.StartsWith(sign, StringComparison.Ordinal))
                     continue;
-                Formula value = Formula(rest.Substring(sign.Length), place.Right(at + sign.Length));
-                SourcePlace signPlace = place.Right(at);
-                bool adds = sign == "+=" || sign == "-=";
-                if (sign == "-=")
-                    value = new Formula.Unary(signPlace, value, ValueKind.Number);
-                else if (sign.Length == 2 && sign[1] == '=' && !adds)
-                    value = new Formula.Binary(signPlace, sign.Substring(0, 1), new Formula.Variable(place, name), value);
-                _builder.Add(new Instruction.Set(name, value, adds));
+                Formula operand = _builder.Parse(rest.Substring(sign.Length), place.Right(at + sign.Length));
+                bool changes = sign.Length == 2 && sign[1] == '=';
+                Formula value = changes
+                    ? new Formula.Binary(place.Right(at), sign.Substring(0, 1), new Formula.Variable(place, name), operand)
+                    : operand;
+                _builder.Add(new Instruction.Set(place, name, value, operand) { Adds = sign == "+=" || sign == "-=" });
                 return;
             }
 
@@ -97,10 +130,9 @@ namespace Ojousama.Story
             int sign = rest.StartsWith("=", StringComparison.Ordinal) ? 1 : rest.StartsWith("to ", StringComparison.Ordinal) ? 2 : 0;
             if (sign == 0)
                 throw place.Right(at).Error("the first value is missing", $"Write <<declare ${name} = 0>>");
-            string value = rest.Substring(sign);
-            int kind = value.LastIndexOf(" as ", StringComparison.Ordinal); // what it says follows from the value
-            Formula formula = Formula(kind < 0 || value.TrimEnd().EndsWith("\"", StringComparison.Ordinal) ? value : value.Substring(0, kind), place.Right(at + sign));
-            _builder.Declare(name, formula, place);
+            var parser = new FormulaParser(rest.Substring(sign), place.Right(at + sign));
+            var (value, kind) = _builder.Parse(parser, p => p.ParseDeclaration());
+            _builder.Variables.Add(new VariableCollector.Declaration(name, value, kind, place));
         }
 
         void ReadTopic(string text, SourcePlace place)
@@ -109,7 +141,7 @@ namespace Ojousama.Story
             if (words.Count < 2 || words[0].Length < 2 || words[0][0] != '$')
                 throw place.Error("a topic is a variable and the words that tell it", "Write <<ojousama_topic $talked_tea \"紅茶\" \"お茶\">>");
             string flag = words[0].Substring(1);
-            _builder.Infer(flag, ValueKind.Truth, place);
+            _builder.Variables.Infer(flag, ValueKind.Truth, place);
             _topics.Add(new TalkTopic(flag, new List<string>(words).GetRange(1, words.Count - 1)));
             _topicPlace = place;
         }
@@ -140,7 +172,7 @@ namespace Ojousama.Story
                 throw place.Error($"a talk of {turns} turns with affection from {min} to {max} makes no sense", "Give it a turn at least, and a range that holds 0");
             var talk = new Instruction.Talk(words[0], character, turns, new AffectionRange(min, max), variable, _topics.ToArray());
             _topics.Clear();
-            _builder.Infer(variable, ValueKind.Number, place);
+            _builder.Variables.Infer(variable, ValueKind.Number, place);
             _builder.Mark(talk.Id, place, _builder.Next);
             _builder.Add(talk);
             _builder.Mark(talk.EndId, place, _builder.Next);
@@ -149,14 +181,6 @@ namespace Ojousama.Story
 
         static bool Int(string text, out int value) =>
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
-
-        Formula Formula(string text, SourcePlace place)
-        {
-            var parser = new FormulaParser(text, place);
-            Formula formula = parser.Parse();
-            _builder.Visited.AddRange(parser.Visited);
-            return formula;
-        }
 
         static (string Name, int End) Variable(string text, SourcePlace place)
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -9,24 +10,19 @@ namespace Ojousama.Story
     {
         const string LineTag = "line:";
 
-        // Yarn writes markup as [face=shy /]; text boxes write [face:shy].
-        static readonly Regex YarnMarkup = new Regex(@"\[(\w+)\s*=\s*(?:""([^""\]]*)""|([^\]\s/]+))\s*/?\s*\]", RegexOptions.CultureInvariant);
         static readonly Regex NamePattern = new Regex(@"^[^\s「」『』（）()\[\]。、！？!?…{}]{1,32}( [^\s「」『』（）()\[\]。、！？!?…{}]{1,32}){0,3}$", RegexOptions.CultureInvariant);
 
-        readonly string _row;
-        readonly SourcePlace _start;
-        readonly List<(string Node, SourcePlace Place)> _visited;
-        int _at;
+        readonly RowCursor _row;
+        readonly StringBuilder _literal = new StringBuilder();
+        readonly MarkupTags _markup;
 
-        /// <param name="row">Without indentation and comment.</param>
+        /// <param name="row">At its start.</param>
         /// <param name="start">Where it stands.</param>
-        /// <param name="visited">Gets the nodes that formulae ask for.</param>
-        public ContentReader(string row, SourcePlace start, List<(string Node, SourcePlace Place)> visited)
+        public ContentReader(RowCursor row, SourcePlace start)
         {
             _row = row;
-            _start = start;
-            _visited = visited;
             Text = new LineText(start);
+            _markup = new MarkupTags(row, _literal, Text);
         }
 
         /// <summary>Name on the plate; empty for the narrator.</summary>
@@ -34,8 +30,8 @@ namespace Ojousama.Story
 
         public LineText Text { get; }
 
-        /// <summary>From &lt;&lt;if …&gt;&gt; at the end; null if there is none.</summary>
-        public Formula? Condition { get; private set; }
+        /// <summary>From &lt;&lt;if …&gt;&gt; or &lt;&lt;once&gt;&gt; at the end; null if there is none.</summary>
+        public RowCondition? Condition { get; private set; }
 
         /// <summary>From #line:…; null if there is none.</summary>
         public string? Id { get; private set; }
@@ -43,125 +39,113 @@ namespace Ojousama.Story
         /// <summary>The other hashtags, without #.</summary>
         public List<string> Tags { get; } = new List<string>();
 
-        SourcePlace Here => _start.Right(_at);
+        /// <summary>Somebody's words.</summary>
+        public ContentReader ReadLine() => Read(mayHaveSpeaker: true, isCommand: false);
 
-        /// <param name="mayHaveSpeaker">False for commands, whose colons are their own.</param>
-        public ContentReader Read(bool mayHaveSpeaker)
+        /// <summary>The text of an option, which nobody says yet.</summary>
+        public ContentReader ReadOption() => Read(mayHaveSpeaker: false, isCommand: false);
+
+        /// <summary>A command, whose colons, brackets and # are its own.</summary>
+        public ContentReader ReadCommand() => Read(mayHaveSpeaker: false, isCommand: true);
+
+        ContentReader Read(bool mayHaveSpeaker, bool isCommand)
         {
-            var literal = new StringBuilder();
             bool isFirst = mayHaveSpeaker;
-            while (_at < _row.Length)
+            while (!_row.IsAtEnd)
             {
-                char c = _row[_at];
-                if (c == '\\' && _at + 1 < _row.Length)
+                char c = _row.Current;
+                if (c == '\\' && _row.At + 1 < _row.Text.Length)
                 {
-                    literal.Append(Escaped(_row[_at + 1]));
-                    _at += 2;
+                    _literal.Append(Escaped(_row.Text[_row.At + 1]));
+                    _row.At += 2;
                 }
                 else if (c == '{')
                 {
-                    Flush(literal);
+                    ReadFormula(isFirst);
                     isFirst = false;
-                    Text.Add(ReadFormula());
                 }
-                else if (c == '#')
+                else if (!isCommand && c == '#')
                 {
                     ReadTags();
                 }
-                else if (Is("<<"))
+                else if (!isCommand && (c == '[' || c == ']'))
                 {
-                    ReadCondition();
+                    _markup.Read();
+                    isFirst = false;
+                }
+                else if (_row.Is("<<"))
+                {
+                    if (Condition != null)
+                        throw _row.Here.Error("there is a second condition", "Join them with “and”");
+                    Condition = _row.ReadCondition();
+                }
+                else if (isFirst && (c == ':' || c == '：') && NamePattern.IsMatch(_literal.ToString()))
+                {
+                    ReadSpeaker();
+                    isFirst = false;
                 }
                 else
                 {
-                    if (isFirst && (c == ':' || c == '：') && NamePattern.IsMatch(literal.ToString()))
-                    {
-                        ReadSpeaker(literal);
-                        isFirst = false;
-                        continue;
-                    }
-
-                    literal.Append(c);
-                    _at++;
+                    if (Condition != null && !char.IsWhiteSpace(c))
+                        throw _row.Here.Error("text stands behind a condition", "Put <<if …>> behind the text, before the hashtags");
+                    _literal.Append(c);
+                    _row.At++;
                 }
             }
 
-            string rest = literal.ToString().TrimEnd();
-            literal.Clear().Append(rest);
-            Flush(literal);
+            string rest = _literal.ToString().TrimEnd();
+            Text.Add(rest);
+            _markup.End();
             return this;
         }
 
-        void ReadSpeaker(StringBuilder literal)
+        void ReadFormula(bool mayBeName)
         {
-            if (_row[_at] == '：')
-                throw Here.Error("a full-width colon stands behind a name", "Write the name with a half-width colon (:), or \\： to show a colon");
-            Speaker = literal.ToString();
-            literal.Clear();
-            _at++;
-            while (_at < _row.Length && char.IsWhiteSpace(_row[_at]))
-                _at++;
+            SourcePlace place = _row.Here;
+            bool isFirst = mayBeName && _literal.Length == 0;
+            Text.Take(_literal);
+            Text.Add(_row.ReadFormula());
+            if (isFirst && (_row.Is(": ") || _row.Is("：")))
+                throw place.Error("a formula stands where a name is wanted", "Write the name itself, or \\: to show a colon");
         }
 
-        Formula ReadFormula()
+        void ReadSpeaker()
         {
-            int end = _at + 1;
-            for (bool isText = false; end < _row.Length && (isText || _row[end] != '}'); end++)
-                isText ^= _row[end] == '"';
-            if (end >= _row.Length)
-                throw Here.Error("a formula is not closed", "Add } at its end, or write \\{ to show a bracket");
-            var parser = new FormulaParser(_row.Substring(_at + 1, end - _at - 1), Here.Right(1));
-            _at = end + 1;
-            return Parsed(parser);
-        }
-
-        void ReadCondition()
-        {
-            int end = _row.IndexOf(">>", _at, System.StringComparison.Ordinal);
-            if (end < 0)
-                throw Here.Error("a command is not closed", "Add >> at its end");
-            string command = _row.Substring(_at + 2, end - _at - 2);
-            if (!command.TrimStart().StartsWith("if ", System.StringComparison.Ordinal))
-                throw Here.Error("a command stands within a line", "Give it a row of its own; only <<if …>> may stand at the end of an option");
-            int skipped = command.IndexOf("if ", System.StringComparison.Ordinal) + 3;
-            Condition = Parsed(new FormulaParser(command.Substring(skipped), Here.Right(2 + skipped)));
-            _at = end + 2;
+            if (_row.Current == '：')
+                throw _row.Here.Error("a full-width colon stands behind a name", "Write the name with a half-width colon (:), or \\： to show a colon");
+            Speaker = _literal.ToString();
+            _literal.Clear();
+            _row.At++;
+            _row.SkipBlanks();
         }
 
         void ReadTags()
         {
-            foreach (string word in _row.Substring(_at).Split(new[] { ' ', '\t', '　' }, System.StringSplitOptions.RemoveEmptyEntries))
+            while (!_row.IsAtEnd)
             {
-                if (word[0] != '#' || word.Length == 1)
-                    throw Here.Error($"“{word}” stands among the hashtags", "Put hashtags at the end of the row, or write \\# to show one");
-                if (!word.StartsWith("#" + LineTag, System.StringComparison.Ordinal))
-                    Tags.Add(word.Substring(1));
-                else if (word.Length == LineTag.Length + 1)
-                    throw Here.Error("the id behind #line: is missing", "Write one such as #line:tea01");
-                else
-                    Id = word.Substring(LineTag.Length + 1);
+                int start = _row.At++;
+                while (!_row.IsAtEnd && _row.Current != '#' && !char.IsWhiteSpace(_row.Current))
+                    _row.At++;
+                AddTag(_row.Text.Substring(start, _row.At - start), _row.Place(start));
+                _row.SkipBlanks();
             }
-
-            _at = _row.Length;
         }
 
-        Formula Parsed(FormulaParser parser)
+        void AddTag(string word, SourcePlace place)
         {
-            Formula expression = parser.Parse();
-            _visited.AddRange(parser.Visited);
-            return expression;
-        }
-
-        void Flush(StringBuilder literal)
-        {
-            if (literal.Length > 0)
-                Text.Add(YarnMarkup.Replace(literal.ToString(), m => $"[{m.Groups[1].Value}:{m.Groups[2].Value}{m.Groups[3].Value}]"));
-            literal.Clear();
+            if (word[0] != '#' || word.Length == 1)
+                throw place.Error($"“{word}” stands among the hashtags", "Put hashtags at the end of the row, or write \\# to show one");
+            if (!word.StartsWith("#" + LineTag, StringComparison.Ordinal))
+                Tags.Add(word.Substring(1));
+            else if (word.Length == LineTag.Length + 1)
+                throw place.Error("the id behind #line: is missing", "Write one such as #line:tea01");
+            else if (Id != null)
+                throw place.Error("the row has an id already", "Keep one #line:");
+            else
+                Id = word.Substring(LineTag.Length + 1);
         }
 
         /// <summary>Half-width brackets are markup in a text box, whatever stood before them.</summary>
         static char Escaped(char c) => c == '[' ? '［' : c == ']' ? '］' : c;
-
-        bool Is(string sign) => string.CompareOrdinal(_row, _at, sign, 0, sign.Length) == 0;
     }
 }

@@ -17,6 +17,12 @@ namespace Ojousama.Story
 
         public abstract Value Evaluate(Variables variables, GameState state);
 
+        /// <summary>Whether it gives the same at any time.</summary>
+        public abstract bool IsConstant { get; }
+
+        /// <summary>How many and, or, xor and not it holds.</summary>
+        public virtual int Logic => 0;
+
         /// <summary>Checks, and refuses any other kind.</summary>
         public void CheckIs(ValueKind wanted, Variables variables)
         {
@@ -39,6 +45,8 @@ namespace Ojousama.Story
             public Constant(SourcePlace place, Value value)
                 : base(place) => _value = value;
 
+            public override bool IsConstant => true;
+
             public override ValueKind Check(Variables variables) => _value.Kind;
 
             public override Value Evaluate(Variables variables, GameState state) => _value;
@@ -50,6 +58,8 @@ namespace Ojousama.Story
 
             public Variable(SourcePlace place, string name)
                 : base(place) => _name = name;
+
+            public override bool IsConstant => false;
 
             public override ValueKind Check(Variables variables) => variables.TryKind(_name, out ValueKind kind)
                 ? kind
@@ -70,6 +80,8 @@ namespace Ojousama.Story
                 _node = node;
                 _counts = counts;
             }
+
+            public override bool IsConstant => false;
 
             public override ValueKind Check(Variables variables) => _counts ? ValueKind.Number : ValueKind.Truth;
 
@@ -94,6 +106,10 @@ namespace Ojousama.Story
                 _inner = inner;
                 _kind = kind;
             }
+
+            public override bool IsConstant => _inner.IsConstant;
+
+            public override int Logic => _inner.Logic + (_kind == ValueKind.Truth ? 1 : 0);
 
             public override ValueKind Check(Variables variables)
             {
@@ -120,6 +136,10 @@ namespace Ojousama.Story
                 _left = left;
                 _right = right;
             }
+
+            public override bool IsConstant => _left.IsConstant && _right.IsConstant;
+
+            public override int Logic => _left.Logic + _right.Logic + (_operator == "&&" || _operator == "||" || _operator == "^" ? 1 : 0);
 
             public override ValueKind Check(Variables variables)
             {
@@ -149,6 +169,7 @@ namespace Ojousama.Story
             public override Value Evaluate(Variables variables, GameState state)
             {
                 Value a = _left.Evaluate(variables, state), b = _right.Evaluate(variables, state);
+                double x = (float)a.Number, y = (float)b.Number; // as exact as the singles that they stand for
                 return _operator switch
                 {
                     "&&" => Value.Of(a.IsTrue && b.IsTrue),
@@ -160,11 +181,11 @@ namespace Ojousama.Story
                     "<=" => Value.Of(a.Number <= b.Number),
                     ">" => Value.Of(a.Number > b.Number),
                     ">=" => Value.Of(a.Number >= b.Number),
-                    "+" => a.Kind == ValueKind.Text ? Value.Of(a.Text + b.Text) : Value.Of(a.Number + b.Number),
-                    "-" => Value.Of(a.Number - b.Number),
-                    "*" => Value.Of(a.Number * b.Number),
-                    "/" => Value.Of(b.Number == 0 ? 0 : a.Number / b.Number), // a scene goes on; infinity could not be saved
-                    _ => Value.Of(b.Number == 0 ? 0 : a.Number % b.Number),
+                    "+" => a.Kind == ValueKind.Text ? Value.Of(a.Text + b.Text) : Value.Of(x + y),
+                    "-" => Value.Of(x - y),
+                    "*" => Value.Of(x * y),
+                    "/" => Value.Of(y == 0 ? 0 : x / y), // a scene goes on; infinity could not be saved
+                    _ => Value.Of(y == 0 ? 0 : x % y),
                 };
             }
         }

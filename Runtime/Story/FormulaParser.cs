@@ -5,13 +5,13 @@ using System.Text;
 
 namespace Ojousama.Story
 {
-    /// <summary>Reads a formula as Yarn writes it, by precedence climbing: or, and, ==, &lt;, +, *, not.</summary>
+    /// <summary>Reads a formula as Yarn writes it, by precedence climbing: and with or and xor (alike, from the left), ==, &lt;, +, *, not.</summary>
     internal sealed class FormulaParser
     {
         static readonly Dictionary<string, (string Operator, int Strength)> Operators = new Dictionary<string, (string, int)>
         {
             ["or"] = ("||", 1), ["||"] = ("||", 1), ["xor"] = ("^", 1), ["^"] = ("^", 1),
-            ["and"] = ("&&", 2), ["&&"] = ("&&", 2),
+            ["and"] = ("&&", 1), ["&&"] = ("&&", 1),
             ["is"] = ("==", 3), ["eq"] = ("==", 3), ["=="] = ("==", 3), ["neq"] = ("!=", 3), ["!="] = ("!=", 3),
             ["lt"] = ("<", 4), ["<"] = ("<", 4), ["lte"] = ("<=", 4), ["<="] = ("<=", 4),
             ["gt"] = (">", 4), [">"] = (">", 4), ["gte"] = (">=", 4), [">="] = (">=", 4),
@@ -41,10 +41,42 @@ namespace Ojousama.Story
         public Formula Parse()
         {
             Formula expression = ParseFrom(1);
+            End();
+            return expression;
+        }
+
+        /// <summary>Reads all of the text: a formula, and perhaps “as number”.</summary>
+        public (Formula Value, ValueKind? Kind) ParseDeclaration()
+        {
+            Formula value = ParseFrom(1);
+            SkipBlanks();
+            ValueKind? kind = null;
+            if (PeekWord() == "as")
+            {
+                _at += "as".Length;
+                SkipBlanks();
+                SourcePlace place = Here;
+                string word = PeekWord();
+                _at += word.Length;
+                kind = word.ToLowerInvariant() switch
+                {
+                    "number" => ValueKind.Number,
+                    "bool" => ValueKind.Truth,
+                    "string" => ValueKind.Text,
+                    _ => throw place.Error($"“{word}” is no kind of value", "Write number, bool or string"),
+                };
+            }
+
+            End();
+            return (value, kind);
+        }
+
+        void End()
+        {
             SkipBlanks();
             if (_at < _text.Length)
-                throw Here.Error($"“{_text.Substring(_at)}” is left over", "Join formulas with “and” or “or”, and texts with +");
-            return expression;
+                throw Here.Error(
+                    $"“{_text.Substring(_at)}” is left over", _text[_at] == '=' ? "Compare with ==" : "Join formulas with “and” or “or”, and texts with +");
         }
 
         Formula ParseFrom(int strength)
@@ -112,9 +144,18 @@ namespace Ojousama.Story
                     return TakeVisits(place, word == "visited_count");
                 case "":
                     throw place.Error("a value is missing", "Write a number, a \"text\", true, false, or a $variable");
+                case "random":
+                case "random_range":
+                case "random_range_float":
+                case "dice":
+                    throw place.Error($"{word} is left to chance, so that a game that is loaded would not go on as it was", "Choose by a variable, or by a group of lines (=>)");
                 default:
+                    SkipBlanks();
+                    if (Function.TryGet(word, out Function function) && Peek() == '(')
+                        return TakeCall(place, word, function);
                     throw place.Error(
-                        $"“{word}” is no value", $"Write ${word} if it is a variable, \"{word}\" if it is a text; the only functions are visited and visited_count");
+                        $"“{word}” is no value",
+                        $"Write ${word} if it is a variable, \"{word}\" if it is a text; the functions are visited, visited_count, {string.Join(", ", Function.Names)}");
             }
         }
 
@@ -129,6 +170,23 @@ namespace Ojousama.Story
             Expect(')');
             Visited.Add((node, at));
             return new Formula.Visits(place, node, counts);
+        }
+
+        Formula TakeCall(SourcePlace place, string name, Function function)
+        {
+            var arguments = new List<Formula>();
+            _at++;
+            SkipBlanks();
+            if (Peek() != ')')
+                arguments.Add(ParseFrom(1));
+            for (SkipBlanks(); Peek() == ','; SkipBlanks())
+            {
+                _at++;
+                arguments.Add(ParseFrom(1));
+            }
+
+            Expect(')');
+            return new FunctionCall(place, name, function, arguments);
         }
 
         string TakeText()
@@ -154,7 +212,7 @@ namespace Ojousama.Story
             while (_at < _text.Length && (char.IsDigit(_text[_at]) || _text[_at] == '.'))
                 _at++;
             string digits = _text.Substring(start, _at - start);
-            if (double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+            if (double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number <= float.MaxValue)
                 return number;
             throw _start.Right(start).Error($"“{digits}” is no number", "Write one such as 3 or 0.5");
         }

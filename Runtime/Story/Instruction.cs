@@ -4,7 +4,7 @@ using Ojousama.Dialogue;
 namespace Ojousama.Story
 {
     /// <summary>One step of a script. A script is a flat list of these, so that any place in it is one number.</summary>
-    internal abstract class Instruction
+    internal abstract partial class Instruction
     {
         /// <summary>Refuses what does not fit together.</summary>
         public virtual void Check(Variables variables)
@@ -34,6 +34,9 @@ namespace Ojousama.Story
 
         internal sealed class Options : Instruction
         {
+            /// <summary>Where the script goes on if none is available.</summary>
+            public int End { get; set; }
+
             public List<Arm> Arms { get; } = new List<Arm>();
 
             public override void Check(Variables variables)
@@ -68,24 +71,33 @@ namespace Ojousama.Story
 
         internal sealed class Set : Instruction
         {
-            public Set(string name, Formula value, bool adds)
+            /// <param name="place">Of the variable.</param>
+            /// <param name="name">Its name.</param>
+            /// <param name="value">What it becomes.</param>
+            /// <param name="operand">What stands behind the sign: the value itself, or what changes it. It tells the kind of a variable that is not declared.</param>
+            public Set(SourcePlace place, string name, Formula value, Formula operand)
             {
+                Place = place;
                 Name = name;
                 Value = value;
-                Adds = adds;
+                Operand = operand;
             }
+
+            public SourcePlace Place { get; }
 
             public string Name { get; }
 
             public Formula Value { get; }
 
-            /// <summary>Adds to a number, for += and -=: the log then tells by how much.</summary>
-            public bool Adds { get; }
+            public Formula Operand { get; }
+
+            /// <summary>For += and -=: the log then tells by how much a number changed.</summary>
+            public bool Adds { get; set; }
 
             public override void Check(Variables variables)
             {
                 variables.TryKind(Name, out ValueKind kind);
-                Value.CheckIs(Adds ? ValueKind.Number : kind, variables);
+                Value.CheckIs(kind, variables);
             }
         }
 
@@ -159,8 +171,11 @@ namespace Ojousama.Story
 
             public string Node { get; }
 
-            /// <summary>Null if the script ends here.</summary>
+            /// <summary>Null if the script ends here, or comes back from a detour.</summary>
             public string? Next { get; }
+
+            /// <summary>Whether a detour to the node comes back from here.</summary>
+            public bool Returns { get; set; }
 
             public SourcePlace Place { get; }
         }

@@ -4,7 +4,7 @@ using Ojousama.Saving;
 
 namespace Ojousama.Story
 {
-    /// <summary>The text of a line, an option or a command, with the formulae in it.</summary>
+    /// <summary>The text of a line, an option, a command or a tag, with the formulae in it.</summary>
     internal sealed class LineText
     {
         readonly List<(string Text, Formula? Formula)> _parts = new List<(string, Formula?)>();
@@ -13,9 +13,30 @@ namespace Ojousama.Story
 
         public SourcePlace Place { get; }
 
-        public void Add(string text) => _parts.Add((text, null));
+        public bool IsEmpty => _parts.Count == 0;
+
+        /// <summary>What it always says; null if that hangs on formulae.</summary>
+        public string? Constant => _parts.Count == 0 ? "" : _parts.Count == 1 && _parts[0].Formula == null ? _parts[0].Text : null;
+
+        /// <summary>The formula that is all of it; null if there is more, or none.</summary>
+        public Formula? Single => _parts.Count == 1 ? _parts[0].Formula : null;
+
+        public void Add(string text)
+        {
+            if (text.Length > 0)
+                _parts.Add((text, null));
+        }
 
         public void Add(Formula formula) => _parts.Add(("", formula));
+
+        public void Add(LineText text) => _parts.AddRange(text._parts);
+
+        /// <summary>Adds what was collected, and empties it.</summary>
+        public void Take(StringBuilder literal)
+        {
+            Add(literal.ToString());
+            literal.Clear();
+        }
 
         public void Check(Variables variables)
         {
@@ -26,8 +47,8 @@ namespace Ojousama.Story
         /// <summary>The text as the player reads it now.</summary>
         public string Fill(Variables variables, GameState state)
         {
-            if (_parts.Count == 1 && _parts[0].Formula == null)
-                return _parts[0].Text;
+            if (Constant is string constant)
+                return constant;
             var text = new StringBuilder();
             foreach (var (part, formula) in _parts)
                 text.Append(formula == null ? part : formula.Evaluate(variables, state).ToString());

@@ -7,10 +7,11 @@ namespace Ojousama.Story
     {
         readonly int _argumentsStart;
 
-        public Row(string text, int indentation, SourcePlace place)
+        public Row(string text, int indentation, bool isBehindBlank, SourcePlace place)
         {
             Text = text;
             Indentation = indentation;
+            IsBehindBlank = isBehindBlank;
             Place = place;
             if (!text.StartsWith("<<", StringComparison.Ordinal))
                 return;
@@ -30,6 +31,9 @@ namespace Ojousama.Story
         /// <summary>Blanks before it; a tab counts as four.</summary>
         public int Indentation { get; }
 
+        /// <summary>Whether the row before it is blank, which ends a group of options.</summary>
+        public bool IsBehindBlank { get; }
+
         public SourcePlace Place { get; }
 
         /// <summary>The first word after &lt;&lt;; empty if the row is no command.</summary>
@@ -38,7 +42,7 @@ namespace Ojousama.Story
         /// <summary>All between the command's first word and &gt;&gt;.</summary>
         public (string Text, SourcePlace Place) Arguments()
         {
-            int end = Text.LastIndexOf(">>", StringComparison.Ordinal);
+            int end = RowScanner.EndOf(Text, ">>", _argumentsStart);
             if (end < _argumentsStart)
                 throw Place.Error("a command is not closed", "Add >> at its end");
             string behind = Text.Substring(end + 2).Trim();
@@ -48,6 +52,15 @@ namespace Ojousama.Story
             while (start < end && char.IsWhiteSpace(Text[start]))
                 start++;
             return (Text.Substring(start, end - start).TrimEnd(), Place.Right(start));
+        }
+
+        /// <summary>Refuses all between the command's word and &gt;&gt;.</summary>
+        /// <param name="remedy">What may have been meant.</param>
+        public void RefuseArguments(string remedy)
+        {
+            (string text, SourcePlace place) = Arguments();
+            if (text.Length > 0)
+                throw place.Error($"“{text}” does not belong to <<{Command}>>", remedy);
         }
 
         /// <summary>The whole command, without &lt;&lt; and &gt;&gt;.</summary>

@@ -5,7 +5,7 @@ namespace Ojousama.Story
 {
     /// <summary>Authored scenes: nodes of lines, choices, conditions and free talks, in the syntax of Yarn Spinner.</summary>
     /// <remarks>
-    /// <para>Understood: node headers, <c>Name: line</c>, <c>-> option &lt;&lt;if …&gt;&gt;</c>, if/elseif/else/endif, set, declare, jump, stop, commands of
+    /// <para>Understood: node headers, <c>Name: line</c>, <c>-> option &lt;&lt;if …&gt;&gt;</c>, if/elseif/else/endif, once/endonce, <c>=> line</c>, set, declare, jump, detour, return, stop, commands of
     /// the game's own, <c>{$x}</c>, <c>#line:id</c>, <c>// comments</c>, <c>visited("Node")</c>. The one addition is the free talk:
     /// <c>&lt;&lt;ojousama_topic $flag "word" "word"&gt;&gt;</c> and <c>&lt;&lt;ojousama_talk "id" turns [min max] ["character"] [$affection]&gt;&gt;</c>.</para>
     /// <para>Variables live in the game's state under their names without $, where gates of facts see them too.
@@ -14,18 +14,22 @@ namespace Ojousama.Story
     public sealed class Script
     {
         internal Script(
-            IReadOnlyList<Instruction> code, IReadOnlyDictionary<string, int> nodes, IReadOnlyDictionary<string, int> places, Variables variables, ISet<string> visited)
+            IReadOnlyList<Instruction> code, IReadOnlyDictionary<string, int> nodes, IReadOnlyDictionary<string, int> places, Variables variables, ISet<string> visited, IReadOnlyList<string> warnings)
         {
             Code = code;
             NodeStarts = nodes;
             Places = places;
             Variables = variables;
             Visited = visited;
+            Warnings = warnings;
             Nodes = new List<string>(nodes.Keys);
         }
 
         /// <summary>Titles of all nodes, in the order of the files.</summary>
         public IReadOnlyList<string> Nodes { get; }
+
+        /// <summary>What can be played but is hardly what the author meant, each with file, line, column and cure.</summary>
+        public IReadOnlyList<string> Warnings { get; }
 
         internal IReadOnlyList<Instruction> Code { get; }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Ojousama.Story
@@ -9,11 +10,14 @@ namespace Ojousama.Story
         readonly Dictionary<string, int> _nodes = new Dictionary<string, int>();
         readonly Dictionary<string, int> _places = new Dictionary<string, int>();
         readonly Dictionary<string, SourcePlace> _ids = new Dictionary<string, SourcePlace>();
-        readonly Variables _variables = new Variables();
-        readonly List<(string Name, Formula Value)> _sets = new List<(string, Formula)>();
+        readonly Dictionary<string, Instruction.Group> _groups = new Dictionary<string, Instruction.Group>();
+        readonly HashSet<string> _untracked = new HashSet<string>();
+        readonly List<string> _warnings = new List<string>();
 
         /// <summary>Nodes that visited() asked for.</summary>
         public List<(string Node, SourcePlace Place)> Visited { get; } = new List<(string, SourcePlace)>();
+
+        public VariableCollector Variables { get; } = new VariableCollector();
 
         /// <summary>Index of the instruction that comes next.</summary>
         public int Next => _code.Count;
@@ -23,14 +27,46 @@ namespace Ojousama.Story
         {
             _code.Add(instruction);
             if (instruction is Instruction.Set set)
-                _sets.Add((set.Name, set.Value));
+                Variables.Add(set);
             return instruction;
         }
 
-        public void BeginNode(string title, SourcePlace place)
+        /// <summary>Reads a formula, and keeps in mind which nodes it asks for.</summary>
+        public Formula Parse(string formula, SourcePlace place) => Parse(new FormulaParser(formula, place), p => p.Parse());
+
+        public T Parse<T>(FormulaParser parser, Func<FormulaParser, T> parse)
         {
-            if (!_nodes.TryAdd(title, Next))
-                throw place.Error($"there is another node “{title}”", "Give each node a title of its own");
+            T parsed = parse(parser);
+            Visited.AddRange(parser.Visited);
+            return parsed;
+        }
+
+        /// <summary>Something that can be played, but is hardly what the author meant.</summary>
+        public void Warn(SourcePlace place, string problem, string remedy) => _warnings.Add(place.Error(problem, remedy).Message);
+
+        /// <summary>The visits of a node are not counted.</summary>
+        public void Untrack(string title) => _untracked.Add(title);
+
+        /// <param name="title">Nodes of a group share one.</param>
+        /// <param name="place">For errors.</param>
+        /// <param name="when">When a node of a group may come; null for always.</param>
+        /// <param name="isGrouped">Whether it has a when:.</param>
+        /// <returns>An id of the node alone.</returns>
+        public string BeginNode(string title, SourcePlace place, RowCondition? when, bool isGrouped)
+        {
+            bool isFirst = _nodes.TryAdd(title, Next);
+            bool hasGroup = _groups.TryGetValue(title, out Instruction.Group? group);
+            if (!isFirst && isGrouped != hasGroup)
+                throw place.Error($"another node “{title}” is no group with this one", "Give each of them a when:, if only when: always");
+            if (!isFirst && !isGrouped)
+                throw place.Error($"there is another node “{title}”", "Give each node a title of its own, or a when: to choose among them");
+            if (!isGrouped)
+                return title;
+            if (!hasGroup)
+                _groups.Add(title, group = new Instruction.Group());
+            string id = $"{title}/{group!.Arms.Count + 1}";
+            group.Arms.Add(new Instruction.GroupArm(id, when, Next));
+            return id;
         }
 
         /// <summary>Makes a place findable by a saved game.</summary>
@@ -58,31 +94,18 @@ namespace Ojousama.Story
             return free;
         }
 
-        public void Declare(string name, Formula value, SourcePlace place)
-        {
-            if (_variables.TryKind(name, out ValueKind known) && known != value.Check(_variables))
-                throw place.Error($"${name} has another kind of value elsewhere", "Give it the same kind of value everywhere");
-            _variables.Declare(name, value.Evaluate(_variables, new Saving.GameState()));
-        }
-
-        /// <summary>A variable that a talk sets.</summary>
-        public void Infer(string name, ValueKind kind, SourcePlace place)
-        {
-            _variables.Infer(name, kind);
-            _variables.TryKind(name, out ValueKind known);
-            if (known != kind)
-                throw place.Error($"${name} holds another kind of value elsewhere", "Name another variable");
-        }
-
         /// <exception cref="OjousamaException">Something does not fit together.</exception>
         public Script Build()
         {
-            InferVariables();
+            AddGroups();
+            Variables variables = Variables.Build();
             foreach (Instruction instruction in _code)
             {
-                instruction.Check(_variables);
+                instruction.Check(variables);
                 if (instruction is Instruction.Leave leave && leave.Next != null)
                     EnsureNode(leave.Next, leave.Place);
+                else if (instruction is Instruction.Detour detour)
+                    EnsureNode(detour.Next, detour.Place);
             }
 
             var visited = new HashSet<string>();
@@ -92,35 +115,20 @@ namespace Ojousama.Story
                 visited.Add(node);
             }
 
-            return new Script(_code, _nodes, _places, _variables, visited);
+            visited.ExceptWith(_untracked);
+
+            return new Script(_code, _nodes, _places, variables, visited, _warnings);
         }
 
-        /// <summary>A variable that is only set gets the kind of what it is set to, which may hang on other variables.</summary>
-        void InferVariables()
+        /// <summary>Who goes to a group of nodes comes to where one of them is chosen; if none may come, the script ends, or comes back.</summary>
+        void AddGroups()
         {
-            for (bool isNew = true; isNew;)
+            foreach (var (title, group) in _groups)
             {
-                isNew = false;
-                foreach (var (name, value) in _sets)
-                {
-                    if (_variables.TryKind(name, out _))
-                        continue;
-                    try
-                    {
-                        _variables.Infer(name, value.Check(_variables));
-                        isNew = true;
-                    }
-                    catch (OjousamaException)
-                    {
-                        // It names a variable that another set may give a kind yet; if none does, the check that follows tells.
-                    }
-                }
-            }
-
-            foreach (var (name, value) in _sets)
-            {
-                if (!_variables.TryKind(name, out _))
-                    value.Check(_variables);
+                _nodes[title] = Next;
+                _code.Add(group);
+                group.End = Next;
+                _code.Add(new Instruction.Leave(title, null, default) { Returns = true });
             }
         }
 

@@ -5,7 +5,7 @@ using System.Linq;
 namespace Ojousama.Story
 {
     /// <summary>Reads one file: recursive descent over its rows, by indentation.</summary>
-    internal sealed class ScriptParser
+    internal sealed partial class ScriptParser
     {
         const int TabWidth = 4;
 
@@ -21,9 +21,13 @@ namespace Ojousama.Story
             _file = file;
             _builder = builder;
             _commands = new CommandParser(builder);
+            bool isBehindBlank = false;
             string[] rows = text.TrimStart('\uFEFF').Replace("\r\n", "\n").Split('\n');
             for (int i = 0; i < rows.Length; i++)
-                AddRow(rows[i], i + 1);
+            {
+                AddRow(rows[i], i + 1, isBehindBlank);
+                isBehindBlank = string.IsNullOrWhiteSpace(rows[i]);
+            }
         }
 
         bool IsAtEnd => _at == _rows.Count;
@@ -44,37 +48,68 @@ namespace Ojousama.Story
         void ParseNode()
         {
             SourcePlace start = Here.Place;
-            string title = ReadHeaders(start);
+            string title = ReadHeaders(start, out RowCondition? when, out bool isGrouped);
             _node = title;
-            _builder.BeginNode(title, start);
+            string id = _builder.BeginNode(title, start, when, isGrouped);
+            NoteOnce(when, id);
             ParseBlock(0);
             if (IsAtEnd)
                 throw start.Error($"the node “{title}” has no end", "Write === behind its last line");
             if (Here.Text != "===")
-                throw Here.Place.Error($"{Here.Text} has no <<if>> before it", "Remove it, or add <<if …>>");
+                throw Here.Place.Error($"{Here.Text} has no <<if>> or <<once>> before it", "Remove it, or add <<if …>>");
             _commands.EndNode();
-            _builder.Add(new Instruction.Leave(title, null, Here.Place));
+            _builder.Add(new Instruction.Leave(title, null, Here.Place) { Returns = true });
             _at++;
         }
 
-        string ReadHeaders(SourcePlace start)
+        string ReadHeaders(SourcePlace start, out RowCondition? when, out bool isGrouped)
         {
+            when = null;
+            isGrouped = false;
             string title = "";
+            bool isTracked = true;
             for (; !IsAtEnd && Here.Text != "---"; _at++)
             {
                 int colon = Here.Text.IndexOf(':');
                 if (colon < 0)
                     throw Here.Place.Error("a node begins with headers", "Write title: and a name, then a row of ---");
-                if (Here.Text.Substring(0, colon).Trim() == "title")
-                    title = Here.Text.Substring(colon + 1).Trim();
+                string value = Here.Text.Substring(colon + 1).Trim();
+                switch (Here.Text.Substring(0, colon).Trim())
+                {
+                    case "title" when title.Length > 0:
+                        throw Here.Place.Error("the node has a title already", "Keep one, and end the node before it with ===");
+                    case "title":
+                        title = value;
+                        break;
+                    case "tracking" when value == "never":
+                        isTracked = false;
+                        break;
+                    case "tracking" when value != "always":
+                        throw Here.Place.Error($"“{value}” is no way of tracking", "Write tracking: always or tracking: never");
+                    case "when" when isGrouped:
+                        throw Here.Place.Error("the node has a when: already", "Join the conditions with “and”");
+                    case "when":
+                        isGrouped = true;
+                        when = ReadWhen(value, Here.Place.Right(Here.Text.Length - value.Length));
+                        break;
+                }
             }
 
             if (IsAtEnd)
                 throw start.Error("the headers of a node have no end", "Write a row of --- behind them");
             if (title.Length == 0 || title.Any(char.IsWhiteSpace))
                 throw start.Error("a node has no title, or one with blanks", "Write one such as title: Tea");
+            if (!isTracked)
+                _builder.Untrack(title);
             _at++;
             return title;
+        }
+
+        RowCondition? ReadWhen(string value, SourcePlace place)
+        {
+            if (value.Length == 0)
+                throw place.Error("the condition of when: is missing", "Write one such as when: $affection >= 40, when: once, or when: always");
+            return value == "always" ? null : RowCondition.TryRead(value, place, _builder) ?? RowCondition.Of(value, place, _builder);
         }
 
         /// <summary>Reads rows that stand at least so far right, up to the end of the node or to a command that belongs to an &lt;&lt;if&gt;&gt; outside.</summary>
@@ -82,51 +117,21 @@ namespace Ojousama.Story
         {
             while (!IsAtEnd && Here.Text != "===" && Here.Indentation >= indentation)
             {
-                if (Here.Text.StartsWith("->", StringComparison.Ordinal))
+                if (IsAt(Option))
                     ParseOptions();
+                else if (IsAt(GroupedLine))
+                    ParseLineGroup();
                 else if (!Here.Text.StartsWith("<<", StringComparison.Ordinal))
                     ParseLine();
                 else if (Here.Command == "if")
                     ParseIf(indentation);
-                else if (Here.Command == "elseif" || Here.Command == "else" || Here.Command == "endif")
+                else if (Here.Command == "once")
+                    ParseOnce(indentation);
+                else if (Here.Command == "elseif" || Here.Command == "else" || Here.Command == "endif" || Here.Command == "endonce")
                     return;
                 else
                     _commands.Read(_rows[_at++], _node);
             }
-        }
-
-        void ParseLine()
-        {
-            Row row = _rows[_at++];
-            if (row.Text.StartsWith("=>", StringComparison.Ordinal))
-                throw row.Place.Error("groups of lines (=>) are not supported, because a game that is loaded must go on as it was", "Use <<if>> and <<else>>");
-            ContentReader content = Content(row.Text, row.Place).Read(mayHaveSpeaker: true);
-            if (content.Condition != null)
-                throw content.Condition.Place.Error("only options take a condition", "Put the line between <<if …>> and <<endif>>");
-            string id = content.Id ?? _builder.IdOf(_node, row.Text);
-            _builder.Add(new Instruction.Line(id, content.Speaker, content.Text, content.Tags));
-            _builder.Mark(id, row.Place, _builder.Next);
-        }
-
-        void ParseOptions()
-        {
-            int indentation = Here.Indentation;
-            var options = _builder.Add(new Instruction.Options());
-            var ends = new List<Instruction.Goto>();
-            while (!IsAtEnd && Here.Indentation == indentation && Here.Text.StartsWith("->", StringComparison.Ordinal))
-            {
-                Row row = _rows[_at++];
-                string text = row.Text.Substring(2).TrimStart();
-                ContentReader content = Content(text, row.Place.Right(row.Text.Length - text.Length)).Read(mayHaveSpeaker: false);
-                string id = content.Id ?? _builder.IdOf(_node, row.Text);
-                options.Arms.Add(new Instruction.Arm(id, content.Text, content.Condition, _builder.Next));
-                _builder.Mark(id, row.Place, _builder.Next);
-                ParseBlock(indentation + 1);
-                ends.Add(_builder.Add(new Instruction.Goto()));
-            }
-
-            foreach (Instruction.Goto end in ends)
-                end.Target = _builder.Next;
         }
 
         void ParseIf(int indentation)
@@ -139,6 +144,8 @@ namespace Ojousama.Story
                 string command = Here.Command;
                 Instruction.Goto? next = command == "else" ? null : _builder.Add(new Instruction.Goto(Condition(_rows[_at])));
                 hasElse = command == "else";
+                if (hasElse)
+                    Here.RefuseArguments("Write <<elseif …>> for a condition");
                 _at++;
                 ParseBlock(indentation);
                 bool isOpen = IsAtEnd || (Here.Command != "elseif" && Here.Command != "else" && Here.Command != "endif");
@@ -152,6 +159,7 @@ namespace Ojousama.Story
                     next.Target = _builder.Next;
                 if (Here.Command != "endif")
                     continue;
+                Here.RefuseArguments("Write <<endif>>");
                 _at++;
                 break;
             }
@@ -165,17 +173,14 @@ namespace Ojousama.Story
             (string text, SourcePlace place) = row.Arguments();
             if (text.Length == 0)
                 throw row.Place.Error($"the condition of <<{row.Command}>> is missing", "Write one such as <<if $affection >= 40>>");
-            var parser = new FormulaParser(text, place);
-            Formula condition = parser.Parse();
-            _builder.Visited.AddRange(parser.Visited);
-            return condition;
+            return _builder.Parse(text, place);
         }
 
-        ContentReader Content(string text, SourcePlace place) => new ContentReader(text, place, _builder.Visited);
+        ContentReader Content(string text, SourcePlace place) => new ContentReader(new RowCursor(text, place, _builder), place);
 
-        void AddRow(string raw, int line)
+        void AddRow(string raw, int line, bool isBehindBlank)
         {
-            int comment = CommentStart(raw);
+            int comment = RowScanner.CommentStart(raw);
             string row = (comment < 0 ? raw : raw.Substring(0, comment)).TrimEnd();
             string text = row.TrimStart();
             if (text.Length == 0)
@@ -183,16 +188,7 @@ namespace Ojousama.Story
             int blanks = row.Length - text.Length, indentation = 0;
             for (int i = 0; i < blanks; i++)
                 indentation += row[i] == '\t' ? TabWidth : 1;
-            _rows.Add(new Row(text, indentation, new SourcePlace(_file, line, blanks + 1)));
-        }
-
-        /// <summary>// begins a comment, but not in https://.</summary>
-        static int CommentStart(string row)
-        {
-            int at = row.IndexOf("//", StringComparison.Ordinal);
-            while (at > 0 && (row[at - 1] == ':' || row[at - 1] == '\\'))
-                at = row.IndexOf("//", at + 2, StringComparison.Ordinal);
-            return at;
+            _rows.Add(new Row(text, indentation, isBehindBlank, new SourcePlace(_file, line, blanks + 1)));
         }
     }
 }

@@ -13,13 +13,15 @@ namespace Ojousama.Story
     /// </remarks>
     public sealed class ScriptRunner
     {
-        const int LongestRun = 10_000; // instructions without an item: a script that jumps in circles
+        const int LongestRun = 1_000_000; // instructions without an item: longer than any count that an author means
 
         readonly Script _script;
         readonly Transcript _transcript;
+        readonly ReturnStack _returns;
         int _at = -1; // the instruction that comes next; −1 once the script has ended
         Instruction.Options? _options;
         TalkWindow? _talk;
+        SourcePlace _lastLeave; // where a script that never comes to a line last left a node
 
         /// <param name="script">What is played.</param>
         /// <param name="transcript">Where the game stands; others may write into it too.</param>
@@ -27,6 +29,7 @@ namespace Ojousama.Story
         {
             _script = script;
             _transcript = transcript;
+            _returns = new ReturnStack(script, transcript);
         }
 
         GameState State => _transcript.State;
@@ -41,12 +44,13 @@ namespace Ojousama.Story
                 throw new OjousamaException($"The script has no node “{node}”", $"Name one of: {string.Join(", ", _script.Nodes)}");
             foreach (GameEvent initial in new List<GameEvent>(_script.Variables.Initial(State)))
                 _transcript.Add(initial);
+            _returns.Clear();
             GoTo(start);
         }
 
         /// <summary>Runs up to the next item.</summary>
         /// <exception cref="InvalidOperationException">The player has not chosen yet, or still talks.</exception>
-        /// <exception cref="OjousamaException">The script jumps in circles, or no option is available.</exception>
+        /// <exception cref="OjousamaException">The script jumps in circles.</exception>
         public ScriptItem Next()
         {
             if (_options != null)
@@ -59,8 +63,8 @@ namespace Ojousama.Story
                     return item;
             }
 
-            return _at < 0 ? new ScriptEnd() : throw new OjousamaException(
-                $"The script runs in circles without a line, at instruction {_at}", "Put a line or a choice between the node and the <<jump>> back to it");
+            return _at < 0 ? new ScriptEnd() : throw _lastLeave.Error(
+                "the script runs in circles without a line", "Put a line or a choice between the node and the <<jump>> back to it, or let the count end sooner");
         }
 
         /// <summary>The player has chosen. <see cref="Next"/> goes on from there.</summary>
@@ -121,11 +125,20 @@ namespace Ojousama.Story
                     return null;
                 case Instruction.Set set:
                     Value value = set.Value.Evaluate(_script.Variables, State);
-                    _transcript.Add(set.Adds ? new ValueAdded(set.Name, value.Number) : Variables.Set(set.Name, value));
+                    _transcript.Add(set.Adds && value.Kind == ValueKind.Number
+                        ? new ValueAdded(set.Name, value.Number - _script.Variables.Read(set.Name, State).Number)
+                        : Variables.Set(set.Name, value));
                     return null;
                 case Instruction.Goto jump:
                     if (jump.Unless == null || !jump.Unless.Evaluate(_script.Variables, State).IsTrue)
                         _at = jump.Target;
+                    return null;
+                case Instruction.Group group:
+                    Pick(group);
+                    return null;
+                case Instruction.Detour detour:
+                    _returns.Push(detour);
+                    _at = _script.NodeStarts[detour.Next];
                     return null;
                 default:
                     Leave((Instruction.Leave)instruction);
@@ -133,19 +146,58 @@ namespace Ojousama.Story
             }
         }
 
-        ScriptItem Offer(Instruction.Options options)
+        /// <summary>A choice of which nothing is available is passed over.</summary>
+        ScriptItem? Offer(Instruction.Options options)
         {
-            _options = options;
             var offered = options.Arms.ConvertAll(a => new ScriptOption(a.Id, Fill(a.Text), IsAvailable(a)));
-            return offered.Exists(o => o.IsAvailable) ? new ScriptOptions(offered) : throw options.Arms[0].Text.Place.Error(
-                "no option of this choice is available", "Add one without a condition");
+            if (!offered.Exists(o => o.IsAvailable))
+            {
+                _at = options.End;
+                return null;
+            }
+
+            _options = options;
+            return new ScriptOptions(offered);
         }
 
         void Leave(Instruction.Leave leave)
         {
-            if (_script.Visited.Contains(leave.Node))
-                _transcript.Add(new ValueAdded(Variables.VisitsOf(leave.Node), 1));
+            _lastLeave = leave.Place.Line > 0 ? leave.Place : _lastLeave;
+            CountVisit(leave.Node);
+            if (leave.Returns && _returns.TryPop(out Instruction.Detour detour))
+            {
+                _at = _script.Places[detour.Id];
+                return;
+            }
+
+            // Who jumps or stops in a detour has left the nodes that wait for it, too.
+            while (_returns.TryPop(out Instruction.Detour left))
+                CountVisit(left.Node);
             _at = leave.Next == null ? -1 : _script.NodeStarts[leave.Next];
+        }
+
+        void CountVisit(string node)
+        {
+            if (_script.Visited.Contains(node))
+                _transcript.Add(new ValueAdded(Variables.VisitsOf(node), 1));
+        }
+
+        /// <summary>The most special that may come, of these the one seen least, of these the first.</summary>
+        void Pick(Instruction.Group group)
+        {
+            Instruction.GroupArm? best = null;
+            foreach (Instruction.GroupArm arm in group.Arms)
+            {
+                bool mayCome = arm.Condition == null || arm.Condition.Evaluate(_script.Variables, State).IsTrue;
+                if (mayCome && (best == null || arm.Complexity > best.Complexity || (arm.Complexity == best.Complexity && Views(arm) < Views(best))))
+                    best = arm;
+            }
+
+            if (best != null)
+                _transcript.Add(new ValueAdded(Variables.ViewsOf(best.Id), 1));
+            _at = best?.Target ?? group.End;
+
+            double Views(Instruction.GroupArm arm) => State.ValueOf(Variables.ViewsOf(arm.Id));
         }
 
         void EndTalk(TalkWindow talk)

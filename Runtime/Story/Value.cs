@@ -32,7 +32,8 @@ namespace Ojousama.Story
 
         public string Text => _text ?? "";
 
-        public static Value Of(double number) => new Value(ValueKind.Number, number, null);
+        /// <summary>Yarn counts in single precision: 0.1 + 0.2 is 0.3.</summary>
+        public static Value Of(double number) => new Value(ValueKind.Number, Single(number), null);
 
         public static Value Of(bool truth) => new Value(ValueKind.Truth, truth ? 1 : 0, null);
 
@@ -51,5 +52,14 @@ namespace Ojousama.Story
             ValueKind.Truth => IsTrue ? "True" : "False",
             _ => Text,
         };
+
+        /// <summary>The shortest decimal that stands for the nearest single, so that gates, which count in double precision, see what the author wrote.</summary>
+        static double Single(double number)
+        {
+            if (number == (int)number)
+                return (float)number;
+            float single = (float)Math.Max(float.MinValue, Math.Min(float.MaxValue, number)); // infinity could not be saved
+            return double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        }
     }
 }

@@ -14,6 +14,8 @@ namespace Ojousama.Story
 
         const string Visits = "visited.";
 
+        readonly Dictionary<string, Formula> _smart = new Dictionary<string, Formula>();
+        readonly HashSet<string> _inCheck = new HashSet<string>();
         readonly Dictionary<string, Value> _initial = new Dictionary<string, Value>
         {
             [Affection] = Value.Of(0d),
@@ -23,8 +25,25 @@ namespace Ojousama.Story
         /// <summary>Under which the state counts how often a node was left.</summary>
         public static string VisitsOf(string node) => Visits + node;
 
+        /// <summary>The variable that tells whether what comes only once has come.</summary>
+        public static string OnceOf(string id) => "once." + id;
+
+        /// <summary>Under which the state counts how often an arm of a group came.</summary>
+        public static string ViewsOf(string id) => "viewed." + id;
+
+        public bool IsSmart(string name) => _smart.ContainsKey(name);
+
+        public bool IsKnown(string name) => _initial.ContainsKey(name) || IsSmart(name);
+
+        /// <exception cref="OjousamaException">Of a smart variable: its formula does not fit together.</exception>
         public bool TryKind(string name, out ValueKind kind)
         {
+            if (_smart.TryGetValue(name, out Formula? formula))
+            {
+                kind = KindOf(name, formula);
+                return true;
+            }
+
             bool isKnown = _initial.TryGetValue(name, out Value value);
             kind = value.Kind;
             return isKnown;
@@ -32,15 +51,20 @@ namespace Ojousama.Story
 
         public void Declare(string name, Value initial) => _initial[name] = initial;
 
+        /// <summary>A smart variable: never stored, but worked out at each use.</summary>
+        public void DeclareSmart(string name, Formula formula) => _smart[name] = formula;
+
         /// <summary>A variable that is set but never declared begins as 0, false or an empty text.</summary>
         public void Infer(string name, ValueKind kind)
         {
-            if (!_initial.ContainsKey(name))
+            if (!IsKnown(name))
                 _initial[name] = kind == ValueKind.Text ? Value.Of("") : kind == ValueKind.Truth ? Value.Of(false) : Value.Of(0d);
         }
 
         public Value Read(string name, GameState state)
         {
+            if (_smart.TryGetValue(name, out Formula? formula))
+                return formula.Evaluate(this, state);
             Value initial = _initial[name];
             if (initial.Kind == ValueKind.Text)
                 return Value.Of(state.Texts.TryGetValue(name, out string? text) ? text : initial.Text);
@@ -61,6 +85,20 @@ namespace Ojousama.Story
                 bool isPlain = value.Number == 0 && value.Text.Length == 0; // what a state without the variable says anyway
                 if (!isPlain && !state.Values.ContainsKey(name) && !state.Texts.ContainsKey(name))
                     yield return Set(name, value);
+            }
+        }
+
+        ValueKind KindOf(string name, Formula formula)
+        {
+            if (!_inCheck.Add(name))
+                throw formula.Place.Error($"${name} is worked out from itself", "Declare a plain value for one of the variables in the circle");
+            try
+            {
+                return formula.Check(this);
+            }
+            finally
+            {
+                _inCheck.Remove(name);
             }
         }
     }

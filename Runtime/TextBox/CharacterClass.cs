@@ -33,6 +33,24 @@ namespace Ojousama.TextBox
         /// <summary>A run of these is not split: half-width letters and digits, and marks between them.</summary>
         Word,
 
+        /// <summary>Full-width digits: a number is not split.</summary>
+        Numeral,
+
+        /// <summary>Stays with the number behind it: signs of money and the like.</summary>
+        Prefix,
+
+        /// <summary>Stays with the number before it: per cent, degrees, units in one character.</summary>
+        Postfix,
+
+        /// <summary>A kanji that counts: breaks on both sides, but not beside a prefix or postfix.</summary>
+        KanjiNumeral,
+
+        /// <summary>Only behind a numeral: a mark that groups digits.</summary>
+        Separator,
+
+        /// <summary>Only behind a numeral: full-width letters of a unit, degrees.</summary>
+        Unit,
+
         /// <summary>Ends the line.</summary>
         LineBreak,
     }
@@ -43,12 +61,16 @@ namespace Ojousama.TextBox
         static readonly Dictionary<char, CharacterClass> Table = Build();
 
         /// <param name="cluster">One grapheme cluster; its first character decides.</param>
-        public static CharacterClass Of(string cluster) => Of(cluster[0]);
+        public static CharacterClass Of(string cluster) => IsRareSmallKana(cluster) ? CharacterClass.NotStarting : Of(cluster[0]);
 
         public static CharacterClass Of(char c)
         {
             if (Table.TryGetValue(c, out CharacterClass found))
                 return found;
+            if (c >= '０' && c <= '９')
+                return CharacterClass.Numeral;
+            if (IsSquaredUnit(c))
+                return CharacterClass.Postfix;
             if (char.IsWhiteSpace(c) && c != '\u00A0')
                 return CharacterClass.Space;
             return IsWord(c) ? CharacterClass.Word : CharacterClass.Ordinary;
@@ -60,24 +82,36 @@ namespace Ojousama.TextBox
         /// <summary>Classes that are drawn in the reserve rather than at the start of a line.</summary>
         public static bool MayNotStart(CharacterClass c) => c >= CharacterClass.Comma && c <= CharacterClass.Space;
 
-        /// <summary>Graphic ASCII and the letters of Latin-1 and Latin Extended-A and -B.</summary>
-        static bool IsWord(char c) => (c > ' ' && c < '\u007F') || c == '\u00A0' || (c >= '\u00C0' && c <= '\u024F' && c != '×' && c != '÷');
+        /// <summary>Graphic ASCII, and the letters of Latin, Greek and Cyrillic.</summary>
+        static bool IsWord(char c) =>
+            (c > ' ' && c < '\u007F') || c == '\u00A0' || c == 'µ' || (c >= '\u00C0' && c <= '\u024F' && c != '×' && c != '÷') ||
+            (c >= '\u0370' && c <= '\u052F') || (c >= '\u1E00' && c <= '\u1FFF');
+
+        /// <summary>Small kana beyond the basic plane: U+1B132, U+1B150 to 52, U+1B155, U+1B164 to 67.</summary>
+        static bool IsRareSmallKana(string cluster) =>
+            cluster.Length > 1 && cluster[0] == '\uD82C' && "\uDD32\uDD50\uDD51\uDD52\uDD55\uDD64\uDD65\uDD66\uDD67".IndexOf(cluster[1]) >= 0;
+
+        /// <summary>㌔ ㎏ ㏄, without hours, days and names of eras.</summary>
+        static bool IsSquaredUnit(char c) => (c >= '\u3300' && c <= '\u3357') || (c >= '\u3371' && c <= '\u337A') || (c >= '\u3380' && c <= '\u33DF');
 
         static Dictionary<char, CharacterClass> Build()
         {
             var table = new Dictionary<char, CharacterClass>();
-            Add(CharacterClass.Opening, "‘“（〔［｛〈《「『【｟〘〖«〝" + "([{｢"); // cl-01
-            Add(CharacterClass.Closing, "’”）〕］｝〉》」』】｠〙〗»〟" + ")]}｣"); // cl-02
+            Add(CharacterClass.Opening, "‘“（〔［｛〈《「『【｟⦅〘〖«‹〝" + "([{｢"); // cl-01
+            Add(CharacterClass.Closing, "’”）〕］｝〉》」』】｠⦆〙〗»›〞〟" + ")]}｣"); // cl-02
             Add(CharacterClass.NotStarting, "‐〜゠–" + "～"); // cl-03; Windows types the last for the second
             Add(CharacterClass.Stop, "！？‼⁇⁈⁉" + "!?"); // cl-04
             Add(CharacterClass.NotStarting, "・：；" + ":;･"); // cl-05
             Add(CharacterClass.Stop, "。．" + ".｡"); // cl-06
             Add(CharacterClass.Comma, "、，" + ",､"); // cl-07
-            Add(CharacterClass.Inseparable, "—―…‥⋯─"); // cl-08, and the box line that authors type for a dash
+            Add(CharacterClass.Inseparable, "—―…‥⋯〳〴〵" + "─"); // cl-08, and the box line that authors type for a dash
             Add(CharacterClass.NotStarting, "ヽヾゝゞ々〻"); // cl-09
             Add(CharacterClass.NotStarting, "ー" + "ｰ"); // cl-10
             Add(CharacterClass.NotStarting, "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ" + "ｧｨｩｪｫｬｭｮｯ"); // cl-11
             Add(CharacterClass.NotStarting, "゛゜"); // belong to the letter before them
+            Add(CharacterClass.Prefix, "￥＄￡＃€№" + "〒¥£₩￦§" + "±−－"); // cl-12, their like, and signs of a number
+            Add(CharacterClass.Postfix, "°′″℃￠％‰ℓ" + "¢℉Å‱"); // cl-13 without the squared units
+            Add(CharacterClass.KanjiNumeral, "〇一二三四五六七八九十百千万億兆"); // of cl-19
             Add(CharacterClass.LineBreak, LineBreaks.Characters);
             return table;
 

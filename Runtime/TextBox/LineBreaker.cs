@@ -21,9 +21,10 @@ namespace Ojousama.TextBox
         readonly GraphemeReader _reading = new GraphemeReader(new StringPool());
         readonly List<TextLine> _lines = new List<TextLine>();
         readonly Stack<TextLine> _spare = new Stack<TextLine>();
-        readonly List<Glyph> _held = new List<Glyph>(); // opening brackets, then a word or a run of dashes or leaders
+        readonly List<Glyph> _held = new List<Glyph>(); // opening brackets, then a run that stays together
         int _openings;       // opening brackets at the start of _held
         CharacterClass _run; // of what is held after them
+        CharacterClass _role; // of what is held last
         float _heldWidth;    // cells
         string? _ruby;       // the reading of what is being added; empty if it has lost it
         int _breaks;         // line breaks of the text since the last glyph
@@ -77,7 +78,7 @@ namespace Ojousama.TextBox
             EndRuby();
             if (_held.Count > _openings)
                 Settle(false);
-            _run = CharacterClass.Ordinary;
+            _run = _role = CharacterClass.Ordinary;
             _ruby = reading;
         }
 
@@ -126,7 +127,7 @@ namespace Ojousama.TextBox
         void AddToText(in Glyph glyph)
         {
             CharacterClass c = glyph.Class;
-            bool continues = ContinuesHeldRun(glyph.Text);
+            bool continues = ContinuesHeldRun(glyph.Text, out CharacterClass role);
             if (!continues && _held.Count > _openings)
                 Settle(CharacterClasses.MayNotStart(c));
             Hold(glyph);
@@ -134,7 +135,8 @@ namespace Ojousama.TextBox
                 _openings++;
             else if (!continues)
                 _run = c;
-            if (!continues && c != CharacterClass.Opening && c != CharacterClass.Word && c != CharacterClass.Inseparable)
+            _role = role;
+            if (!continues && c != CharacterClass.Opening && !InseparablePairs.MayGoOn(c))
                 Settle(false);
         }
 
@@ -148,13 +150,12 @@ namespace Ojousama.TextBox
             float Width(string? cluster) => cluster == null ? 0 : _measure.Width(cluster);
         }
 
-        bool ContinuesHeldRun(string cluster)
+        bool ContinuesHeldRun(string cluster, out CharacterClass role)
         {
-            if (_held.Count == _openings)
-                return false;
-            return _run == CharacterClass.Word
-                ? CharacterClasses.ContinuesWord(cluster)
-                : _run == CharacterClass.Inseparable && _held[_held.Count - 1].Text == cluster;
+            if (_held.Count > _openings && InseparablePairs.StaysWith(_role, _held[_held.Count - 1].Text, cluster, out role))
+                return true;
+            role = CharacterClasses.Of(cluster);
+            return false;
         }
 
         /// <summary>Places all that is held, together: on this line if it fits, else on a new one.</summary>

@@ -11,7 +11,7 @@ public sealed class ScriptFuzzTests
         Path.Combine(PackagePaths.FindCheckout()!, "Samples~", "DatingSim", "Story", "Tea.yarn.txt"));
 
     static readonly string[] Bits =
-        ["<<", ">>", "<<if", "<<else>>", "<<endif>>", "->", "{", "}", "$", "\"", "#line:", "#", "\\", ":", "：", "===", "---", "(", ")", "!", "=", "\t", "      ", "[", "]", "//", "1e999", "é", "\uD83D"];
+        ["<<", ">>", "<<if", "<<else>>", "<<endif>>", "<<once>>", "<<endonce>>", "<<detour Tea>>", "<<return>>", "=>", "[/", "/]", "=", "when: once", "->", "{", "}", "$", "\"", "#line:", "#", "\\", ":", "：", "===", "---", "(", ")", "!", "=", "\t", "      ", "[", "]", "//", "1e999", "é", "\uD83D"];
 
     static readonly Gen<(int Row, int At, int Kind, int Bit)[]> Slips =
         Gen.Select(Gen.Int[0, 9999], Gen.Int[0, 9999], Gen.Int[0, 4], Gen.Int[0, 9999]).Array[1, 6];

@@ -34,6 +34,41 @@ namespace Ojousama.Tests.TextBox
         [TestCase(2, "」」」」」」」", "」」」」｜」」」")]                 // the reserve is full: forced
         [TestCase(4, "「「「「「「「あ", "「「「「｜「「「あ")]
         [TestCase(5, "終わりは「", "終わりは「")]
+        // Numbers, their signs and units.
+        [TestCase(5, "あああ３６℃です", "あああ３６℃｜です")]
+        [TestCase(5, "あああ１００％です", "あああ１００％｜です")]
+        [TestCase(5, "ああああ￥１００です", "ああああ｜￥１００で｜す")]
+        [TestCase(5, "ああああ￥100です", "ああああ￥100｜です")]
+        [TestCase(5, "ああああ￥一千です", "ああああ￥一｜千です")]
+        [TestCase(4, "ああ１００％。」", "ああ｜１００％。」")]
+        [TestCase(4, "あああ五十％", "あああ五｜十％")]
+        [TestCase(3, "あああ百％", "あああ｜百％")]
+        [TestCase(5, "あああ１，０００円", "あああ｜１，０００｜円")]
+        [TestCase(5, "あああ３．１４です", "あああ３．１４｜です")]
+        [TestCase(5, "ああ１２：３０に", "ああ１２：３０｜に")]
+        [TestCase(3, "第１，第２", "第１，｜第２")]
+        [TestCase(4, "ああああ36°Cだ", "ああああ｜36°Cだ")]
+        [TestCase(4, "ああ３６°Ｃだ", "ああ３６°Ｃ｜だ")]
+        [TestCase(4, "あああ１０ｋｇだ", "あああ｜１０ｋｇ｜だ")]
+        [TestCase(4, "あああ５㎏だ", "あああ５㎏｜だ")]
+        [TestCase(4, "ああああ－５℃", "ああああ｜－５℃")]
+        [TestCase(4, "ああああ№５", "ああああ｜№５")]
+        [TestCase(4, "あああＶＲＣ", "あああＶ｜ＲＣ")]                    // full-width letters that are no unit
+        [TestCase(3, "一二三四", "一二三｜四")]
+        [TestCase(4, "ああああ０３－１２", "ああああ｜０３－１２")]
+        [TestCase(4, "ああああ〒１２", "ああああ｜〒１２")]
+        // Words and pairs.
+        [TestCase(4, "ああああdon＇t", "ああああ｜don＇t")]
+        [TestCase(4, "ああああe\u2011mail", "ああああ｜e\u2011mail")]
+        [TestCase(3, "あああ\U0001B150い", "あああ\U0001B150｜い")]
+        [TestCase(5, "ああああI’m OK", "ああああ｜I’m OK")]
+        [TestCase(3, "あああdon’t’", "あああ｜don’t’")]
+        [TestCase(3, "ああ‘a’だ", "ああ｜‘a’｜だ")]
+        [TestCase(4, "ああああпривет", "ああああ｜привет")]
+        [TestCase(5, "ああああ〳〵です", "ああああ〳〵｜です")]
+        [TestCase(4, "ああああ〴〵", "ああああ｜〴〵")]
+        [TestCase(4, "ああああ……", "ああああ｜……")]
+        [TestCase(3, "あああ…‥", "あああ｜…‥")]
         [TestCase(4, "終わりは「", "終わりは｜「")]
         public void Lines_break_as_stated_whatever_the_chunking(int cells, string text, string expected)
         {
@@ -41,7 +76,7 @@ namespace Ojousama.Tests.TextBox
                 Assert.That(LayOut(Chunks(text, size), cells), Is.EqualTo(expected), $"in pieces of {size}");
         }
 
-        [TestCase("’”）〕］｝〉》」』】｠〙〗»〟")]
+        [TestCase("’”）〕］｝〉》」』】｠⦆〙〗»›〞〟")]
         [TestCase("‐〜～゠–")]
         [TestCase("！？‼⁇⁈⁉")]
         [TestCase("・：；")]
@@ -55,7 +90,7 @@ namespace Ojousama.Tests.TextBox
                 Assert.That(LayOut($"ああ{c}い", 2), Is.EqualTo($"ああ{c}｜い"));
         }
 
-        [TestCase("‘“（〔［｛〈《「『【｟〘〖«〝｢({")]
+        [TestCase("‘“（〔［｛〈《「『【｟⦅〘〖«‹〝｢({")]
         public void None_of_these_ends_a_line(string characters)
         {
             foreach (char c in characters)

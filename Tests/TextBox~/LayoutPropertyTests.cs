@@ -115,17 +115,33 @@ public sealed class LayoutPropertyTests
     {
         Glyph last = before[before.Count - 1], first = after[0];
         bool isReserveFull = before.Width + first.Width > cells + LineBreaker.Reserve;
-        bool isLongWord = CharacterClasses.ContinuesWord(last.Text) && CharacterClasses.ContinuesWord(first.Text) && before.Width + first.Width > cells;
+        bool isLongWord = StaysTogether(before, first) && before.Width + first.Width > cells;
         if (CharacterClasses.MayNotStart(first.Class) && !isReserveFull && !isLongWord)
             Assert.Fail($"a line starts with {first.Text}");
         if (last.Class == CharacterClass.Opening && before.Glyphs.Any(g => g.Class != CharacterClass.Opening))
             Assert.Fail($"a line ends with {last.Text}");
-        bool isCutRun = after.Glyphs.All(g => g.Class is CharacterClass.Opening or CharacterClass.Word or CharacterClass.Inseparable);
+        bool isCutRun = after.Glyphs.All(g => g.Class == CharacterClass.Opening || InseparablePairs.MayGoOn(g.Class) || "，．：／’".Contains(g.Text[0]));
         if (before.Width + after.Width <= cells && !isCutRun)
             Assert.Fail("a line ends too early");
         if (last.Class == CharacterClass.Inseparable && last.Text == first.Text &&
             before.Glyphs.Reverse().TakeWhile(g => g.Text == last.Text).Count() % 2 == 1)
             Assert.Fail($"a pair of {last.Text} is split");
+    }
+
+    static bool StaysTogether(TextLine before, Glyph first)
+    {
+        CharacterClass role = CharacterClass.Ordinary;
+        string last = "";
+        foreach (Glyph glyph in before.Glyphs.Append(first))
+        {
+            if (!InseparablePairs.StaysWith(role, last, glyph.Text, out CharacterClass next))
+                next = CharacterClasses.Of(glyph.Text);
+            else if (glyph.Equals(first))
+                return true;
+            (role, last) = (next, glyph.Text);
+        }
+
+        return false;
     }
 
     /// <summary>Glyphs with their places, readings and dots, and tags between them, in the order in which they are shown.</summary>

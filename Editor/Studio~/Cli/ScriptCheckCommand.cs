@@ -13,6 +13,8 @@ static class ScriptCheckCommand
         command.SetAction(parsed =>
         {
             Script script = Script.Load(parsed.GetRequiredValue(files));
+            foreach (string warning in script.Warnings)
+                parsed.InvocationConfiguration.Output.WriteLine("warning: " + warning);
             int lines = script.Code.Count(i => i is Instruction.Line), talks = script.Code.Count(i => i is Instruction.Talk);
             int choices = script.Code.Count(i => i is Instruction.Options);
             parsed.InvocationConfiguration.Output.WriteLine(

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Ojousama.Saving;
+
+namespace Ojousama.Story
+{
+    /// <summary>A function of Yarn's that gives the same for the same values.</summary>
+    internal sealed class Function
+    {
+        static readonly Dictionary<string, Function> Table = new Dictionary<string, Function>
+        {
+            ["string"] = new Function(ValueKind.Text, new ValueKind?[] { null }, v => Value.Of(v[0].ToString())),
+            ["number"] = new Function(ValueKind.Number, new ValueKind?[] { null }, v => Value.Of(ToNumber(v[0]))),
+            ["bool"] = new Function(ValueKind.Truth, new ValueKind?[] { null }, v => Value.Of(ToTruth(v[0]))),
+            ["round"] = OfNumber(x => Math.Round(x)),
+            ["floor"] = OfNumber(Math.Floor),
+            ["ceil"] = OfNumber(Math.Ceiling),
+            ["int"] = OfNumber(Math.Truncate),
+            ["decimal"] = OfNumber(x => x - Math.Truncate(x)),
+            ["inc"] = OfNumber(x => Math.Floor(x) + 1),
+            ["dec"] = OfNumber(x => Math.Ceiling(x) - 1),
+            ["round_places"] = OfNumbers((x, places) => Math.Round(x, (int)Math.Max(0, Math.Min(6, places)))),
+            ["min"] = OfNumbers(Math.Min),
+            ["max"] = OfNumbers(Math.Max),
+        };
+
+        readonly Func<Value[], Value> _body;
+
+        Function(ValueKind result, ValueKind?[] parameters, Func<Value[], Value> body)
+        {
+            Result = result;
+            Parameters = parameters;
+            _body = body;
+        }
+
+        /// <summary>All that there are, but visited and visited_count.</summary>
+        public static IEnumerable<string> Names => Table.Keys;
+
+        public ValueKind Result { get; }
+
+        /// <summary>Null for a value of any kind.</summary>
+        public IReadOnlyList<ValueKind?> Parameters { get; }
+
+        public static bool TryGet(string name, out Function function) => Table.TryGetValue(name, out function!);
+
+        public Value Call(Value[] values) => _body(values);
+
+        static Function OfNumber(Func<double, double> body) =>
+            new Function(ValueKind.Number, new ValueKind?[] { ValueKind.Number }, v => Value.Of(body(v[0].Number)));
+
+        static Function OfNumbers(Func<double, double, double> body) =>
+            new Function(ValueKind.Number, new ValueKind?[] { ValueKind.Number, ValueKind.Number }, v => Value.Of(body(v[0].Number, v[1].Number)));
+
+        /// <summary>A text that is no number is 0: a scene goes on.</summary>
+        static double ToNumber(Value value)
+        {
+            if (value.Kind != ValueKind.Text)
+                return value.Number;
+            bool isNumber = double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
+            return isNumber && !double.IsNaN(number) ? number : 0;
+        }
+
+        static bool ToTruth(Value value) =>
+            value.Kind == ValueKind.Text ? value.Text.Equals("true", StringComparison.OrdinalIgnoreCase) : value.IsTrue;
+    }
+
+    /// <summary>A call of one: <c>round($x)</c>.</summary>
+    internal sealed class FunctionCall : Formula
+    {
+        readonly Function _function;
+        readonly IReadOnlyList<Formula> _arguments;
+
+        public FunctionCall(SourcePlace place, string name, Function function, IReadOnlyList<Formula> arguments)
+            : base(place)
+        {
+            _function = function;
+            _arguments = arguments;
+            int wanted = function.Parameters.Count;
+            if (arguments.Count != wanted)
+                throw place.Error($"{name} takes {wanted} values, but here are {arguments.Count}", $"Write {name}({(wanted == 1 ? "$x" : "$x, $y")})");
+        }
+
+        public override bool IsConstant => _arguments.All(a => a.IsConstant);
+
+        public override ValueKind Check(Variables variables)
+        {
+            for (int i = 0; i < _arguments.Count; i++)
+            {
+                if (_function.Parameters[i] is ValueKind kind)
+                    _arguments[i].CheckIs(kind, variables);
+                else
+                    _arguments[i].Check(variables);
+            }
+
+            return _function.Result;
+        }
+
+        public override Value Evaluate(Variables variables, GameState state)
+        {
+            var values = new Value[_arguments.Count];
+            for (int i = 0; i < values.Length; i++)
+                values[i] = _arguments[i].Evaluate(variables, state);
+            return _function.Call(values);
+        }
+    }
+}

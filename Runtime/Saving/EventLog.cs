@@ -85,7 +85,7 @@ namespace Ojousama.Saving
             _stream.Dispose();
             try
             {
-                AtomicFile.Write(_path, new ReadOnlySpan<byte>(bytes.GetBuffer(), 0, (int)bytes.Length));
+                AtomicFile.Write(_path, bytes.WriteTo);
             }
             finally
             {
@@ -95,7 +95,18 @@ namespace Ojousama.Saving
         }
 
         /// <summary>Brings all records to the disk; some milliseconds.</summary>
-        public void Flush() => _stream.Flush(flushToDisk: true);
+        /// <exception cref="OjousamaException">The disk does not take them.</exception>
+        public void Flush()
+        {
+            try
+            {
+                _stream.Flush(flushToDisk: true);
+            }
+            catch (IOException e)
+            {
+                throw Unusable(e);
+            }
+        }
 
         public void Dispose() => _stream.Dispose();
 
@@ -179,8 +190,22 @@ namespace Ojousama.Saving
             }
             catch (IOException e)
             {
-                _stream.SetLength(start); // what comes next must not stand behind half a record
+                CutTo(start);
                 throw Unusable(e);
+            }
+        }
+
+        /// <summary>What comes next must not stand behind half a record. If not even this succeeds, opening the log cuts it.</summary>
+        void CutTo(long length)
+        {
+            try
+            {
+                _stream.SetLength(length);
+                _stream.Position = length;
+            }
+            catch (IOException)
+            {
+                // Why the record could not be written says more.
             }
         }
 

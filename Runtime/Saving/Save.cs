@@ -9,6 +9,9 @@ namespace Ojousama.Saving
         /// <summary>When it was saved.</summary>
         public DateTimeOffset SavedAt { get; init; }
 
+        /// <summary>Grows with each save that a folder gets, whatever the clock says; 0 if it was written before there were numbers.</summary>
+        internal long Number { get; init; }
+
         /// <summary>Time played until then.</summary>
         public TimeSpan Played { get; init; }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using Ojousama.Saving;
 using UnityEngine;
 using UnityEngine.UIElements;
@@ -65,7 +66,7 @@ namespace Ojousama.Unity
                 {
                     Save save = session.Slots.Load(slot);
                     canLoad = true;
-                    when = save.SavedAt.ToLocalTime().ToString("yyyy/MM/dd HH:mm");
+                    when = save.SavedAt.ToLocalTime().ToString("yyyy/MM/dd HH:mm", CultureInfo.InvariantCulture);
                     what = save.Caption;
                     AddThumbnail(button, save);
                 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Ojousama.Prompting;
 using Ojousama.Studio.Files;
 
 namespace Ojousama.Studio.Datasets.Importing;
@@ -67,8 +68,8 @@ sealed class Import(ImportOptions options)
                     return "holds U+FFFD: it was decoded wrongly before it was saved";
                 if (text.EnumerateRunes().Any(r => Rune.IsControl(r) && r.Value is not ('\n' or '\t')))
                     return "holds a control character";
-                if (text.Contains("_of_turn>", StringComparison.Ordinal))
-                    return "holds the name of a control token";
+                if (SpecialTokens.Find(text) is string token)
+                    return $"holds the name of a control token, {token}";
             }
         }
 

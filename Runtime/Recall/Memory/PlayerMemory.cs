@@ -199,6 +199,8 @@ namespace Ojousama.Recall.Memory
             {
                 if (SlotReader.Read(slot, line) is string value)
                     Note(slot, value, line);
+                else if (_facts.TryGetValue(slot.name, out PlayerFact? fact) && SlotReader.Denies(slot, line, fact.Value))
+                    Note(slot, "", line);
             }
         }
 

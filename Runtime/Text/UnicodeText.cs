@@ -8,13 +8,19 @@ namespace Ojousama.Text
     {
         const int LongestCluster = 32; // code units; no emoji has more, while marks can be stacked without end
 
+        const string Unvoiced = "うかきくけこさしすせそたちつてとはひふへほゝウカキクケコサシスセソタチツテトハヒフヘホヽワヰヱヲ";
+        const string Voiced = "ゔがぎぐげござじずぜぞだぢづでどばびぶべぼゞヴガギグゲゴザジズゼゾダヂヅデドバビブベボヾヷヸヹヺ";
+        const string HalfVoiced = "はひふへほハヒフヘホ";
+
+        static readonly char[] s_voiceMarks = { '\u3099', '\u309A' };
+
         /// <summary>Well-formed and composed (NFC): half a surrogate pair becomes U+FFFD, か with a combining mark が.</summary>
         /// <remarks>Compatibility ideographs stay, though NFC would unify them: 神 is not how the owner of the name 神 writes it.</remarks>
         public static string Repair(string? text)
         {
             if (string.IsNullOrEmpty(text) || IsAscii(text!))
                 return text ?? "";
-            string whole = WithoutHalves(text!, "\uFFFD");
+            string whole = WithVoicedKana(WithoutHalves(text!, "\uFFFD"));
             StringBuilder? composed = null;
             int start = 0;
             for (int i = 0; i < whole.Length; i++)
@@ -29,6 +35,27 @@ namespace Ojousama.Text
             }
 
             return composed == null ? whole.Normalize() : composed.Append(whole.Substring(start).Normalize()).ToString();
+        }
+
+        /// <summary>か and a mark become が: as file names of macOS hold them. Normalising does the same, but not where .NET runs without its tables.</summary>
+        static string WithVoicedKana(string text)
+        {
+            if (text.IndexOfAny(s_voiceMarks) < 0)
+                return text;
+            var voiced = new StringBuilder(text.Length);
+            foreach (char c in text)
+            {
+                int at = c == s_voiceMarks[0] && voiced.Length > 0 ? Unvoiced.IndexOf(voiced[voiced.Length - 1]) : -1;
+                int half = c == s_voiceMarks[1] && voiced.Length > 0 ? HalfVoiced.IndexOf(voiced[voiced.Length - 1]) : -1;
+                if (at >= 0)
+                    voiced[voiced.Length - 1] = Voiced[at];
+                else if (half >= 0)
+                    voiced[voiced.Length - 1] += (char)2; // は, ば, ぱ
+                else
+                    voiced.Append(c);
+            }
+
+            return voiced.ToString();
         }
 
         /// <summary>Without halves of surrogate pairs, which no function of the platform bears.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ojousama.Story;
+using Ojousama.UnityYaml;
 
 namespace Ojousama.Studio.Cli;
 
@@ -12,12 +13,24 @@ static class ScriptCheckCommand
         var command = new ExampleCommand("check", "Tell the first mistake in a written story.", "ojousama script check Story/*.yarn") { files };
         command.SetAction(parsed =>
         {
-            Script script = Script.Load(parsed.GetRequiredValue(files));
+            Script script = Script.Parse(parsed.GetRequiredValue(files).Select(path => (TextOf(path), path)));
             int lines = script.Code.Count(i => i is Instruction.Line), talks = script.Code.Count(i => i is Instruction.Talk);
             int choices = script.Code.Count(i => i is Instruction.Options);
             parsed.InvocationConfiguration.Output.WriteLine(
                 $"sound: {script.Nodes.Count} nodes, {lines} lines, {choices} choices, {talks} talks");
         });
         return command;
+    }
+
+    static string TextOf(string path)
+    {
+        try
+        {
+            return TextFile.ReadAsset(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OjousamaException($"The script {path} cannot be read: {e.Message.TrimEnd('.')}", "Check the path", e);
+        }
     }
 }

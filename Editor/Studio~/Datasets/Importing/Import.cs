@@ -23,7 +23,12 @@ sealed class Import(ImportOptions options)
 
     internal ImportOptions Options { get; } = options;
 
-    internal void Note(SourceFile file, string sentence) => _notes.Add($"{file.Name}: {sentence}");
+    internal void Note(SourceFile file, string sentence) 
+    {
+        string note = $"{file.Name}: {sentence}";
+        if (!_notes.Contains(note))
+            _notes.Add(note);
+    }
 
     internal void Refuse(SourceFile file, int line, string reason) => _refused.Add(new RefusedLine(file.Name, line, reason));
 

@@ -58,7 +58,8 @@ namespace Ojousama.Unity
 
         void OnEnable()
         {
-            Field.RegisterValueChangedCallback(OnChanged); // the field's own limit would cut an emoji in two
+            Field.maxLength = -1; // the field's own limit would cut an emoji in two
+            Field.RegisterValueChangedCallback(OnChanged);
             Field.RegisterCallback<KeyDownEvent>(OnKeyDown, TrickleDown.TrickleDown); // before the field itself takes Enter
             if (_send != null)
                 _send.clicked += Send;

@@ -69,14 +69,13 @@ namespace Ojousama.Saving
                 return;
             }
 
+            _log?.Append(e, Position < _events.Count ? Position : (int?)null);
             if (Position < _events.Count)
             {
-                _log?.Rewind(Position);
                 _ = State; // what it holds must still be there to fold
                 _events.RemoveRange(Position, _events.Count - Position);
             }
 
-            _log?.Append(e);
             _events.Add(e);
             Position++;
             Added?.Invoke(e);

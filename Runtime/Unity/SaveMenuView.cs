@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using Ojousama.Saving;
 using UnityEngine;
 using UnityEngine.UIElements;
@@ -66,7 +65,7 @@ namespace Ojousama.Unity
                 {
                     Save save = session.Slots.Load(slot);
                     canLoad = true;
-                    when = save.SavedAt.ToLocalTime().ToString("yyyy/MM/dd HH:mm", CultureInfo.InvariantCulture);
+                    when = save.TimeText;
                     what = save.Caption;
                     AddThumbnail(button, save);
                 }

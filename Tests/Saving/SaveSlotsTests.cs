@@ -159,6 +159,11 @@ namespace Ojousama.Tests.Saving
         }
 
         [Test]
+        [SetCulture("th-TH")]
+        public void A_slot_shows_the_same_year_under_every_calendar() =>
+            Assert.That(new SaveSummary { SavedAt = new DateTimeOffset(2026, 4, 1, 12, 0, 0, TimeZoneInfo.Local.BaseUtcOffset) }.TimeText, Does.StartWith("2026/04/01 1"));
+
+        [Test]
         public void A_write_that_fails_leaves_no_rest()
         {
             Directory.CreateDirectory(_folder["saves/quick-01.save"]); // a folder in the way

@@ -137,5 +137,21 @@ namespace Ojousama.Tests.Saving
             string line = transcript.State.Step is TurnTaken turn ? turn.Exchange.Reply : ((LineShown)transcript.State.Step!).Text;
             return $"{line} {transcript.State.ValueOf("affection")} {transcript.State.TextOf("mood")}";
         }
+
+        [Test]
+        public void What_cannot_be_written_costs_nothing_that_was_rolled_back()
+        {
+            using var folder = new TemporaryFolder();
+            var transcript = new Transcript(folder["game.log"]);
+            transcript.Add(new LineShown("", "一", "1"));
+            transcript.Add(new LineShown("", "二", "2"));
+            transcript.RollBack();
+            transcript.Dispose(); // as a full disk: nothing can be written
+
+            Assert.That(() => transcript.Add(new LineShown("", "三", "3")), Throws.Exception);
+
+            Assert.That(transcript.Events, Has.Count.EqualTo(2));
+            Assert.That(transcript.Forward(), "the way on is still there");
+        }
     }
 }

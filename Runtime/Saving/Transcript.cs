@@ -142,7 +142,7 @@ namespace Ojousama.Saving
                     backlog.Add(new BacklogEntry(line.Speaker, line.Text, End(i)));
                 if (!(_events[i] is TurnTaken turn))
                     continue;
-                backlog.Add(new BacklogEntry(player, turn.Exchange.PlayerLine, End(i)));
+                backlog.Add(BacklogEntry.OfPlayer(player, turn.Exchange.PlayerLine, End(i)));
                 backlog.Add(new BacklogEntry(turn.Character, turn.Exchange.Reply, End(i)));
             }
         }

@@ -1,6 +1,8 @@
+using System;
 using System.Linq;
 using NUnit.Framework;
 using Ojousama.Character;
+using Ojousama.Prompting;
 using Ojousama.Saving;
 using Ojousama.TextBox;
 
@@ -152,6 +154,18 @@ namespace Ojousama.Tests.Saving
 
             Assert.That(transcript.Events, Has.Count.EqualTo(2));
             Assert.That(transcript.Forward(), "the way on is still there");
+        }
+
+        [Test]
+        public void The_backlog_takes_a_players_words_for_no_markup()
+        {
+            var transcript = new Transcript();
+            transcript.Add(new TurnTaken("絢音", new Exchange("[3:0]で勝った", Array.Empty<string>(), "[face:joy]まあ。")));
+            var backlog = new Backlog();
+            transcript.Fill(backlog, "あなた");
+
+            Assert.That(backlog[0].PlainText, Is.EqualTo("［3:0］で勝った"));
+            Assert.That(backlog[1].PlainText, Is.EqualTo("まあ。"));
         }
     }
 }

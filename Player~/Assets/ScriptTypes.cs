@@ -32,7 +32,7 @@ internal sealed partial class ScriptTypes(AssetCatalog assets)
     /// <summary>As in Unity, the class has the name of its file.</summary>
     static Type Load(string path, UnityNode node)
     {
-        Match match = NamespaceLine().Match(File.ReadAllText(path));
+        Match match = NamespaceLine().Match(TextFile.ReadAsset(path));
         string name = Path.GetFileNameWithoutExtension(path);
         string fullName = match.Success ? $"{match.Groups[1].Value}.{name}" : name;
         return AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(fullName)).FirstOrDefault(type => type != null)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ojousama.Player.Assets;
+using Ojousama.UnityYaml;
 
 namespace Ojousama.Player.Styles;
 
@@ -33,7 +34,7 @@ internal sealed class UssToCss(AssetCatalog assets)
         string text;
         try
         {
-            text = File.ReadAllText(path);
+            text = TextFile.ReadAsset(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -12,15 +13,24 @@ using Microsoft.Extensions.Logging;
 namespace Ojousama.Player.Web;
 
 /// <summary>Shows a game in browsers on this machine.</summary>
+/// <remarks>
+/// The address holds a secret, so that neither another user of the machine nor a page that is open in the same browser can play: browsers
+/// let any page open a WebSocket anywhere. What a foreign page asks is refused by its origin too.
+/// </remarks>
 internal sealed class WebServer : IAsyncDisposable
 {
     static readonly FileExtensionContentTypeProvider ContentTypes = new();
 
     readonly WebApplication _app;
+    readonly string _secret;
 
-    WebServer(WebApplication app) => _app = app;
+    WebServer(WebApplication app, string secret)
+    {
+        _app = app;
+        _secret = secret;
+    }
 
-    public string Address => _app.Urls.Single();
+    public string Address => _app.Urls.Single() + _secret;
 
     /// <param name="game">Its player goes on by itself.</param>
     /// <param name="port">0 for any that is free.</param>
@@ -37,8 +47,11 @@ internal sealed class WebServer : IAsyncDisposable
         builder.Services.AddSingleton(game);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
 
+        string secret = "/" + RandomNumberGenerator.GetHexString(32, lowercase: true);
         WebApplication app = builder.Build();
         app.UseHostFiltering();
+        app.UsePathBase(secret);
+        app.Use((context, next) => MayAsk(context.Request) ? next(context) : Refuse(context.Response));
         app.UseRouting();
         app.UseAntiforgery();
         foreach (string name in new[] { "player.css", "player.js", "_framework/blazor.web.js" })
@@ -55,13 +68,26 @@ internal sealed class WebServer : IAsyncDisposable
             throw new OjousamaException($"The port {port} can't be used: {e.Message.TrimEnd('.')}", "Choose another with --port, or none", e);
         }
 
-        return new WebServer(app);
+        return new WebServer(app, secret);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    /// <summary>By the secret and, where the browser tells it, from the page itself. Pictures and fonts are anybody's: style sheets name them without a secret.</summary>
+    static bool MayAsk(HttpRequest request)
+    {
+        bool isOwn = request.Headers.Origin.Count == 0 || request.Headers.Origin == $"{request.Scheme}://{request.Host}";
+        return isOwn && (request.PathBase.HasValue || request.Path.StartsWithSegments("/asset"));
+    }
+
+    static Task Refuse(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status403Forbidden;
+        return response.WriteAsync("Open the address that the game has printed, with all that stands in it.");
     }
 
     static IResult Embedded(string name) =>

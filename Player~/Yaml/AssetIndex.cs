@@ -44,7 +44,7 @@ internal sealed class AssetIndex
 
     static string ReadGuid(string meta)
     {
-        UnityNode? guid = NodeReader.Read(meta, 1, File.ReadAllText(meta)).AsMapping().Find("guid");
+        UnityNode? guid = NodeReader.Read(meta, 1, TextFile.ReadAsset(meta)).AsMapping().Find("guid");
         return guid?.AsText() ?? throw new OjousamaException($"The file {meta} has no guid", "Delete it; a new one is made");
     }
 }

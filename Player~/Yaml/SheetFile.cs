@@ -31,7 +31,7 @@ public static class SheetFile
 
     static string Replace(string path, string text)
     {
-        string old = File.ReadAllText(path);
+        string old = TextFile.ReadAsset(path);
         UnityDocument document = SheetDocument(UnityFile.Parse(path, old));
         int line = FieldOf(document).Line;
         int next = document.Body.Fields.FirstOrDefault(field => field.Line > line)?.Line ?? document.EndLine;

@@ -27,7 +27,7 @@ internal sealed partial class UnityFile
     {
         try
         {
-            return Parse(path, File.ReadAllText(path));
+            return Parse(path, TextFile.ReadAsset(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

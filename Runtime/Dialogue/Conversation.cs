@@ -92,15 +92,22 @@ namespace Ojousama.Dialogue
         /// <param name="text">What the player says. Tags and template tokens in it are dropped: it can change no state.</param>
         /// <param name="cancellationToken">Ends the stream with an <see cref="OperationCanceledException"/> within one decode step.</param>
         /// <returns>The items of one turn; see <see cref="DialogueItem"/> for their order. Nothing runs until it is enumerated.</returns>
+        /// <remarks>Whatever goes wrong within it, the last item is a <see cref="TurnFinished"/> or a <see cref="TurnFailed"/>.</remarks>
         /// <exception cref="OperationCanceledException">Also when a later line took over (<see cref="WhenBusy.Cancel"/>).</exception>
         public async IAsyncEnumerable<DialogueItem> SayAsync(
             string text, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             using var stay = await _gate.EnterAsync(cancellationToken).ConfigureAwait(true);
-            CancellationToken ct = stay.Token;
-
-            var watch = Stopwatch.StartNew();
             string line = PlayerLine.Clean(text);
+            var turn = TurnEnd.EnsureAsync(TurnAsync(line, stay), e => FailedWithin(stay, e, line), stay.Token);
+            await foreach (DialogueItem item in turn.ConfigureAwait(true))
+                yield return item;
+        }
+
+        async IAsyncEnumerable<DialogueItem> TurnAsync(string line, TurnGate.Stay stay)
+        {
+            CancellationToken ct = stay.Token;
+            var watch = Stopwatch.StartNew();
             SpeculativeReply? speculative = _speculative.Take(line);
             _prefetchNext = Array.Empty<string>();
             yield return new TurnStarted(_sheet.ShownName, line);
@@ -161,7 +168,7 @@ namespace Ojousama.Dialogue
                 yield break;
             }
 
-            OjousamaException? error = end?.Error ?? reader.Error;
+            OjousamaException? error = end?.Error ?? (end == null && !reader.IsCut ? Unended() : reader.Error);
             if (error != null)
             {
                 EndTurn(stay);
@@ -171,7 +178,7 @@ namespace Ojousama.Dialogue
 
             var exchange = new Exchange(line, draft.PromptFacts, reader.Written, reader.Tokens);
             var timings = new TurnTimings(recallTime, firstToken, watch.Elapsed, end?.Timings ?? default, isSpeculative);
-            StopReason stop = reader.IsCut ? StopReason.Guard : end!.Reason;
+            StopReason stop = end == null || reader.IsCut ? StopReason.Guard : end.Reason;
             var turn = new Turn(exchange, draft.Facts, stop, timings, reader.Reply, reader.Expression, reader.Affection) { AnswerKind = draft.Answer.Kind };
             _turns.Add(turn);
             _options.WriteLog($"{draft.Answer.Kind} ({draft.Answer.Reason}); {timings}");
@@ -184,6 +191,16 @@ namespace Ojousama.Dialogue
             var error = new OjousamaException($"The player's line is not for all ages ({topic})", "Nothing has to be done: she answered with an authored line");
             return Failed(error, line, topic == SafetyTopic.SelfHarm ? FallbackSituation.Distress : FallbackSituation.InputRefused);
         }
+
+        /// <summary>Ends a turn that threw.</summary>
+        TurnFailed FailedWithin(TurnGate.Stay stay, OjousamaException error, string line)
+        {
+            EndTurn(stay);
+            return Failed(error, line, FallbackSituation.Failed);
+        }
+
+        static OjousamaException Unended() => new OjousamaException(
+            "The model's stream ended without its last item", "Let IDialogueModel.GenerateAsync end each stream with GenerationItem.Last");
 
         OjousamaException TooSlow() => new OjousamaException(
             $"No sentence of the reply was ready within {_options.FirstSentenceTimeout.TotalSeconds:0.##} seconds",

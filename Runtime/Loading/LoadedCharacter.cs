@@ -135,13 +135,18 @@ namespace Ojousama.Loading
             return new EmbeddingCache(embedder, Path.Combine(PackagePaths.CacheFolder, embedder.Id + ".embeddings"));
         }
 
-        /// <summary>Reads the headers: how the model marks turns, and whether the adapter is for it.</summary>
+        /// <summary>How the model marks turns, and whether the adapter is sound and for it.</summary>
         static ChatTemplate CheckTogether(string model, string? adapter, string chatTemplate)
         {
             GgufFile header = GgufFile.Read(model);
             ChatTemplate format = ChatTemplate.Of(header, chatTemplate);
             if (adapter != null)
-                ModelCheck.Adapter(GgufFile.Read(adapter), header);
+            {
+                GgufFile lora = GgufFile.Read(adapter);
+                ModelCheck.Adapter(lora, header);
+                AdapterValues.Check(lora);
+            }
+
             return format;
         }
 

@@ -55,11 +55,17 @@ namespace Ojousama.Saving
         /// <summary>Bytes that were cut off because their record was not whole. More than one record is kept beside the log, as .damaged.</summary>
         public int CutBytes { get; private set; }
 
-        public void Append(GameEvent e)
+        /// <summary>Something happened; what does not fit on the disk has not.</summary>
+        /// <param name="e">What happened.</param>
+        /// <param name="rewindTo">How many of the first events are kept; all others are taken back before. Null for all.</param>
+        public void Append(GameEvent e, int? rewindTo = null)
         {
+            long start = _stream.Position;
+            if (rewindTo is int count)
+                Rewind(count);
             _writer.Clear();
             EventCodec.Write(_writer, e);
-            WriteRecord();
+            WriteRecord(start);
         }
 
         /// <summary>All but the first events are taken back.</summary>
@@ -67,7 +73,7 @@ namespace Ojousama.Saving
         {
             _writer.Clear();
             EventCodec.WriteRewound(_writer, count);
-            WriteRecord();
+            WriteRecord(_stream.Position);
         }
 
         /// <summary>Puts other events in the place of all that the log holds, or leaves it as it was.</summary>
@@ -85,7 +91,7 @@ namespace Ojousama.Saving
             _stream.Dispose();
             try
             {
-                AtomicFile.Write(_path, new ReadOnlySpan<byte>(bytes.GetBuffer(), 0, (int)bytes.Length));
+                AtomicFile.Write(_path, bytes.WriteTo);
             }
             finally
             {
@@ -95,7 +101,18 @@ namespace Ojousama.Saving
         }
 
         /// <summary>Brings all records to the disk; some milliseconds.</summary>
-        public void Flush() => _stream.Flush(flushToDisk: true);
+        /// <exception cref="OjousamaException">The disk does not take them.</exception>
+        public void Flush()
+        {
+            try
+            {
+                _stream.Flush(flushToDisk: true);
+            }
+            catch (IOException e)
+            {
+                throw Unusable(e);
+            }
+        }
 
         public void Dispose() => _stream.Dispose();
 
@@ -170,17 +187,31 @@ namespace Ojousama.Saving
             _stream.SetLength(whole);
         }
 
-        void WriteRecord()
+        /// <param name="start">Where the log is cut if this fails.</param>
+        void WriteRecord(long start)
         {
-            long start = _stream.Position;
             try
             {
                 Write(Record());
             }
             catch (IOException e)
             {
-                _stream.SetLength(start); // what comes next must not stand behind half a record
+                CutTo(start);
                 throw Unusable(e);
+            }
+        }
+
+        /// <summary>What comes next must not stand behind half a record. If not even this succeeds, opening the log cuts it.</summary>
+        void CutTo(long length)
+        {
+            try
+            {
+                _stream.SetLength(length);
+                _stream.Position = length;
+            }
+            catch (IOException)
+            {
+                // Why the record could not be written says more.
             }
         }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace Ojousama.Saving
 {
@@ -8,6 +9,12 @@ namespace Ojousama.Saving
     {
         /// <summary>When it was saved.</summary>
         public DateTimeOffset SavedAt { get; init; }
+
+        /// <summary>When it was saved, as a slot shows it: in the calendar of the story, not of the machine. Thailand's would show 2569.</summary>
+        internal string TimeText => SavedAt.ToLocalTime().ToString("yyyy/MM/dd HH:mm", CultureInfo.InvariantCulture);
+
+        /// <summary>Grows with each save that a folder gets, whatever the clock says; 0 if it was written before there were numbers.</summary>
+        internal long Number { get; init; }
 
         /// <summary>Time played until then.</summary>
         public TimeSpan Played { get; init; }

@@ -9,7 +9,7 @@ namespace Ojousama.Saving
     /// <summary>The bytes of a save: "OJS", version, CRC-32 of the rest, then one MessagePack list.</summary>
     /// <remarks>
     /// The list: time saved (Unix ms), time played (ms), caption, thumbnail, number of events, events (deflated, each as in
-    /// <see cref="EventCodec"/>). What the slot shows stands first, so that a list of slots unpacks no events. Values may be added at
+    /// <see cref="EventCodec"/>), number among the saves. What the slot shows stands first, so that a list of slots unpacks no events. Values may be added at
     /// the end without a new version.
     /// </remarks>
     internal static class SaveFormat
@@ -18,16 +18,19 @@ namespace Ojousama.Saving
         const byte Version = 1;
         const int LargestEvents = 1 << 26; // bytes unpacked: 64 MiB are some 300,000 turns
 
-        public static byte[] Write(Save save)
+        /// <param name="save">What is written.</param>
+        /// <param name="number">See <see cref="SaveSummary.Number"/>.</param>
+        public static byte[] Write(Save save, long number = 0)
         {
             var writer = new MessagePackWriter();
-            writer.WriteArrayHeader(6);
+            writer.WriteArrayHeader(7);
             writer.Write(save.SavedAt.ToUnixTimeMilliseconds());
             writer.Write((long)save.Played.TotalMilliseconds);
             writer.Write(save.Caption);
             writer.WriteBinary(save.Thumbnail);
             writer.Write(save.Events.Count);
             writer.WriteBinary(Pack(save.Events));
+            writer.Write(number);
 
             return FramedFile.Write(Kind, Version, writer.Written, checksHead: false);
         }
@@ -65,17 +68,20 @@ namespace Ojousama.Saving
         static Save ReadBody(ReadOnlySpan<byte> body, bool withEvents)
         {
             var reader = new MessagePackReader(body);
-            if (reader.ReadArrayHeader() < 6)
+            int values = reader.ReadArrayHeader();
+            if (values < 6)
                 throw new InvalidDataException("Values are missing");
             long savedAt = reader.ReadInt64(), played = reader.ReadInt64();
             string caption = reader.ReadString();
             byte[] thumbnail = reader.ReadBinary().ToArray();
             int count = reader.ReadInt32();
             ReadOnlySpan<byte> packed = reader.ReadBinary();
+            long number = values > 6 ? reader.ReadInt64() : 0;
             return new Save(withEvents ? Unpack(packed, count) : Array.Empty<GameEvent>())
             {
                 SavedAt = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(0, Math.Min(savedAt, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()))),
                 Played = TimeSpan.FromMilliseconds(Math.Max(0, Math.Min(played, int.MaxValue * 1000L))),
+                Number = number,
                 Caption = caption,
                 Thumbnail = thumbnail,
             };

@@ -29,10 +29,29 @@ namespace Ojousama.Saving
 
         /// <summary>Saves, over what the slot held.</summary>
         /// <exception cref="OjousamaException">The disk is full or the folder cannot be written; the slot holds what it held.</exception>
-        public void Store(SaveSlot slot, Save save) => AtomicFile.Write(PathOf(slot), SaveFormat.Write(save));
+        public void Store(SaveSlot slot, Save save) 
+        {
+            // Numbered, because a clock may be set back.
+            long last = 0;
+            foreach (SaveSlot taken in All())
+                last = Math.Max(last, Age(taken).Number);
+            AtomicFile.Write(PathOf(slot), SaveFormat.Write(save, last + 1));
+        }
 
         /// <summary>Empties a slot.</summary>
-        public void Delete(SaveSlot slot) => File.Delete(PathOf(slot));
+        /// <exception cref="OjousamaException">The folder cannot be written.</exception>
+        public void Delete(SaveSlot slot)
+        {
+            try
+            {
+                if (IsTaken(slot))
+                    File.Delete(PathOf(slot));
+            }
+            catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
+            {
+                throw new OjousamaException($"The save {PathOf(slot)} cannot be deleted: {e.Message.TrimEnd('.')}", "Allow writing to the folder", e);
+            }
+        }
 
         /// <summary>The slot that a quick or automatic save goes to: the first empty one, or else the one written longest ago.</summary>
         public SaveSlot Oldest(SaveKind kind)
@@ -43,41 +62,46 @@ namespace Ojousama.Saving
                 var slot = new SaveSlot(kind, i);
                 if (!IsTaken(slot))
                     return slot;
-                if (SavedAt(slot) < SavedAt(oldest))
+                if (Age(slot).CompareTo(Age(oldest)) < 0)
                     oldest = slot;
             }
 
             return oldest;
         }
 
-        /// <summary>The slots that hold saves, the newest first; damaged ones come last.</summary>
+        /// <summary>The slots that hold saves, what was written last first; damaged ones come last.</summary>
         public IReadOnlyList<SaveSlot> Taken()
         {
-            var taken = new List<(DateTimeOffset At, SaveSlot Slot)>();
-            foreach (SaveKind kind in new[] { SaveKind.Manual, SaveKind.Quick, SaveKind.Auto })
+            var taken = new List<((long, DateTimeOffset) Age, SaveSlot Slot)>();
+            foreach (SaveSlot slot in All())
             {
-                for (int i = 1; i <= SaveSlot.PerKind; i++)
-                {
-                    var slot = new SaveSlot(kind, i);
-                    if (IsTaken(slot))
-                        taken.Add((SavedAt(slot), slot));
-                }
+                if (IsTaken(slot))
+                    taken.Add((Age(slot), slot));
             }
 
-            taken.Sort((a, b) => b.At.CompareTo(a.At));
+            taken.Sort((a, b) => b.Age.CompareTo(a.Age));
             return taken.ConvertAll(t => t.Slot);
         }
 
-        /// <summary>A damaged save counts as the oldest: it is the first to be overwritten.</summary>
-        DateTimeOffset SavedAt(SaveSlot slot)
+        static IEnumerable<SaveSlot> All()
+        {
+            foreach (SaveKind kind in new[] { SaveKind.Manual, SaveKind.Quick, SaveKind.Auto })
+            {
+                for (int i = 1; i <= SaveSlot.PerKind; i++)
+                    yield return new SaveSlot(kind, i);
+            }
+        }
+
+        /// <summary>Among all saves; those of older versions have no number. A damaged one counts as the oldest: it is the first to be overwritten.</summary>
+        (long Number, DateTimeOffset SavedAt) Age(SaveSlot slot)
         {
             try
             {
-                return Peek(slot)?.SavedAt ?? DateTimeOffset.MinValue;
+                return Peek(slot) is SaveSummary save ? (save.Number, save.SavedAt) : default;
             }
             catch (OjousamaException)
             {
-                return DateTimeOffset.MinValue;
+                return default;
             }
         }
 

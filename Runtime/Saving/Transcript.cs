@@ -69,14 +69,13 @@ namespace Ojousama.Saving
                 return;
             }
 
+            _log?.Append(e, Position < _events.Count ? Position : (int?)null);
             if (Position < _events.Count)
             {
-                _log?.Rewind(Position);
                 _ = State; // what it holds must still be there to fold
                 _events.RemoveRange(Position, _events.Count - Position);
             }
 
-            _log?.Append(e);
             _events.Add(e);
             Position++;
             Added?.Invoke(e);
@@ -143,7 +142,7 @@ namespace Ojousama.Saving
                     backlog.Add(new BacklogEntry(line.Speaker, line.Text, End(i)));
                 if (!(_events[i] is TurnTaken turn))
                     continue;
-                backlog.Add(new BacklogEntry(player, turn.Exchange.PlayerLine, End(i)));
+                backlog.Add(BacklogEntry.OfPlayer(player, turn.Exchange.PlayerLine, End(i)));
                 backlog.Add(new BacklogEntry(turn.Character, turn.Exchange.Reply, End(i)));
             }
         }

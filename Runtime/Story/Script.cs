@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
+using Ojousama.Text;
 
 namespace Ojousama.Story
 {
@@ -55,7 +56,14 @@ namespace Ojousama.Story
         {
             var builder = new ScriptBuilder();
             foreach (var (text, file) in files)
-                new ScriptParser(text, file, builder).Parse();
+            {
+                int broken = text.IndexOf('\uFFFD');
+                if (broken >= 0)
+                    throw new OjousamaException(
+                        $"{file}, line {text.Substring(0, broken).Split('\n').Length}: a character was lost, because the file was not saved as UTF-8", "Save it as UTF-8");
+                new ScriptParser(UnicodeText.Repair(text), file, builder).Parse();
+            }
+
             return builder.Build();
         }
 

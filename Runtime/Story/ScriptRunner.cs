@@ -50,7 +50,7 @@ namespace Ojousama.Story
 
         /// <summary>Runs up to the next item.</summary>
         /// <exception cref="InvalidOperationException">The player has not chosen yet, or still talks.</exception>
-        /// <exception cref="OjousamaException">The script jumps in circles.</exception>
+        /// <exception cref="OjousamaException">The script jumps in circles, no option is available, or the log cannot be written: ask again then.</exception>
         public ScriptItem Next()
         {
             if (_options != null)
@@ -59,7 +59,7 @@ namespace Ojousama.Story
                 EndTalk(_talk);
             for (int i = 0; _at >= 0 && i < LongestRun; i++)
             {
-                if (Step(_script.Code[_at]) is ScriptItem item)
+                if (StepOrStay() is ScriptItem item)
                     return item;
             }
 
@@ -101,6 +101,21 @@ namespace Ojousama.Story
             _transcript.MoveTo(0);
             Start();
             return Next();
+        }
+
+        /// <summary>A step that could not be written down has not happened: it comes next again.</summary>
+        ScriptItem? StepOrStay()
+        {
+            int at = _at;
+            try
+            {
+                return Step(_script.Code[at]);
+            }
+            catch
+            {
+                GoTo(at);
+                throw;
+            }
         }
 
         ScriptItem? Step(Instruction instruction)

@@ -92,22 +92,21 @@ namespace Ojousama.Story
         {
             var taken = new TurnTaken(speaker, turn.Shown, Id, turn.IsFallback);
             _transcript.Add(taken);
+            Count(taken); // at once: what follows may fail to be written
             int affection = _talk.Range.Clamp(_affection + turn.Affection) - _affection; // 0 after a failure
             if (affection != 0)
             {
-                _affection += affection;
                 _transcript.Add(new ValueAdded(_talk.Variable, affection, Id));
+                _affection += affection;
             }
 
             foreach (TalkTopic topic in _talk.Topics)
             {
                 if (turn.IsFallback || !IsNewTopic(topic.Flag) || !CameUp(topic, turn))
                     continue;
-                _topics.Add(topic.Flag);
                 _transcript.Add(new ValueSet(topic.Flag, 1));
+                _topics.Add(topic.Flag);
             }
-
-            Count(taken);
         }
 
         void Count(TurnTaken turn)

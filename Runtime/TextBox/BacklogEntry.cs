@@ -15,6 +15,10 @@ namespace Ojousama.TextBox
             Position = position;
         }
 
+        /// <summary>What a player typed, which is no markup: a score of [3:0] stands there in full-width brackets rather than vanish as a tag.</summary>
+        internal static BacklogEntry OfPlayer(string player, string words, int position) =>
+            new BacklogEntry(player, words.Replace('[', '［').Replace(']', '］'), position);
+
         /// <summary>Name on the plate; empty for the narrator.</summary>
         public string Speaker { get; }
 

@@ -227,9 +227,10 @@ namespace Ojousama.Unity
                 await opening;
                 return null;
             }
-            catch (OjousamaException e)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                return new TurnFailed(e, line, sheet == null ? "……" : sheet.Sheet.fallbackLine);
+                var error = e as OjousamaException ?? new OjousamaException($"'{name}' cannot talk: {e.Message.TrimEnd('.')}", "Report it with the log", e);
+                return new TurnFailed(error, line, sheet == null ? "……" : sheet.Sheet.fallbackLine);
             }
         }
 

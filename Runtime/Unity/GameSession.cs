@@ -149,7 +149,15 @@ namespace Ojousama.Unity
 
         void OnDisable()
         {
-            _read.Store();
+            try
+            {
+                _read.Store();
+            }
+            catch (OjousamaException e)
+            {
+                Debug.LogException(e, this); // nothing but skipping is lost
+            }
+
             _transcript?.Dispose();
             _transcript = null;
         }

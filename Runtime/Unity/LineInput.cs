@@ -1,4 +1,5 @@
 using System;
+using Ojousama.Text;
 using UnityEngine;
 using UnityEngine.UIElements;
 
@@ -18,7 +19,7 @@ namespace Ojousama.Unity
         [SerializeField, Tooltip("Name of the button that sends; empty for none.")]
         string sendButton = "send";
 
-        [SerializeField, Min(1), Tooltip("Most characters of a line.")]
+        [SerializeField, Min(1), Tooltip("Most characters of a line, as a reader counts them.")]
         int maxLength = 120;
 
         TextField? _field;
@@ -57,7 +58,8 @@ namespace Ojousama.Unity
 
         void OnEnable()
         {
-            Field.maxLength = maxLength;
+            Field.maxLength = -1; // the field's own limit would cut an emoji in two
+            Field.RegisterValueChangedCallback(OnChanged);
             Field.RegisterCallback<KeyDownEvent>(OnKeyDown, TrickleDown.TrickleDown); // before the field itself takes Enter
             if (_send != null)
                 _send.clicked += Send;
@@ -65,6 +67,7 @@ namespace Ojousama.Unity
 
         void OnDisable()
         {
+            Field.UnregisterValueChangedCallback(OnChanged);
             Field.UnregisterCallback<KeyDownEvent>(OnKeyDown, TrickleDown.TrickleDown);
             if (_send != null)
                 _send.clicked -= Send;
@@ -81,11 +84,18 @@ namespace Ojousama.Unity
                 e.StopPropagation(); // Enter in an empty field turns the page
         }
 
+        void OnChanged(ChangeEvent<string> e)
+        {
+            string limited = UnicodeText.Limit(e.newValue, maxLength);
+            if (limited != e.newValue && Input.compositionString.Length == 0)
+                Field.SetValueWithoutNotify(limited);
+        }
+
         void Send() => TrySend();
 
         bool TrySend()
         {
-            string line = Field.value.Trim();
+            string line = UnicodeText.Limit(Field.value.Trim(), maxLength);
             if (line.Length == 0 || !IsEnabled)
                 return false;
             Field.value = "";

@@ -65,7 +65,7 @@ namespace Ojousama.Unity
                 {
                     Save save = session.Slots.Load(slot);
                     canLoad = true;
-                    when = save.SavedAt.ToLocalTime().ToString("yyyy/MM/dd HH:mm");
+                    when = save.TimeText;
                     what = save.Caption;
                     AddThumbnail(button, save);
                 }

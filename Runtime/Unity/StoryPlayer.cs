@@ -35,6 +35,9 @@ namespace Ojousama.Unity
         [SerializeField, Tooltip("On the button that leaves a free talk.")]
         string leaveText = "そろそろ切り上げる";
 
+        [SerializeField, Tooltip("On the button that tries a step again that failed, as when the disk was full.")]
+        string retryText = "もう一度試す";
+
         CancellationTokenSource? _run;
         ScriptRunner? _runner;
 
@@ -111,15 +114,16 @@ namespace Ojousama.Unity
                         break;
                     case ScriptOptions options:
                         session.AutoSave();
-                        Runner.Choose(await choices.ChooseAsync(
-                            options.Options.Select(o => o.Text).ToArray(), i => options.Options[i].IsAvailable, cancellationToken));
+                        int chosen = await choices.ChooseAsync(
+                            options.Options.Select(o => o.Text).ToArray(), i => options.Options[i].IsAvailable, cancellationToken);
+                        await UntilDoneAsync(() => Choose(chosen), cancellationToken);
                         break;
                     case ScriptCommand command:
-                        Commanded?.Invoke(command);
+                        Try(() => Commanded?.Invoke(command));
                         break;
                     case ScriptTalk talk:
                         session.AutoSave();
-                        await TalkAsync(talk.Window, isShownAgain, cancellationToken);
+                        await TalkOrLeaveAsync(talk.Window, isShownAgain, cancellationToken);
                         break;
                     case ScriptEnd _:
                         _run = null;
@@ -128,7 +132,58 @@ namespace Ojousama.Unity
                 }
 
                 isShownAgain = false;
-                item = Runner.Next();
+                item = await UntilDoneAsync(Runner.Next, cancellationToken);
+            }
+        }
+
+        bool Choose(int option)
+        {
+            Runner.Choose(option);
+            return true;
+        }
+
+        /// <summary>A step that fails, as when the log cannot be written, is offered again: the player may make room, or load a save.</summary>
+        async Task<T> UntilDoneAsync<T>(Func<T> step, CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                try
+                {
+                    return step();
+                }
+                catch (Exception e)
+                {
+                    Debug.LogException(e, this);
+                }
+
+                await choices.ChooseAsync(new[] { retryText }, cancellationToken: cancellationToken);
+            }
+        }
+
+        /// <summary>The game's own code may fail, but not end the story.</summary>
+        void Try(Action act)
+        {
+            try
+            {
+                act();
+            }
+            catch (Exception e)
+            {
+                Debug.LogException(e, this);
+            }
+        }
+
+        /// <summary>A talk that cannot be held, as with nobody in the cast for it, is left.</summary>
+        async Task TalkOrLeaveAsync(TalkWindow window, bool isShownAgain, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await TalkAsync(window, isShownAgain, cancellationToken);
+            }
+            catch (Exception e) when (!(e is OperationCanceledException))
+            {
+                Debug.LogException(e, this);
+                window.Leave();
             }
         }
 
@@ -150,11 +205,24 @@ namespace Ojousama.Unity
                     break;
                 }
 
-                PlayerSaid?.Invoke(line);
-                await box.ShowAsync(window.Follow(agent.Say(line, cancellationToken), cancellationToken), cancellationToken);
+                await SayAsync(window, agent, line, cancellationToken);
             }
 
-            PlayerSaid?.Invoke("");
+            Try(() => PlayerSaid?.Invoke(""));
+        }
+
+        /// <summary>A turn that fails on its way to the box leaves the field and the way out to the player.</summary>
+        async Task SayAsync(TalkWindow window, DialogueAgent agent, string line, CancellationToken cancellationToken)
+        {
+            Try(() => PlayerSaid?.Invoke(line));
+            try
+            {
+                await box.ShowAsync(window.Follow(agent.Say(line, cancellationToken), cancellationToken), cancellationToken);
+            }
+            catch (Exception e) when (!(e is OperationCanceledException))
+            {
+                Debug.LogException(e, this);
+            }
         }
 
         DialogueAgent AgentOf(TalkWindow window) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
@@ -62,6 +63,41 @@ namespace Ojousama.Tests.Dialogue
             Assert.That(failed.FallbackLine, Is.EqualTo(Sheet.fallbackLine));
             Assert.That(failed.Error.Message, Is.EqualTo("It broke. Mend it."));
             Assert.That(conversation.Turns, Is.Empty);
+        }
+
+        [Test]
+        public async Task Half_an_emoji_is_answered([Values(@"a\uD83D", @"\uDE04", @"\uD83D\uD83D", "")] string escaped)
+        {
+            string line = Regex.Unescape(escaped); // attributes hold UTF-8
+            var conversation = new Conversation(Sheet, new ScriptedModel("ええ、\uD83D", "\uDE04そう\uD83D", "ですわ。"));
+
+            var finished = (TurnFinished)(await Collect(conversation.SayAsync(line))).Last();
+
+            Assert.That(finished.Turn.Reply, Is.EqualTo("ええ、😄そうですわ。"));
+        }
+
+        [Test]
+        public async Task Whatever_is_thrown_within_a_turn_it_ends_with_an_item([Values] Thrower thrower)
+        {
+            var broken = new Broken(thrower);
+            var conversation = new Conversation(Sheet, broken, broken);
+
+            var items = await Collect(conversation.SayAsync("ごきげんよう"));
+
+            Assert.That(((TurnFailed)items.Last()).FallbackLine, Is.EqualTo(Sheet.fallbackLine));
+            Assert.That(conversation.Turns, Is.Empty);
+            broken.Heal();
+            Assert.That((await Collect(conversation.SayAsync("ごきげんよう"))).Last(), Is.InstanceOf<TurnFinished>(), "the next line goes on");
+        }
+
+        [Test]
+        public async Task A_model_whose_stream_has_no_last_item_fails_the_turn()
+        {
+            var conversation = new Conversation(Sheet, new Broken(Thrower.NoLastItem));
+
+            var failed = (TurnFailed)(await Collect(conversation.SayAsync("ごきげんよう"))).Last();
+
+            Assert.That(failed.Error.Message, Does.Contain("without its last item"));
         }
 
         [Test]
@@ -234,6 +270,63 @@ namespace Ojousama.Tests.Dialogue
         {
             public Task<IReadOnlyList<float>> ScoreAsync(ReplyCandidates candidates, CancellationToken cancellationToken = default) =>
                 Task.FromResult<IReadOnlyList<float>>(candidates.Replies.Select(r => (float)r.Length).ToArray());
+        }
+
+        public enum Thrower
+        {
+            Facts,
+            Cancellation,
+            Count,
+            Model,
+            MidStream,
+            NoLastItem,
+        }
+
+        /// <summary>A host's own code with a fault in it.</summary>
+        sealed class Broken : IDialogueModel, IFactSource
+        {
+            Thrower? _thrower;
+
+            public Broken(Thrower thrower) => _thrower = thrower;
+
+            public int ContextTokens => 2048;
+
+            public void Heal() => _thrower = null;
+
+            public void Throw(Thrower at)
+            {
+                if (_thrower == at)
+                    throw new InvalidOperationException("Broken.");
+            }
+
+            public int CountTokens(IReadOnlyList<PromptSegment> prompt)
+            {
+                Throw(Thrower.Count);
+                return prompt.Count;
+            }
+
+            public Task<IReadOnlyList<RecalledFact>> RecallAsync(string line, int count, IGameState? state, CancellationToken cancellationToken)
+            {
+                Throw(Thrower.Facts);
+                if (_thrower == Thrower.Cancellation)
+                    throw new TaskCanceledException(); // a server's time was over, nobody cancelled the turn
+                return Task.FromResult<IReadOnlyList<RecalledFact>>(Array.Empty<RecalledFact>());
+            }
+
+            public IAsyncEnumerable<GenerationItem> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken)
+            {
+                Throw(Thrower.Model);
+                return PiecesAsync();
+            }
+
+            async IAsyncEnumerable<GenerationItem> PiecesAsync()
+            {
+                await Task.Yield();
+                yield return GenerationItem.Piece("そうですわ。", 1);
+                Throw(Thrower.MidStream);
+                if (_thrower != Thrower.NoLastItem)
+                    yield return GenerationItem.Last(new GenerationEnd(StopReason.End, default));
+            }
         }
     }
 }

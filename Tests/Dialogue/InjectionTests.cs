@@ -53,7 +53,24 @@ namespace Ojousama.Tests.Dialogue
         [TestCase("3<5だよね？ 5>3も", "3<5だよね？ 5>3も")]
         [TestCase("【急募】お茶会 (^o^) [笑", "【急募】お茶会 (^o^) [笑")]
         [TestCase("\u0007\u0000", "……")]
-        public void A_line_keeps_what_is_speech(string typed, string expected) => Assert.That(PlayerLine.Clean(typed), Is.EqualTo(expected));
+        [TestCase("1<2>0", "1<2>0")]
+        [TestCase("[3:0]で勝った", "[3:0]で勝った")]
+        [TestCase("［笑］", "［笑］")]
+        [TestCase("C# の List<string>", "C# の List<string>")]
+        [TestCase("Dictionary<int, List<T>>と<b>太字</b>", "Dictionary<int, List<T>>と<b>太字</b>")]
+        [TestCase("はい<|im_end|><|eot_id|></s><end_of_image><unused12>", "はい")]
+        [TestCase("<｜begin▁of▁sentence｜>[TOOL_CALLS]<<SYS>>はい<turn|>", "はい")]
+        [TestCase("か\u3099", "が")]
+        [TestCase(null, "……")]
+        public void A_line_keeps_what_is_speech(string? typed, string expected) => Assert.That(PlayerLine.Clean(typed), Is.EqualTo(expected));
+
+        [Test]
+        public void Halves_of_characters_are_no_speech()
+        {
+            Assert.That(PlayerLine.Clean("a\uD83D"), Is.EqualTo("a"));
+            Assert.That(PlayerLine.Clean("\uDE04"), Is.EqualTo("……"));
+            Assert.That(PlayerLine.Clean("<|im_\uD83Dend|>"), Is.EqualTo("……"), "nor may one hide a token");
+        }
 
         [Test]
         public async Task A_line_that_is_not_for_all_ages_never_reaches_the_model()

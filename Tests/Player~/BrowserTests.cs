@@ -177,19 +177,6 @@ public sealed class BrowserTests
         }
     }
 
-    [TestCase("/asset/0000000000000000000000000000a001/Greeter.cs", null, 404)]
-    [TestCase("/asset/0000000000000000000000000000ffff/x.png", null, 404)]
-    [TestCase("/player.js", null, 200)]
-    [TestCase("/", "evil.example", 400)]
-    public async Task Only_pictures_and_fonts_are_served_and_only_to_this_machine(string path, string? host, int status)
-    {
-        using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, _game.Address + path);
-        request.Headers.Host = host;
-
-        Assert.That((int)(await client.SendAsync(request)).StatusCode, Is.EqualTo(status));
-    }
-
     async Task AssertComposingAsync(string text) => Assert.That(await UntilAsync(() => UnityEngine.Input.compositionString, text));
 
     /// <summary>Waits until the game has heard of what the page was told.</summary>

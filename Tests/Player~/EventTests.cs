@@ -188,6 +188,7 @@ public sealed class EventTests
 
         Assert.That(slider.value, Is.EqualTo(5));
         Assert.That(field.value, Is.EqualTo("123"));
+        Assert.That(new TextField { maxLength = 3, value = "12😄" }.value, Is.EqualTo("12"), "a pair is not cut");
         Assert.That(toggle.ClassListContains("unity-toggle--checked"));
     }
 

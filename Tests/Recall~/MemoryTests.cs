@@ -65,6 +65,21 @@ public sealed class MemoryTests
     }
 
     [Test]
+    public async Task What_is_taken_back_is_forgotten()
+    {
+        using var transcript = new Transcript();
+        PlayerMemory memory = await PlayerMemory.OpenAsync(_ayane, transcript, RecallFixture.Embedder);
+        transcript.Add(Turn("名前は太郎だけど花子って呼んで"));
+        transcript.Add(Turn("誕生日は2001/3/4だよ"));
+        Assert.That(memory.Facts.Select(f => f.Value), Is.EqualTo(new[] { "花子", "3月4日" }));
+
+        transcript.Add(Turn("ごめん、誕生日は3月4日じゃないんだ。"));
+        Assert.That(memory.Facts.Select(f => f.Value), Is.EqualTo(new[] { "花子" }));
+        transcript.Add(Turn("花子じゃなくて太郎って呼んで"));
+        Assert.That(memory.Facts.Select(f => f.Value), Is.EqualTo(new[] { "太郎" }));
+    }
+
+    [Test]
     public async Task Lines_to_others_and_authored_answers_tell_her_nothing()
     {
         using var transcript = new Transcript();

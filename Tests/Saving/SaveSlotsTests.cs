@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using NUnit.Framework;
 using Ojousama.Saving;
+using Ojousama.Storage;
 
 namespace Ojousama.Tests.Saving
 {
@@ -132,6 +133,48 @@ namespace Ojousama.Tests.Saving
             bytes[12] ^= 1;
             File.WriteAllBytes(path, bytes);
             Assert.That(new ReadLines(path).Count, Is.Zero, "a damaged file counts as none");
+        }
+
+        [Test]
+        public void What_was_written_last_counts_as_newest_whatever_the_clock_says()
+        {
+            for (int i = 1; i <= 12; i++) // the clock was five years ahead, and was set right
+            {
+                SaveSlot slot = new SaveSlots(_folder["saves"]).Oldest(SaveKind.Auto);
+                _slots.Store(slot, new Save(Array.Empty<GameEvent>()) { SavedAt = new DateTimeOffset(i <= 8 ? 2030 : 2025, 1, 1, 0, i, 0, TimeSpan.Zero) });
+            }
+
+            Assert.That(_slots.Taken().Select(slot => slot.Number), Is.EqualTo(new[] { 2, 1, 10, 9, 8, 7, 6, 5, 4, 3 }));
+            Assert.That(_slots.Oldest(SaveKind.Auto).Number, Is.EqualTo(3));
+        }
+
+        [Test]
+        public void A_save_without_a_number_is_older_than_any_with_one()
+        {
+            _slots.Store(new SaveSlot(SaveKind.Quick, 1), new Save(Array.Empty<GameEvent>()) { SavedAt = Start });
+            File.WriteAllBytes(_folder["saves/quick-02.save"], SaveFormat.Write(new Save(Array.Empty<GameEvent>()) { SavedAt = Start.AddYears(1) }));
+            File.WriteAllBytes(_folder["saves/quick-03.save"], SaveFormat.Write(new Save(Array.Empty<GameEvent>()) { SavedAt = Start.AddYears(2) }));
+
+            Assert.That(_slots.Taken().Select(slot => slot.Number), Is.EqualTo(new[] { 1, 3, 2 }));
+        }
+
+        [Test]
+        [SetCulture("th-TH")]
+        public void A_slot_shows_the_same_year_under_every_calendar() =>
+            Assert.That(new SaveSummary { SavedAt = new DateTimeOffset(2026, 4, 1, 12, 0, 0, TimeZoneInfo.Local.BaseUtcOffset) }.TimeText, Does.StartWith("2026/04/01 1"));
+
+        [Test]
+        public void A_write_that_fails_leaves_no_rest()
+        {
+            Directory.CreateDirectory(_folder["saves/quick-01.save"]); // a folder in the way
+            File.WriteAllText(_folder["other"], "old");
+
+            Assert.That(() => _slots.Store(new SaveSlot(SaveKind.Quick, 1), new Save(Array.Empty<GameEvent>())), Throws.TypeOf<OjousamaException>());
+            Assert.That(() => AtomicFile.Write(_folder["other"], _ => throw new InvalidOperationException()), Throws.InvalidOperationException);
+            Assert.That(() => AtomicFile.Write(_folder["other"], stream => stream.WriteByte(1), _ => throw new FormatException()), Throws.TypeOf<FormatException>());
+
+            Assert.That(Directory.GetFiles(_folder["."], "*.tmp", SearchOption.AllDirectories), Is.Empty);
+            Assert.That(File.ReadAllText(_folder["other"]), Is.EqualTo("old"));
         }
     }
 }

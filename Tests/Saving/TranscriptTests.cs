@@ -1,6 +1,8 @@
+using System;
 using System.Linq;
 using NUnit.Framework;
 using Ojousama.Character;
+using Ojousama.Prompting;
 using Ojousama.Saving;
 using Ojousama.TextBox;
 
@@ -136,6 +138,34 @@ namespace Ojousama.Tests.Saving
         {
             string line = transcript.State.Step is TurnTaken turn ? turn.Exchange.Reply : ((LineShown)transcript.State.Step!).Text;
             return $"{line} {transcript.State.ValueOf("affection")} {transcript.State.TextOf("mood")}";
+        }
+
+        [Test]
+        public void What_cannot_be_written_costs_nothing_that_was_rolled_back()
+        {
+            using var folder = new TemporaryFolder();
+            var transcript = new Transcript(folder["game.log"]);
+            transcript.Add(new LineShown("", "一", "1"));
+            transcript.Add(new LineShown("", "二", "2"));
+            transcript.RollBack();
+            transcript.Dispose(); // as a full disk: nothing can be written
+
+            Assert.That(() => transcript.Add(new LineShown("", "三", "3")), Throws.Exception);
+
+            Assert.That(transcript.Events, Has.Count.EqualTo(2));
+            Assert.That(transcript.Forward(), "the way on is still there");
+        }
+
+        [Test]
+        public void The_backlog_takes_a_players_words_for_no_markup()
+        {
+            var transcript = new Transcript();
+            transcript.Add(new TurnTaken("絢音", new Exchange("[3:0]で勝った", Array.Empty<string>(), "[face:joy]まあ。")));
+            var backlog = new Backlog();
+            transcript.Fill(backlog, "あなた");
+
+            Assert.That(backlog[0].PlainText, Is.EqualTo("［3:0］で勝った"));
+            Assert.That(backlog[1].PlainText, Is.EqualTo("まあ。"));
         }
     }
 }

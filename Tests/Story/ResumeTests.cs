@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using System.Threading.Tasks;
 using NUnit.Framework;
 using Ojousama.Saving;
@@ -116,6 +118,34 @@ namespace Ojousama.Tests.Story
                     await ScriptPlay.Say(talk.Window, "そう", "ええ、そうですの。[affection:-1]");
                 talk.Window.Leave();
             }
+        }
+
+        [Test]
+        public void A_line_that_could_not_be_written_down_comes_next_again()
+        {
+            using var folder = new TemporaryFolder();
+            var transcript = new Transcript(folder["game.log"]);
+            var runner = new ScriptRunner(Script.Parse("title: A\n---\n一\n二\n-> 三\n    四\n===\n", "a.yarn"), transcript);
+            runner.Start();
+            Assert.That(ScriptPlay.Describe(runner.Next()), Is.EqualTo("一"));
+
+            FieldInfo log = typeof(Transcript).GetField("_log", BindingFlags.Instance | BindingFlags.NonPublic)!;
+            using var sound = (IDisposable)log.GetValue(transcript)!;
+            using var closed = (IDisposable)Activator.CreateInstance(sound.GetType(), folder["other.log"], new List<GameEvent>())!;
+            closed.Dispose();
+            log.SetValue(transcript, closed); // as a full disk: nothing can be written
+            Assert.That(() => runner.Next(), Throws.Exception);
+            Assert.That(() => runner.Next(), Throws.Exception);
+            log.SetValue(transcript, sound);
+
+            Assert.That(ScriptPlay.Describe(runner.Next()), Is.EqualTo("二"));
+            Assert.That(ScriptPlay.Describe(runner.Next()), Is.EqualTo("?三"));
+            log.SetValue(transcript, closed);
+            Assert.That(() => runner.Choose(0), Throws.Exception);
+            log.SetValue(transcript, sound);
+            runner.Choose(0);
+            Assert.That(ScriptPlay.Describe(runner.Next()), Is.EqualTo("四"));
+            Assert.That(transcript.Events, Has.Count.EqualTo(4));
         }
     }
 }

@@ -38,7 +38,7 @@ public sealed class RehearseCommandTests
         JsonElement[] asked = Lines(questions), replies = Lines(_folder["R.jsonl"]);
         Assert.That(run.ExitCode, Is.EqualTo(StudioCommandLine.Done), run.Error);
         Assert.That(replies.Select(r => r.Text("id")), Is.EqualTo(asked.Select(q => q.Text("id"))));
-        Assert.That(replies.Select(r => r.Text("question")), Is.EqualTo(asked.Select(q => q.Text("question"))));
+        Assert.That(replies.Select(r => r.Text("question")), Is.EqualTo(asked.Select(q => q.Text("question").Normalize())));
         Assert.That(replies.Select(r => r.Text("stop")), Is.All.AnyOf("end", "length", "guard"), run.Error);
         Assert.Multiple(() =>
         {

@@ -41,6 +41,18 @@ public sealed class SheetCommandTests
         Assert.That(File.Exists(_folder["S.asset"]), Is.False);
     }
 
+    [TestCase("{\n  \"spec\": \"chara_card_v2\"\n}\n", "JSON")]
+    [TestCase("[\"年齢は16歳。\"]", "JSON")]
+    [TestCase("%YAML 1.1\n--- !u!1\n", "YAML")]
+    [TestCase("<html>年齢は16歳。</html>", "markup")]
+    [TestCase("PK\u0003\u0004", "archive")]
+    [TestCase("年齢\u0001", "no text")]
+    public async Task What_is_no_list_of_facts_is_refused(string file, string kind)
+    {
+        (await NewAsync(file)).AssertFailed("F.txt", kind, "a sentence a line");
+        Assert.That(File.Exists(_folder["S.asset"]), Is.False);
+    }
+
     [Test]
     public async Task A_sheet_is_replaced_only_by_force()
     {

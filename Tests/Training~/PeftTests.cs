@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Ojousama.Gguf;
+using Ojousama.Inference.Llama.Validation;
+using Ojousama.Studio.Gguf;
 using Ojousama.Studio.Peft;
 using Ojousama.Studio.Training.Ggml;
 using Ojousama.Studio.Training.Lora;
@@ -86,6 +88,85 @@ public sealed class PeftTests
         string weights = folder["peft/adapter_model.safetensors"];
         File.WriteAllBytes(weights, File.ReadAllBytes(weights)[..^100]);
         Assert.That(() => SafeTensors.Read(weights), Throws.TypeOf<OjousamaException>().With.Message.Contains("outside"));
+    }
+
+    [Test]
+    public void Only_what_fits_a_plain_LoRA_on_the_GGUF_is_taken([Values("\"pissa\"", "\"pissa_niter_16\"", "\"olora\"", "\"corda\"", "\"loftq\"")] string start)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "gemma3");
+        PeftAdapter.Export(folder["a.gguf"], folder["tiny.gguf"], folder["peft"]);
+        string config = folder["peft/adapter_config.json"], sound = File.ReadAllText(config);
+        File.WriteAllText(config, sound.Replace("\"bias\"", $"\"init_lora_weights\": {start}, \"bias\""));
+        Assert.That(
+            () => PeftAdapter.Import(folder["peft"], folder["tiny.gguf"], folder["b.gguf"]),
+            Throws.TypeOf<OjousamaException>().With.Message.Contains("init_lora_weights " + start));
+
+        foreach (string harmless in (string[])["true", "\"gaussian\"", "null"])
+        {
+            File.WriteAllText(config, sound.Replace("\"bias\"", $"\"init_lora_weights\": {harmless}, \"bias\""));
+            Assert.That(() => PeftAdapter.Import(folder["peft"], folder["tiny.gguf"], folder["b.gguf"]), Throws.Nothing);
+        }
+    }
+
+    [TestCase("nan", "no numbers")]
+    [TestCase("infinite", "no numbers")]
+    [TestCase("large", "70000")]
+    [TestCase("flat", "shape [")]
+    [TestCase("empty", "shape [0, 5]")]
+    [TestCase("vision", "vision_tower")]
+    [TestCase("twice", "twice")]
+    [TestCase("foreign", "does not fit")]
+    public void A_refused_import_leaves_the_adapter_that_was_there(string fault, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "gemma3");
+        PeftAdapter.Export(folder["a.gguf"], folder["tiny.gguf"], folder["peft"]);
+        PeftAdapter.Import(folder["peft"], folder["tiny.gguf"], folder["keep.gguf"]);
+        byte[] kept = File.ReadAllBytes(folder["keep.gguf"]);
+        Spoil(folder["peft/adapter_model.safetensors"], fault);
+
+        var refused = Assert.Throws<OjousamaException>(() => PeftAdapter.Import(folder["peft"], folder["tiny.gguf"], folder["keep.gguf"]))!;
+
+        Assert.That(refused.Message, Does.Contain(problem).And.Not.Contain(".tmp"));
+        Assert.That(File.ReadAllBytes(folder["keep.gguf"]), Is.EqualTo(kept));
+        Assert.That(Directory.GetFiles(folder["."], "*.tmp"), Is.Empty);
+    }
+
+    [Test]
+    public void An_adapter_in_GGUF_is_looked_through_before_native_code_sees_it([Values(float.NaN, float.NegativeInfinity)] float value)
+    {
+        using var folder = new TemporaryFolder();
+        new GgufWriter().Set("general.type", "adapter").Add("x.lora_a", [40_000], [.. Enumerable.Repeat(1f, 39_999), value]).Write(folder["f32.gguf"]);
+        new GgufWriter().Set("general.type", "adapter").AddHalves("x.lora_a", [7], i => i == 6 ? value : i).Write(folder["f16.gguf"]);
+        new GgufWriter().Set("general.type", "adapter").AddHalves("x.lora_a", [7], i => i).Write(folder["sound.gguf"]);
+
+        foreach (string file in (string[])["f32.gguf", "f16.gguf"])
+            Assert.That(() => AdapterValues.Check(GgufFile.Read(folder[file])), Throws.TypeOf<OjousamaException>().With.Message.Contains("x.lora_a"));
+        Assert.That(() => AdapterValues.Check(GgufFile.Read(folder["sound.gguf"])), Throws.Nothing);
+    }
+
+    static void Spoil(string path, string fault)
+    {
+        const string Name = "base_model.model.model.layers.0.self_attn.q_proj.lora_B.weight";
+        var tensors = SafeTensors.Read(path).Select(t => (Name: t.Key, t.Value.Shape, t.Value.Values)).ToList();
+        int at = tensors.FindIndex(t => t.Name == Name);
+        var (name, shape, values) = tensors[at];
+        values = (float[])values.Clone();
+        if (fault is "nan" or "infinite" or "large")
+            values[3] = fault == "nan" ? float.NaN : fault == "infinite" ? float.PositiveInfinity : 70_000;
+        if (fault == "flat")
+            shape = [values.Length];
+        if (fault == "empty")
+            (shape, values) = ([0, 5], []);
+        if (fault == "foreign")
+            (shape, values) = ([2 * shape[0], shape[1]], [.. values, .. values]);
+        tensors[at] = (name, shape, values);
+        if (fault == "vision")
+            tensors.Add(("base_model.model.vision_tower.vision_model.encoder.layers.0.self_attn.q_proj.lora_A.weight", [5, 8], new float[40]));
+        if (fault == "twice")
+            tensors.Add((name.Replace("lora_B.", "lora_B.default."), shape, values));
+        SafeTensors.Write(path, tensors);
     }
 
     static void Write(TemporaryFolder folder, string architecture)

@@ -37,6 +37,8 @@ static class DataImportCommand
                 $"{import.Rows.Count} rows, {import.Rows.Sum(r => r.Turns.Count)} turns ({licences}), {import.Refused.Count} lines refused");
             if (parsed.GetValue(output) is string path)
             {
+                if (import.Rows.Count == 0)
+                    throw new OjousamaException($"No row is sound, so {path} was not written", "Mend the lines that were refused");
                 DatasetFile.Write(path, import.Rows);
                 parsed.InvocationConfiguration.Output.WriteLine($"{path}: written");
             }

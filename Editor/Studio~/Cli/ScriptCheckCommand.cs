@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ojousama.Story;
+using Ojousama.UnityYaml;
 
 namespace Ojousama.Studio.Cli;
 
@@ -12,7 +13,7 @@ static class ScriptCheckCommand
         var command = new ExampleCommand("check", "Tell the first mistake in a written story.", "ojousama script check Story/*.yarn") { files };
         command.SetAction(parsed =>
         {
-            Script script = Script.Load(parsed.GetRequiredValue(files));
+            Script script = Script.Parse(parsed.GetRequiredValue(files).Select(path => (TextOf(path), path)));
             foreach (string warning in script.Warnings)
                 parsed.InvocationConfiguration.Output.WriteLine("warning: " + warning);
             int lines = script.Code.Count(i => i is Instruction.Line), talks = script.Code.Count(i => i is Instruction.Talk);
@@ -21,5 +22,17 @@ static class ScriptCheckCommand
                 $"sound: {script.Nodes.Count} nodes, {lines} lines, {choices} choices, {talks} talks");
         });
         return command;
+    }
+
+    static string TextOf(string path)
+    {
+        try
+        {
+            return TextFile.ReadAsset(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OjousamaException($"The script {path} cannot be read: {e.Message.TrimEnd('.')}", "Check the path", e);
+        }
     }
 }

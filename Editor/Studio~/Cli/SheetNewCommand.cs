@@ -51,14 +51,34 @@ static class SheetNewCommand
 
     static IReadOnlyList<string> ReadFacts(string path)
     {
+        SourceFile file = SourceFile.Open(path);
+        if (OtherThanText(file) is string kind)
+            throw new OjousamaException($"{path} is {kind}, not a list of facts", "Copy what it tells of her into a text file, a sentence a line, such as 「年齢は16歳。」");
         string[] facts =
         [
-            .. SourceFile.Open(path).Text
+            .. file.Text
                 .Split('\n')
                 .Select(line => line.Trim())
                 .Where(line => line.Length > 0 && line[0] != '#')
                 .Select(line => line.EndsWith('。') ? line : line + "。"),
         ];
         return facts.Length > 0 ? facts : throw new OjousamaException($"{path} holds no fact", "Write one a line, such as 「年齢は16歳。」");
+    }
+
+    /// <summary>Character cards, tables and pages are made of lines too, but these are no facts.</summary>
+    static string? OtherThanText(SourceFile file)
+    {
+        string text = file.Text.TrimStart();
+        if (file.IsWorkbook)
+            return "a workbook or an archive";
+        if (file.Text.Any(c => char.IsControl(c) && c is not ('\n' or '\t')))
+            return "no text";
+        if (text.StartsWith('{') || text.StartsWith('['))
+            return "JSON";
+        if (text.StartsWith('<'))
+            return "a page of markup";
+        if (text.StartsWith("%YAML", StringComparison.Ordinal) || text.StartsWith("---\n", StringComparison.Ordinal) || file.Extension is ".yaml" or ".yml")
+            return "YAML";
+        return file.Extension is ".csv" or ".tsv" ? "a table" : null;
     }
 }

@@ -12,9 +12,7 @@ static class DatasetFile
     {
         foreach (DatasetRow row in rows)
             CheckMayBeShared(row);
-        using var writer = new JsonLinesWriter<RowJson>(path);
-        foreach (DatasetRow row in rows)
-            writer.Write(new RowJson(row));
+        JsonLines.Write(path, rows.Select(row => new RowJson(row)));
     }
 
     /// <exception cref="OjousamaException">The row's licence forbids to pass it on.</exception>

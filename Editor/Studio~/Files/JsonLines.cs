@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ojousama.Storage;
 
 namespace Ojousama.Studio.Files;
 
@@ -32,6 +33,14 @@ static class JsonLines
 
         return values;
     }
+
+    /// <summary>Writes a whole file, which is there whole or not at all.</summary>
+    /// <exception cref="OjousamaException">It cannot be written; what stood there is untouched.</exception>
+    public static void Write<T>(string path, IEnumerable<T> values) => AtomicFile.Write(path, stream =>
+    {
+        foreach (T value in values)
+            stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(value, Options), (byte)'\n']);
+    });
 
     static T Parse<T>(string text, string path, int number, string example)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Ojousama.Gguf;
+using Ojousama.Storage;
 
 namespace Ojousama.Studio.Gguf;
 
@@ -63,27 +64,17 @@ internal sealed class GgufWriter
     public GgufWriter Add(string name, uint type, long[] shape, ReadOnlyMemory<byte> bytes) => Add(name, type, shape, bytes.Length, w => w.Write(bytes.Span));
 
     /// <summary>Writes all, so that the file is there whole or not at all.</summary>
+    /// <param name="path">Of the file.</param>
+    /// <param name="check">Looks at the new file before it takes the place of an old one, which stays if this throws.</param>
     /// <exception cref="OjousamaException">The folder cannot be written; what stood there is untouched.</exception>
-    public void Write(string path)
-    {
-        string written = path + ".tmp";
-        try
+    public void Write(string path, Action<string>? check = null) => AtomicFile.Write(
+        path,
+        stream =>
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using (var stream = new FileStream(written, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
-            {
-                using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
-                    Write(writer);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(written, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OjousamaException($"The file {path} cannot be written: {e.Message.TrimEnd('.')}", "Make room on the disk and allow writing to the folder", e);
-        }
-    }
+            using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+            Write(writer);
+        },
+        check);
 
     void Write(BinaryWriter writer)
     {

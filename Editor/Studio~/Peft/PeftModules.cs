@@ -60,6 +60,6 @@ internal static partial class PeftModules
     [GeneratedRegex(@"^blk\.(\d+)\.(\w+)\.weight\.lora_([ab])$")]
     private static partial Regex GgufName();
 
-    [GeneratedRegex(@"\blayers\.(\d+)\.((?:self_attn|mlp)\.\w+)\.lora_([AB])(?:\.default)?\.weight$")]
+    [GeneratedRegex(@"^(?:(?:base_model|model|language_model|text_model)\.)*layers\.(\d+)\.((?:self_attn|mlp)\.\w+)\.lora_([AB])(?:\.default)?\.weight$")]
     private static partial Regex PeftName();
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Ojousama.Storage;
 
 namespace Ojousama.Studio.Peft;
 
@@ -59,11 +60,13 @@ internal static class SafeTensors
 
         while (header.Length % sizeof(ulong) != 0)
             header.WriteByte((byte)' '); // data begin aligned
-        using FileStream file = File.Create(path);
-        file.Write(BitConverter.GetBytes((ulong)header.Length));
-        file.Write(header.ToArray());
-        foreach (var (_, _, values) in tensors)
-            file.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+        AtomicFile.Write(path, file =>
+        {
+            file.Write(BitConverter.GetBytes((ulong)header.Length));
+            file.Write(header.ToArray());
+            foreach (var (_, _, values) in tensors)
+                file.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+        });
     }
 
     static (long[] Shape, float[] Values) ReadTensor(JsonElement entry, ReadOnlySpan<byte> data)

@@ -37,7 +37,12 @@ public static class PlayerPrefs
     public static void Save()
     {
         Directory.CreateDirectory(Application.persistentDataPath);
-        File.WriteAllLines(Path, Values.Select(pair => System.Uri.EscapeDataString(pair.Key) + "=" + System.Uri.EscapeDataString(pair.Value)));
+        string written = Path + ".tmp"; // or a full disk would take the old settings
+        File.WriteAllLines(written, Values.Select(pair => System.Uri.EscapeDataString(pair.Key) + "=" + System.Uri.EscapeDataString(pair.Value)));
+        if (File.Exists(Path))
+            File.Replace(written, Path, null);
+        else
+            File.Move(written, Path);
     }
 
     /// <summary>Another game has another folder.</summary>

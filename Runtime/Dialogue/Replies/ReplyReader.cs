@@ -96,10 +96,11 @@ namespace Ojousama.Dialogue.Replies
                 _refused = "repeats itself";
         }
 
-        void LetOut(string sentence)
+        void LetOut(string read)
         {
             if (_refused != null)
                 return;
+            string sentence = UnicodeText.Repair(UnicodeText.WithoutHalves(read));
             var tags = new ReplyTags(_reply.Length == 0 ? WithoutLabel(sentence) : sentence, _rules);
             string plain = Markup.Strip(tags.Text).Trim();
             _refused = plain.Length > 0 ? _rules.RefuseSentence(plain, _sentences) : null;

@@ -1,7 +1,7 @@
-using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 using Ojousama.Prompting;
+using Ojousama.Text;
 
 namespace Ojousama.Dialogue.Turns
 {
@@ -11,22 +11,22 @@ namespace Ojousama.Dialogue.Turns
         /// <summary>What she hears when nothing is left.</summary>
         const string Silence = "……";
 
-        // Half- or full-width brackets around a name, with or without a value; and what chat templates are made of.
-        static readonly Regex Tags = new Regex(@"[\[［]\s*/?[\w\-]+\s*([:：=＝][^\]］]*)?[\]］]", RegexOptions.CultureInvariant);
-        static readonly Regex Tokens = new Regex(
-            @"</?[\w|]+>|<\|[^>]*>|" + string.Join("|", SpecialTokens.All.Select(Regex.Escape)), RegexOptions.CultureInvariant);
+        // Half- or full-width brackets around a name in Latin letters, with or without a value. [3:0] and ［笑］ are the player's own words.
+        static readonly Regex Tags = new Regex(
+            @"[\[［]\s*/?[A-Za-zＡ-Ｚａ-ｚ][\w\-]*\s*([:：=＝][^\]］]*)?[\]］]", RegexOptions.CultureInvariant);
 
-        /// <summary>The line on one row, trimmed, without tags, tokens and control characters.</summary>
-        public static string Clean(string typed)
+        /// <summary>The line on one row, trimmed, without tags, tokens, control characters and halves of characters.</summary>
+        public static string Clean(string? typed)
         {
-            var row = new StringBuilder(typed.Length);
-            foreach (char c in typed)
+            string whole = UnicodeText.Repair(UnicodeText.WithoutHalves(typed ?? ""));
+            var row = new StringBuilder(whole.Length);
+            foreach (char c in whole)
                 row.Append(char.IsControl(c) || c == '\u2028' || c == '\u2029' ? ' ' : c);
             string line = row.ToString();
             for (string before = ""; before != line;) // [[face:x]face:y] would leave a tag behind
             {
                 before = line;
-                line = Tokens.Replace(Tags.Replace(line, ""), "");
+                line = SpecialTokens.Remove(Tags.Replace(line, ""));
             }
 
             line = line.Trim();

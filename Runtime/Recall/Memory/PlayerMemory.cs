@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Inference;
 using Ojousama.Saving;
+using Ojousama.Text;
 
 namespace Ojousama.Recall.Memory
 {
@@ -83,7 +84,7 @@ namespace Ojousama.Recall.Memory
                     $"The sheet of {_sheet.name} has no memory slot “{slot}”", "Add it to the sheet's memorySlots, or name one that is there");
             }
 
-            _transcript.Add(new TextSet(Prefix + slot, value));
+            _transcript.Add(new TextSet(Prefix + slot, UnicodeText.Repair(value).Trim()));
         }
 
         /// <summary>Forgets a value.</summary>
@@ -205,6 +206,8 @@ namespace Ojousama.Recall.Memory
             {
                 if (SlotReader.Read(slot, line) is string value)
                     Note(slot, value, line);
+                else if (_facts.TryGetValue(slot.name, out PlayerFact? fact) && SlotReader.Denies(slot, line, fact.Value))
+                    Note(slot, "", line);
             }
         }
 

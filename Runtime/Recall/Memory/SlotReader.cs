@@ -11,8 +11,6 @@ namespace Ojousama.Recall.Memory
     /// <remarks>Rather nothing than something wrong: questions, denials and what is told of others are passed over.</remarks>
     internal static class SlotReader
     {
-        const int LongestText = 20; // characters of a value
-
         /// <summary>Somebody else of whom something is said.</summary>
         static readonly Regex s_others = new Regex(
             "(妹|弟|兄|姉|母|父|ママ|パパ|祖母|友達|友だち|親友|先生|先輩|後輩|みんな|あいつ|こいつ|彼|彼女|君|きみ|あなた|お前)(さん|ちゃん|くん|貴|たち)?(は|が|も|って|のこと)",
@@ -20,40 +18,73 @@ namespace Ojousama.Recall.Memory
 
         static readonly Regex s_denial = new Regex("じゃない|ではない|じゃなく|嫌い|きらい|できない", RegexOptions.CultureInvariant);
 
-        const string Marks = "、。，．！？!?…〜～「」『』（）() 　\n";
+        /// <summary>What makes a sentence say less than it seems to: a denial, a doubt, a condition, the past, a joke.</summary>
+        static readonly Regex s_unsure = new Regex(
+            "じゃない|ではない|じゃあり|ではあり|じゃねえ|じゃなかった|だったら|だったとき|だった頃|だったころ|だとしたら|ならよかった|なら良かった|かもしれ|かもね|だっけ|たぶん|多分|らしい|"
+            + "嘘|うそ|ウソ|冗談|わからない|分からない|知らない|覚えて|忘れ|秘密|内緒|教えない|ほしくない|欲しくない",
+            RegexOptions.CultureInvariant);
 
-        static readonly string[] Selves = { "俺", "僕", "私", "自分", "おれ", "ぼく", "わたし", "オレ", "ボク", "うち", "あたし", "下", "こっち" };
+        /// <summary>What is told before it is taken back by what follows.</summary>
+        static readonly Regex s_correction = new Regex(
+            "^.*(じゃなくって|じゃなくて|じゃなく|ではなくて|ではなく|でなくて|じゃないよ?、|、いや、?|いや違う|違った|間違えた|まちがえた)[、…]*", RegexOptions.CultureInvariant);
 
-        /// <summary>What may stand before a value that a pattern begins with.</summary>
-        static readonly string[] LeadIns = { "のことは", "のこと", "の名前は", "の誕生日は", "は", "も", "を", "、" };
-
-        /// <summary>Words that begin a sentence and are no part of a value.</summary>
-        static readonly string[] Openers = { "やっぱり", "やっぱ", "これからは", "これから", "じゃあ", "実は", "えっと", "えーと", "あのね", "ちなみに", "よかったら", "できれば" };
-
-        /// <summary>What may follow a value that a pattern ends with; the longest first.</summary>
-        static readonly string[] Tails =
-        {
-            "っていうんだけど", "っていうんだ", "って言うんだ", "っていいます", "って言います", "といいます", "と言います", "と申します", "なんだよね", "なんだけど",
-            "なんですよ", "なんです", "なんだよ", "なんだ", "ですよ", "でーす", "です", "だからね", "だから", "だよね", "だよ", "だぜ", "だね", "だ", "なの", "ね", "よ",
-        };
-
-        static readonly string[] Doubts = { "何", "なに", "誰", "だれ", "どこ", "どう", "いつ", "なん", "どれ", "秘密", "内緒", "ない", "忘れ", "覚えて" };
+        /// <summary>A sentence that takes back those before it.</summary>
+        static readonly Regex s_retraction = new Regex("^(あ、|いや、)?(嘘|うそ|ウソ|なんてね|なんちゃって|冗談|違う|ちがう|違った|間違え|まちがえ)", RegexOptions.CultureInvariant);
 
         /// <returns>The value, or null if the line does not tell it.</returns>
         public static string? Read(MemorySlot slot, string line)
         {
+            string? told = null;
             foreach (string sentence in Sentences(line))
             {
-                if (IsQuestion(sentence))
-                    continue;
-                foreach (string pattern in slot.patterns)
-                {
-                    if (Match(slot.kind, pattern, sentence) is string value)
-                        return value;
-                }
+                if (!IsQuestion(sentence) && LastMatch(slot, sentence) is string value)
+                    told = value;
+                else if (s_retraction.IsMatch(sentence))
+                    told = null;
             }
 
-            return null;
+            return told;
+        }
+
+        /// <summary>Whether a line says that a value which was told before is not, or no longer, true.</summary>
+        public static bool Denies(MemorySlot slot, string line, string value)
+        {
+            foreach (string sentence in Sentences(line))
+            {
+                Match denial = s_denial.Match(sentence);
+                if (!denial.Success || IsQuestion(sentence))
+                    continue;
+                string denied = sentence.Substring(0, denial.Index);
+                bool isIt = slot.kind switch
+                {
+                    SlotKind.Date => SlotValues.Date(denied) == value,
+                    SlotKind.Number => SlotValues.Number(denied) == value,
+                    _ => denied.Contains(value),
+                };
+                if (isIt)
+                    return true;
+            }
+
+            return false;
+        }
+
+        /// <summary>What is told last in a sentence counts: 名前は太郎だけど花子って呼んで.</summary>
+        static string? LastMatch(MemorySlot slot, string sentence)
+        {
+            string? last = null;
+            int lastAt = -1;
+            foreach (string pattern in slot.patterns)
+            {
+                if (!(Match(slot.kind, pattern, sentence) is string value))
+                    continue;
+                int at = slot.kind == SlotKind.Text ? sentence.LastIndexOf(value, StringComparison.Ordinal) : 0;
+                if (at <= lastAt)
+                    continue;
+                last = value;
+                lastAt = at;
+            }
+
+            return last;
         }
 
         /// <summary>Whether a line that no pattern reads may tell it nevertheless: a cue stands in a sentence that asks nothing and is about the player.</summary>
@@ -68,7 +99,7 @@ namespace Ojousama.Recall.Memory
         public static string? Value(MemorySlot slot, string line, string piece)
         {
             string? sentence = Sentences(line).FirstOrDefault(s => s.Contains(piece));
-            if (piece.Length == 0 || sentence == null || IsQuestion(sentence) || slot.cues.Exists(piece.Contains) || Selves.Contains(piece))
+            if (piece.Length == 0 || sentence == null || IsQuestion(sentence) || slot.cues.Exists(piece.Contains) || SlotText.Selves.Contains(piece))
                 return null;
             if (s_denial.IsMatch(sentence.Substring(sentence.IndexOf(piece, StringComparison.Ordinal) + piece.Length)))
                 return null;
@@ -76,14 +107,14 @@ namespace Ojousama.Recall.Memory
             {
                 SlotKind.Date => SlotValues.Date(piece),
                 SlotKind.Number => SlotValues.Number(piece),
-                _ => piece.Length <= LongestText ? WithoutSelf(piece) : null,
+                _ => UnicodeText.Count(piece) <= SlotText.Longest ? WithoutSelf(piece) : null,
             };
         }
 
         /// <summary>俺、必ず行く becomes 必ず行く.</summary>
         static string WithoutSelf(string piece)
         {
-            string? self = Array.Find(Selves, s => piece.StartsWith(s + "、", StringComparison.Ordinal));
+            string? self = Array.Find(SlotText.Selves, s => piece.StartsWith(s + "、", StringComparison.Ordinal));
             return self == null ? piece : piece.Substring(self.Length + 1);
         }
 
@@ -99,41 +130,23 @@ namespace Ojousama.Recall.Memory
             if (end < 0 || IsDenied(sentence, end + after.Length))
                 return null;
 
-            string told = sentence.Substring(start, end - start);
+            string told = s_correction.Replace(sentence.Substring(start, end - start), "");
+            if (s_unsure.IsMatch(told))
+                return null;
             return kind switch
             {
-                SlotKind.Date => SlotValues.Date(told),
-                SlotKind.Number => SlotValues.Number(told),
-                _ => Text(told, opens: before.Length == 0, closes: after.Length == 0),
+                SlotKind.Date => before.Length == 0 && IsOfOther(told) ? null : SlotValues.Date(told),
+                SlotKind.Number => before.Length == 0 && IsOfOther(told) ? null : SlotValues.Number(told),
+                _ => SlotText.Read(told, opens: before.Length == 0, closes: after.Length == 0),
             };
         }
 
-        static string? Text(string told, bool opens, bool closes)
+        /// <summary>妹が3月4日生まれ, but not 僕は3月4日生まれ nor 実は3月4日生まれ.</summary>
+        static bool IsOfOther(string told)
         {
-            if (closes)
-            {
-                int mark = told.Trim(Marks.ToCharArray()).IndexOfAny(Marks.ToCharArray());
-                told = told.Trim(Marks.ToCharArray());
-                told = mark < 0 ? told : told.Substring(0, mark);
-                string? tail = Tails.FirstOrDefault(t => told.Length > t.Length && told.EndsWith(t, StringComparison.Ordinal));
-                told = tail == null ? told : told.Substring(0, told.Length - tail.Length);
-            }
-
-            if (opens)
-            {
-                told = told.TrimEnd(Marks.ToCharArray());
-                told = told.Substring(told.LastIndexOfAny(Marks.ToCharArray()) + 1);
-                string? opener = Openers.FirstOrDefault(o => told.StartsWith(o, StringComparison.Ordinal));
-                told = told.Substring(opener?.Length ?? 0);
-                string? self = Selves.FirstOrDefault(s => told.StartsWith(s, StringComparison.Ordinal));
-                string? leadIn = self == null ? null : LeadIns.FirstOrDefault(l => string.CompareOrdinal(told, self.Length, l, 0, l.Length) == 0);
-                if (leadIn != null)
-                    told = told.Substring(self!.Length + leadIn.Length);
-            }
-
-            told = told.Trim(Marks.ToCharArray());
-            bool isName = told.Length > 0 && told.Length <= LongestText && !Doubts.Any(told.Contains) && !(opens && told.IndexOfAny(new[] { 'を', 'が', 'は' }) > 0);
-            return isName ? told : null;
+            int topic = told.LastIndexOfAny(new[] { 'は', 'が', 'も' });
+            string whose = topic < 0 ? "" : told.Substring(0, topic);
+            return whose.Length > 0 && !SlotText.IsSelf(whose) && !new[] { "実", "誕生日", "これ", "それ" }.Any(lead => whose.EndsWith(lead, StringComparison.Ordinal));
         }
 
         /// <summary>妹の名前は… tells nothing of the player; 俺の名前は… does, and so does 名前は….</summary>
@@ -142,13 +155,14 @@ namespace Ojousama.Recall.Memory
             if (at == 0 || sentence[at - 1] != 'の')
                 return true;
             string owner = sentence.Substring(0, at - 1);
-            return Selves.Any(self => owner.EndsWith(self, StringComparison.Ordinal));
+            return SlotText.IsSelf(owner);
         }
 
         static bool IsDenied(string sentence, int at)
         {
-            string rest = sentence.Substring(Math.Min(at, sentence.Length));
-            return new[] { "じゃ", "では", "わけ", "くな", "かも", "って聞", "る" }.Any(no => rest.StartsWith(no, StringComparison.Ordinal));
+            string rest = sentence.Substring(Math.Min(at, sentence.Length)).Split('、')[0];
+            return new[] { "じゃ", "では", "わけ", "くな", "かも", "って聞", "って言わ", "る", "だった", "なら", "と思" }.Any(no => rest.StartsWith(no, StringComparison.Ordinal))
+                || s_unsure.IsMatch(rest);
         }
 
         static bool IsQuestion(string sentence)
@@ -163,7 +177,8 @@ namespace Ojousama.Recall.Memory
             int start = 0;
             for (int i = 0; i < line.Length; i++)
             {
-                if (!SentenceMarks.IsEnd(line[i]) && line[i] != '\n' && i < line.Length - 1)
+                bool isWithinNumber = i > 0 && i < line.Length - 1 && char.IsDigit(line[i - 1]) && char.IsDigit(line[i + 1]); // １．２
+                if ((!SentenceMarks.IsEnd(line[i]) || isWithinNumber) && line[i] != '\n' && i < line.Length - 1)
                     continue;
                 yield return line.Substring(start, i + 1 - start);
                 start = i + 1;

@@ -10,25 +10,47 @@ namespace Ojousama.Recall.Memory
     {
         const string KanjiDigits = "〇一二三四五六七八九";
 
-        static readonly Regex s_date = new Regex(@"(\d{1,2})\s*(?:月|/|／)\s*(\d{1,2})", RegexOptions.CultureInvariant);
-        static readonly Regex s_number = new Regex(@"\d{1,9}", RegexOptions.CultureInvariant);
+        // With a year of four digits or none: of 1/2/3 nobody knows which is the month.
+        static readonly Regex s_date = new Regex(
+            @"(?<![0-9/.-])(?:[0-9]{4}\s*[年/.-]\s*|[0-9]{1,2}\s*年\s*)?([0-9]{1,2})\s*(?:月|[/.-])\s*([0-9]{1,2})(?![0-9/.-]|\s*月)", RegexOptions.CultureInvariant);
 
-        /// <returns>6月12日; null if there is no such day.</returns>
+        static readonly Regex s_number = new Regex(@"(?<![0-9.,百千万億兆])[0-9]{1,9}(?![0-9.,百千万億兆])", RegexOptions.CultureInvariant);
+
+        /// <returns>6月12日; null if there is no such day, or more than one is named.</returns>
         public static string? Date(string text)
         {
-            Match match = s_date.Match(Digits(text));
-            if (!match.Success)
-                return null;
-            int month = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), day = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
-            bool isDay = month >= 1 && month <= 12 && day >= 1 && day <= DateTime.DaysInMonth(2000, month); // a leap year
-            return isDay ? $"{month}月{day}日" : null;
+            string? date = null;
+            foreach (Match match in s_date.Matches(Digits(text)))
+            {
+                int month = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), day = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
+                bool isDay = month >= 1 && month <= 12 && day >= 1 && day <= DateTime.DaysInMonth(2000, month); // a leap year
+                string named = $"{month}月{day}日";
+                if (!isDay || (date != null && date != named))
+                    return null;
+                date = named;
+            }
+
+            return date;
         }
 
-        /// <returns>Digits only; null if there is no number.</returns>
+        /// <returns>Digits only; null if there is no number, or more than one.</returns>
         public static string? Number(string text)
         {
-            Match match = s_number.Match(Digits(text));
-            return match.Success ? int.Parse(match.Value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) : null;
+            string digits = Digits(text);
+            MatchCollection matches = s_number.Matches(digits);
+            return matches.Count == 1 && !HasOther(digits, matches[0]) ? int.Parse(matches[0].Value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) : null;
+        }
+
+        /// <summary>Digits beside a number that was read belong to one that was not: 百二十, 17.5.</summary>
+        static bool HasOther(string digits, Match match)
+        {
+            for (int i = 0; i < digits.Length; i++)
+            {
+                if (digits[i] >= '0' && digits[i] <= '9' && (i < match.Index || i >= match.Index + match.Length))
+                    return true;
+            }
+
+            return false;
         }
 
         /// <summary>Full-width and kanji digits become ASCII ones; 二十五 becomes 25, larger ones are not read.</summary>
@@ -42,6 +64,8 @@ namespace Ojousama.Recall.Memory
                     digits.Append(IsDigit(digits) ? "" : "1").Append(i + 1 < text.Length && KanjiDigits.IndexOf(text[i + 1]) > 0 ? "" : "0");
                 else if (c >= '０' && c <= '９')
                     digits.Append((char)(c - '０' + '0'));
+                else if (c == '／' || c == '．' || c == '－')
+                    digits.Append(c == '／' ? '/' : c == '．' ? '.' : '-');
                 else
                     digits.Append(KanjiDigits.IndexOf(c) is int value && value >= 0 ? (char)(value + '0') : c);
             }
@@ -49,6 +73,6 @@ namespace Ojousama.Recall.Memory
             return digits.ToString();
         }
 
-        static bool IsDigit(StringBuilder text) => text.Length > 0 && char.IsDigit(text[text.Length - 1]);
+        static bool IsDigit(StringBuilder text) => text.Length > 0 && text[text.Length - 1] >= '0' && text[text.Length - 1] <= '9';
     }
 }

@@ -13,6 +13,14 @@ public sealed class DataCommandTests
     public void DeleteFolder() => Directory.Delete(_folder, true);
 
     [Test]
+    public async Task AnImportWithoutASoundRowLeavesTheRowsThatWereThere()
+    {
+        string lines = Write("lines.csv", "prompt,completion\r\nやあ,\r\n"), rows = Write("rows.jsonl", "old");
+        (await StudioRun.InProcessAsync("data", "import", lines, "--out", rows)).AssertFailed("rows.jsonl", "No row is sound");
+        Assert.That(File.ReadAllText(rows), Is.EqualTo("old"));
+    }
+
+    [Test]
     public async Task WhatIsImportedIsBuiltWithThePromptOfPlay()
     {
         string lines = Write("lines.csv", "prompt,completion\r\nお名前は？,絢音ですわ\r\nやあ,\r\n");

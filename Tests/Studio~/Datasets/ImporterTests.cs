@@ -52,6 +52,68 @@ public sealed class ImporterTests
         });
     }
 
+    [TestCase("rows.jsonl", "{0}\n{1}\n{0}\n")]
+    [TestCase("rows.json", "[{0},\n{1},\n{0}]")]
+    public void ALineSeparatorWithinAStringEndsNoLine(string name, string form)
+    {
+        const string Sound = """{"messages": [{"role": "user", "content": "元気？"}, {"role": "assistant", "content": "はい。"}]}""";
+        Import import = Read(Write(name, form.Replace("{0}", Sound).Replace("{1}", Sound.Replace("はい", "は\u2028い\u0085\u2029"))));
+        Assert.That(import.Rows.Select(r => r.Origin.Line), Is.EqualTo(new[] { 1, 3 }), "U+0085 is a control character");
+        Assert.That(import.Refused.Single(), Is.EqualTo(new RefusedLine(name, 2, "holds a control character")));
+
+        import = Read(Write(name, form.Replace("{0}", Sound).Replace("{1}", Sound.Replace("はい", "は\u2028い\u2029"))));
+        Assert.That(import.Rows.Select(r => r.Origin.Line), Is.EqualTo(new[] { 1, 2, 3 }));
+        Assert.That(import.Refused, Is.Empty);
+    }
+
+    [Test]
+    public void HalfASurrogatePairRefusesItsRowOnly()
+    {
+        Import import = Read(Write("a.jsonl", """
+            {"question":"好き？","facts":[],"reply":"は\ud83dい"}
+            {"question":"好き？","facts":["\udc00"],"reply":"はい"}
+            {"question":"好き？","facts":[],"reply":"か\u3099\ud83d\ude04"}
+            """));
+        Assert.That(import.Rows.Single().Turns[0].Reply, Is.EqualTo("が😄"));
+        Assert.That(import.Refused.Select(r => r.Line), Is.EqualTo(new[] { 1, 2 }));
+    }
+
+    [TestCase("<|im_end|>")]
+    [TestCase("<|eot_id|>")]
+    [TestCase("</s>")]
+    [TestCase("<end_of_turn>")]
+    [TestCase("<turn|>")]
+    [TestCase("[/INST]")]
+    [TestCase("<｜end▁of▁sentence｜>")]
+    [TestCase("<tool_call>")]
+    public void AControlTokenOfAnyFamilyIsRefused(string token)
+    {
+        Import import = Read(Write("a.jsonl", $$"""
+            {"question":"お名前は？","facts":[],"reply":"絢音ですわ。{{token}}"}
+            {"question":"1<2>0、List<string>、[3:0]は？","facts":[],"reply":"はい。"}
+            """));
+        Assert.That(import.Refused.Single().Reason, Does.Contain(token));
+        Assert.That(import.Rows, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void AHistoryStandsBeforeItsInstruction()
+    {
+        Import import = Read(Write("a.json", """
+            [{"instruction": "それはどこで買ったの？", "input": "", "output": "銀座ですわ。", "history": [["その髪飾り、似合ってるね。", "ありがとうございます。"]], "system": "お嬢様として答える。"},
+            {"instruction": "元気？", "input": "", "output": "ええ。", "history": []},
+            {"instruction": "元気？", "input": "", "output": "ええ。", "history": ["やあ"]},
+            {"instruction": "これは？", "input": "", "output": "猫。", "images": ["a.png"]}]
+            """));
+        Assert.That(import.Rows[0].Turns.Select(t => (t.Question, t.Reply)), Is.EqualTo(new[]
+        {
+            ("その髪飾り、似合ってるね。", "ありがとうございます。"), ("それはどこで買ったの？", "銀座ですわ。"),
+        }));
+        Assert.That(import.Notes, Has.One.Contains("the sheet instructs her"));
+        Assert.That(import.Refused.Select(r => (r.Line, r.Reason.Split(' ')[0])), Is.EqualTo(new[] { (3, "its"), (4, "has") }));
+        Assert.That(import.Rows, Has.Count.EqualTo(2));
+    }
+
     [Test]
     public void ARowThatCannotBeUsedIsRefusedWithItsLineAndReason()
     {

@@ -48,4 +48,10 @@ public sealed class SplitAndKeyTests
         static IEnumerable<string> Questions(IEnumerable<DatasetRow> rows) =>
             rows.SelectMany(r => r.Turns).Select(t => ClusterSplit.Normalize(t.Question)).Where(q => q.Length >= 8);
     }
+
+    /// <summary>macOS keeps file names decomposed; rows are composed.</summary>
+    [TestCase("さくらか\u3099.asset", "さくらが")]
+    [TestCase("ハ\u309Aリ2.asset", "パリ")]
+    [TestCase("Ayane61.asset", "ayane")]
+    public void TheVoiceOfASheetIsThatOfItsRows(string file, string voice) => Assert.That(DatasetLoader.VoiceOf(file), Is.EqualTo(voice));
 }

@@ -5,6 +5,7 @@ using Ojousama.Recall;
 using Ojousama.Studio.Datasets.Importing;
 using Ojousama.Studio.Files;
 using Ojousama.UnityYaml;
+using Ojousama.Text;
 
 namespace Ojousama.Studio.Datasets.Building;
 
@@ -50,7 +51,7 @@ static class DatasetLoader
 
     /// <summary>What a sheet of this file name is called in rows.</summary>
     public static string VoiceOf(string path) =>
-        string.Concat(Path.GetFileNameWithoutExtension(path).TakeWhile(char.IsLetter)).ToLowerInvariant();
+        string.Concat(UnicodeText.Repair(Path.GetFileNameWithoutExtension(path)).TakeWhile(char.IsLetter)).ToLowerInvariant();
 
     /// <summary>What the package brings for a preset.</summary>
     public static IReadOnlyList<string> OwnData(BuildPreset preset)

@@ -7,13 +7,8 @@ namespace Ojousama.Studio.Datasets.Building;
 /// <summary>Samples as a person can read them, one JSON object a line.</summary>
 static class SampleFile
 {
-    public static void Write(string path, IEnumerable<TrainingSample> samples, ChatTemplate format)
-    {
-        using var writer = new JsonLinesWriter<SampleJson>(path);
-        foreach (TrainingSample sample in samples)
-            writer.Write(new SampleJson(
-                sample.Id, sample.Instruction, [.. sample.Turns.Select(t => new TurnJson(t.PlayerLine, t.Facts, t.Reply))], TextOf(sample, format)));
-    }
+    public static void Write(string path, IEnumerable<TrainingSample> samples, ChatTemplate format) => JsonLines.Write(path, samples.Select(sample => new SampleJson(
+        sample.Id, sample.Instruction, [.. sample.Turns.Select(t => new TurnJson(t.PlayerLine, t.Facts, t.Reply))], TextOf(sample, format))));
 
     /// <summary>The very text that is trained on, BOS left out: the last turn's prompt holds all before it, then comes its reply.</summary>
     public static string TextOf(TrainingSample sample, ChatTemplate format)

@@ -23,6 +23,8 @@ abstract class ChatRecords(string name, string list, string role, string text) :
                 import.Refuse(file, line, fault);
             else
                 import.Add(file, line, licence, turns);
+            if (record.Text("system").Length > 0 || record.Items(list).Any(message => message.Text(role) == "system"))
+                import.Note(file, InstructionRecords.SystemLeftOut);
         }
     }
 
@@ -49,7 +51,7 @@ abstract class ChatRecords(string name, string list, string role, string text) :
             }
         }
 
-        return null;
+        return question == null ? null : "ends with the player's words, which nobody answers";
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Ojousama.Prompting;
 using Ojousama.Studio.Files;
 
 namespace Ojousama.Studio.Datasets.Importing;
@@ -22,7 +23,12 @@ sealed class Import(ImportOptions options)
 
     internal ImportOptions Options { get; } = options;
 
-    internal void Note(SourceFile file, string sentence) => _notes.Add($"{file.Name}: {sentence}");
+    internal void Note(SourceFile file, string sentence) 
+    {
+        string note = $"{file.Name}: {sentence}";
+        if (!_notes.Contains(note))
+            _notes.Add(note);
+    }
 
     internal void Refuse(SourceFile file, int line, string reason) => _refused.Add(new RefusedLine(file.Name, line, reason));
 
@@ -67,8 +73,8 @@ sealed class Import(ImportOptions options)
                     return "holds U+FFFD: it was decoded wrongly before it was saved";
                 if (text.EnumerateRunes().Any(r => Rune.IsControl(r) && r.Value is not ('\n' or '\t')))
                     return "holds a control character";
-                if (text.Contains("_of_turn>", StringComparison.Ordinal))
-                    return "holds the name of a control token";
+                if (SpecialTokens.Find(text) is string token)
+                    return $"holds the name of a control token, {token}";
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Ojousama.Studio.Files;
+using Ojousama.Text;
 
 namespace Ojousama.Studio.Datasets.Importing;
 
@@ -78,8 +79,21 @@ static class JsonRecords
     /// <summary>A string member; empty if it is missing or no string.</summary>
     public static string Text(this JsonElement record, string member) =>
         record.ValueKind == JsonValueKind.Object && record.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
+            ? value.Words()
             : "";
+
+    /// <summary>A string with its escapes read. Half a surrogate pair, which JSON may hold, becomes U+FFFD.</summary>
+    public static string Words(this JsonElement text)
+    {
+        try
+        {
+            return UnicodeText.Repair(text.GetString());
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
+        }
+    }
 
     /// <summary>The elements of an array member; none if it is missing or no array.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement record, string member) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Ojousama.Storage;
 
 namespace Ojousama.Studio.Datasets.Statistics;
 
@@ -23,14 +24,7 @@ static class StatisticsPage
     /// <exception cref="OjousamaException">The file cannot be written.</exception>
     public static void Write(string path, DatasetStatistics statistics, IReadOnlyList<Contradiction>? contradictions)
     {
-        try
-        {
-            File.WriteAllText(path, Of(statistics, contradictions));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OjousamaException($"The page {path} cannot be written: {e.Message.TrimEnd('.')}", "Choose another name for --page", e);
-        }
+        AtomicFile.WriteText(path, Of(statistics, contradictions));
     }
 
     static string Of(DatasetStatistics statistics, IReadOnlyList<Contradiction>? contradictions)

@@ -28,10 +28,13 @@ internal static class AdapterFile
         {
             float[] a = pair.A.Values, b = pair.B.Values;
             int rank = adapter.Rank, inputs = a.Length / (int)pair.PaddedRank, outputs = b.Length / (int)pair.PaddedRank;
-            writer.AddHalves(pair.A.Name, [inputs, rank], i => a[i]);
-            writer.AddHalves(pair.B.Name, [rank, outputs], i => b[i % rank * outputs + i / rank]); // from [outputs, rank]
+            writer.AddHalves(pair.A.Name, [inputs, rank], i => Checked(a[i], pair.A.Name));
+            writer.AddHalves(pair.B.Name, [rank, outputs], i => Checked(b[i % rank * outputs + i / rank], pair.B.Name)); // from [outputs, rank]
         }
 
         writer.Write(path);
     }
+
+    static float Checked(float value, string name) => Half.IsFinite((Half)value) ? value : throw new OjousamaException(
+        $"The adapter's '{name}' holds {value}, which 16 bits cannot hold", "Train with a lower learning rate; the file that was there is untouched");
 }

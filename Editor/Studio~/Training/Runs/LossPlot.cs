@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ojousama.Storage;
 
 namespace Ojousama.Studio.Training.Runs;
 
@@ -21,14 +22,7 @@ internal sealed class LossPlot
     /// <exception cref="OjousamaException">The file cannot be written.</exception>
     public void Write(string path)
     {
-        try
-        {
-            File.WriteAllText(path, ToString());
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OjousamaException($"The picture {path} cannot be written: {e.Message.TrimEnd('.')}", "Choose another name for --plot", e);
-        }
+        AtomicFile.WriteText(path, ToString());
     }
 
     public override string ToString()

@@ -70,7 +70,13 @@ public abstract class TextInputBaseField<TValueType> : BaseField<TValueType>, IT
     /// <summary>Counts calls of <see cref="SelectAll"/>, which the browser follows.</summary>
     internal int Selections { get; private set; }
 
-    private protected string Limit(string text) => maxLength == NoLimit || text.Length <= maxLength ? text : text.Substring(0, maxLength);
+    private protected string Limit(string text)
+    {
+        if (maxLength == NoLimit || text.Length <= maxLength)
+            return text;
+        bool isHalf = maxLength > 0 && char.IsSurrogatePair(text[maxLength - 1], text[maxLength]);
+        return text.Substring(0, isHalf ? maxLength - 1 : maxLength);
+    }
 
     private protected void Set<T>(ref T field, T value)
     {

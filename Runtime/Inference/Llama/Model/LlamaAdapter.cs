@@ -23,7 +23,9 @@ namespace Ojousama.Inference.Llama.Model
         /// <exception cref="OjousamaException">Missing, cut, no adapter, or made for another model.</exception>
         public static LlamaAdapter Load(LlamaModel model, string path)
         {
-            ModelCheck.Adapter(GgufFile.Read(path), model.Header);
+            GgufFile file = GgufFile.Read(path);
+            ModelCheck.Adapter(file, model.Header);
+            AdapterValues.Check(file);
             LlamaLog.TakeError();
             IntPtr handle;
             fixed (byte* name = SharedLibrary.Utf8(path))

@@ -65,10 +65,13 @@ namespace Ojousama.Inference.Llama.Sampling
         int Choose(ReadOnlySpan<float> logits)
         {
             float max = Max(logits);
+            int count = float.IsNaN(max) || float.IsInfinity(max) ? 0 : _temperature <= 0f ? 1 : Collect(logits, max);
+            if (count == 0)
+                throw new OjousamaException(
+                    "The model's scores are no numbers", "Leave out the adapter or lower its scale; if it happens without one, take the model in another quantisation");
             if (_temperature <= 0f)
                 return logits.IndexOf(max);
 
-            int count = Collect(logits, max);
             if (_topP < 1f)
                 count = Nucleus.Keep(_weights, _candidates, count, _topP);
             float total = 0f;

@@ -1,0 +1,113 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Ojousama.Text;
+
+namespace Ojousama.Recall.Memory
+{
+    /// <summary>Takes a name, or another short text, out of what stands in a pattern's place.</summary>
+    /// <remarks>Where a name could end in two places (たろうよ: たろう or たろうよ) nothing is taken.</remarks>
+    internal static class SlotText
+    {
+        /// <summary>Most characters of a value.</summary>
+        public const int Longest = 20;
+
+        public static readonly string[] Selves = { "俺", "僕", "私", "自分", "おれ", "ぼく", "わたし", "オレ", "ボク", "うち", "あたし", "下", "こっち" };
+
+        const string Spaces = " \u3000";
+
+        static readonly char[] s_marks = "、。，．！？!?…〜～「」『』（）()♪☆★♡♥\n".ToCharArray();
+        static readonly char[] s_edges = s_marks.Concat(Spaces).ToArray();
+
+        /// <summary>What may stand before a value that a pattern begins with.</summary>
+        static readonly string[] LeadIns = { "のことは", "のこと", "の名前は", "の誕生日は", "は", "も", "を", "、" };
+
+        /// <summary>Words that begin a sentence and are no part of a value.</summary>
+        static readonly string[] Openers = { "やっぱり", "やっぱ", "これからは", "これから", "じゃあ", "実は", "えっと", "えーと", "あのね", "ちなみに", "よかったら", "できれば" };
+
+        /// <summary>Where another clause begins: nothing behind it belongs to a value, and nothing before it to one that follows.</summary>
+        static readonly Regex s_clause = new Regex(
+            "なんだけど|なんですけど|だけど|ですけど|けれど|けど|なんですが|ですが|だから|ですから|なので|って呼|と呼|って言|と言|っていう|っていい|といい|と申し", RegexOptions.CultureInvariant);
+
+        /// <summary>What may follow a value that a pattern ends with; the longest first.</summary>
+        static readonly string[] Tails = { "なんだよね", "なんですよ", "なんです", "なんだよ", "なんだ", "ですよ", "ですね", "でーす", "です", "だよね", "だよ", "だぜ", "だね" };
+
+        /// <summary>The same, but names in hiragana may end so too: あかね, みよ, ひなの, やまだ.</summary>
+        static readonly string[] s_doubtfulTails = { "なの", "だ", "ね", "よ" };
+
+        static readonly string[] Doubts = { "何", "なに", "誰", "だれ", "どこ", "どう", "いつ", "なん", "どれ", "秘密", "内緒", "ない", "忘れ", "覚えて" };
+
+        static readonly Regex s_pictures = new Regex("(?:[\uD83C-\uD83E][\uDC00-\uDFFF]|[\u2600-\u27BF\u200D\uFE0F])+", RegexOptions.CultureInvariant);
+
+        /// <summary>Whether words end in what a player calls himself.</summary>
+        public static bool IsSelf(string words) => Selves.Any(self => words.EndsWith(self, StringComparison.Ordinal));
+
+        /// <param name="told">What stands in the place of the value.</param>
+        /// <param name="opens">Whether the pattern begins with the value, so that other words may stand before it.</param>
+        /// <param name="closes">Whether the pattern ends with the value, so that other words may follow.</param>
+        /// <returns>Null if no value can be told for sure.</returns>
+        public static string? Read(string told, bool opens, bool closes)
+        {
+            string? value = s_pictures.Replace(told, "。");
+            if (closes)
+                value = Close(value);
+            if (opens && value != null)
+                value = Open(value);
+            value = value?.Trim(s_edges);
+            bool isName = !string.IsNullOrEmpty(value) && UnicodeText.Count(value!) <= Longest && !Doubts.Any(value!.Contains)
+                && !(opens && value!.IndexOfAny(new[] { 'を', 'が', 'は' }) > 0);
+            return isName ? value : null;
+        }
+
+        static string? Close(string told)
+        {
+            string value = told.Trim(s_edges);
+            int mark = value.IndexOfAny(s_marks);
+            value = mark < 0 ? value : value.Substring(0, mark);
+            Match clause = s_clause.Match(value);
+            if (clause.Success && clause.Index > 0)
+                value = value.Substring(0, clause.Index);
+            return FirstWords(value) is string words ? WithoutTail(words) : null;
+        }
+
+        static string? WithoutTail(string value)
+        {
+            if (Tails.FirstOrDefault(t => value.Length > t.Length && value.EndsWith(t, StringComparison.Ordinal)) is string tail)
+                return value.Substring(0, value.Length - tail.Length);
+            string? doubtful = s_doubtfulTails.FirstOrDefault(t => value.Length > t.Length && value.EndsWith(t, StringComparison.Ordinal));
+            if (doubtful == null)
+                return value;
+            string name = value.Substring(0, value.Length - doubtful.Length);
+            if (!JapaneseScript.IsHiragana(name[name.Length - 1]))
+                return name;
+            bool isShort = name.Length == 1 || (name.Length == 2 && (doubtful == "ね" || doubtful == "よ"));
+            return isShort ? value : null;
+        }
+
+        /// <summary>山田 太郎 is one name; of 太郎 よろしく only the first word is.</summary>
+        static string? FirstWords(string value)
+        {
+            string[] words = value.Split(Spaces.ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length < 2 || JapaneseScript.IsHiragana(words[1][0]))
+                return words.FirstOrDefault();
+            return words.Length == 2 && words.All(word => word.All(c => char.IsLetter(c) || char.IsSurrogate(c) || "々ー・'-".IndexOf(c) >= 0)) ? value : null;
+        }
+
+        static string Open(string told)
+        {
+            string value = told.TrimEnd(s_edges);
+            value = value.Substring(value.LastIndexOfAny(s_edges) + 1);
+            foreach (Match clause in s_clause.Matches(told))
+            {
+                if (clause.Index + clause.Length < told.Length && told.Length - clause.Index - clause.Length < value.Length)
+                    value = told.Substring(clause.Index + clause.Length).Trim(s_edges);
+            }
+
+            string? opener = Openers.FirstOrDefault(o => value.StartsWith(o, StringComparison.Ordinal));
+            value = value.Substring(opener?.Length ?? 0);
+            string? self = Selves.FirstOrDefault(s => value.StartsWith(s, StringComparison.Ordinal));
+            string? leadIn = self == null ? null : LeadIns.FirstOrDefault(l => string.CompareOrdinal(value, self.Length, l, 0, l.Length) == 0);
+            return leadIn == null ? value : value.Substring(self!.Length + leadIn.Length);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using Ojousama.Tests.Saving;
+using Ojousama.UnityYaml;
+
+namespace Ojousama.Tests.Yaml;
+
+public sealed class TextFileTests
+{
+    const string Japanese = "名前は小野寺絢音。お茶はいかが？\n";
+
+    [TestCase("shift_jis", "CP932")]
+    [TestCase("euc-jp", "EUC-JP")]
+    [TestCase("iso-2022-jp", "ISO-2022-JP")]
+    [TestCase("utf-16", "UTF-16LE")]
+    [TestCase("utf-16BE", "UTF-16BE")]
+    [TestCase("utf-8", "UTF-8")]
+    [TestCase("gb18030", "GB18030", "我们这样说话，谢谢你们。今天天气很好，我们一起去公园散步吧。\n")]
+    public void The_encoding_is_found_from_the_bytes(string encoding, string name, string text = Japanese)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+        Assert.That(TextFile.Decode(Encoding.GetEncoding(encoding).GetBytes(text), "a.txt"), Is.EqualTo((text, name)));
+    }
+
+    [Test]
+    public void Short_words_are_told_apart([Values("shift_jis", "euc-jp")] string encoding)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        foreach (string word in (string[])["はい", "ええ、そうですわ。", "アヤネ", "紅茶が好き。", "ﾊﾟﾌｪが好き"])
+            Assert.That(TextFile.Decode(Encoding.GetEncoding(encoding).GetBytes(word), "a.txt").Text, Is.EqualTo(word));
+    }
+
+    [Test]
+    public void Line_ends_are_those_of_systems_and_not_what_a_text_may_hold() =>
+        Assert.That(TextFile.Decode("a\r\nb\rc\u2028d\u0085e\fか\u3099"u8.ToArray(), "a.txt").Text, Is.EqualTo("a\nb\nc\u2028d\u0085e\fが"));
+
+    [Test]
+    public void Bytes_of_no_encoding_are_refused() =>
+        Assert.That(() => TextFile.Decode([0x81, 0xFF, 0xFF, 0x80, 0xA0, 0xFD], "a.txt"), Throws.TypeOf<OjousamaException>().With.Message.Contains("a.txt"));
+
+    [Test]
+    public void An_asset_has_to_be_in_UTF8()
+    {
+        using var folder = new TemporaryFolder();
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        File.WriteAllBytes(folder["a.asset"], Encoding.GetEncoding("euc-jp").GetBytes(Japanese));
+
+        Assert.That(() => UnityFile.Read(folder["a.asset"]), Throws.TypeOf<OjousamaException>().With.Message.Contains("EUC-JP").And.Message.Contains("a.asset"));
+    }
+}

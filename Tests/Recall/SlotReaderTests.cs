@@ -48,6 +48,7 @@ namespace Ojousama.Tests.Recall
         [TestCase("名前は太郎 よろしくね", "太郎")]
         [TestCase("名前は太郎😄", "太郎")]
         [TestCase("名前は𠮷田です", "𠮷田")]
+        [TestCase("名前は太郎、覚えてね", "太郎")]
         public void A_name_is_read(string line, string value) => Assert.That(SlotReader.Read(s_name, line), Is.EqualTo(value));
 
         [TestCase("名前は？")]
@@ -102,6 +103,8 @@ namespace Ojousama.Tests.Recall
         [TestCase("誕生日は二〇〇一年三月四日", "3月4日")]
         [TestCase("誕生日は2001-03-04", "3月4日")]
         [TestCase("誕生日は3月4日じゃなくて5月6日", "5月6日")]
+        [TestCase("誕生日は3月4日、忘れないでね", "3月4日")]
+        [TestCase("誕生日は3月4日、嘘だけど", null)]
         [TestCase("誕生日は01/3/4", null)]
         [TestCase("誕生日は3/4/2001", null)]
         [TestCase("誕生日は3月4日か5月6日", null)]

@@ -21,8 +21,10 @@ namespace Ojousama.Recall.Memory
         /// <summary>What makes a sentence say less than it seems to: a denial, a doubt, a condition, the past, a joke.</summary>
         static readonly Regex s_unsure = new Regex(
             "じゃない|ではない|じゃあり|ではあり|じゃねえ|じゃなかった|だったら|だったとき|だった頃|だったころ|だとしたら|ならよかった|なら良かった|かもしれ|かもね|だっけ|たぶん|多分|らしい|"
-            + "嘘|うそ|ウソ|冗談|わからない|分からない|知らない|覚えて|忘れ|秘密|内緒|教えない|ほしくない|欲しくない",
+            + "わからない|分からない|知らない|覚えて|忘れ|秘密|内緒|教えない|ほしくない|欲しくない",
             RegexOptions.CultureInvariant);
+
+        static readonly Regex s_joke = new Regex("嘘|うそ|ウソ|冗談|なんてね|なんちゃって", RegexOptions.CultureInvariant);
 
         /// <summary>What is told before it is taken back by what follows.</summary>
         static readonly Regex s_correction = new Regex(
@@ -131,7 +133,8 @@ namespace Ojousama.Recall.Memory
                 return null;
 
             string told = s_correction.Replace(sentence.Substring(start, end - start), "");
-            if (s_unsure.IsMatch(told))
+            string[] clauses = told.Split('、');
+            if (s_joke.IsMatch(told) || s_unsure.IsMatch(clauses[before.Length == 0 ? clauses.Length - 1 : 0])) // 名前は太郎、覚えてね tells it
                 return null;
             return kind switch
             {
@@ -162,7 +165,7 @@ namespace Ojousama.Recall.Memory
         {
             string rest = sentence.Substring(Math.Min(at, sentence.Length)).Split('、')[0];
             return new[] { "じゃ", "では", "わけ", "くな", "かも", "って聞", "って言わ", "る", "だった", "なら", "と思" }.Any(no => rest.StartsWith(no, StringComparison.Ordinal))
-                || s_unsure.IsMatch(rest);
+                || s_unsure.IsMatch(rest) || s_joke.IsMatch(sentence);
         }
 
         static bool IsQuestion(string sentence)

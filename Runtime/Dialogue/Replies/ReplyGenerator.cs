@@ -147,14 +147,15 @@ namespace Ojousama.Dialogue.Replies
             GenerationRequest request = Request(draft.Prompt) with { Priority = priority };
             if (_options.Scorer != null)
                 return new BestOfModel(_model, _options.Candidates, (replies, ct) => ScoreAsync(draft, replies, ct), _options.WriteLog).GenerateAsync(request, cancellationToken);
-            return _options.IsPlain ? _model.GenerateAsync(request, cancellationToken) : CheckedAsync(draft, request, cancellationToken);
+            // What nothing can be held against is streamed: its first sentence need not wait for the last.
+            return draft.Answer.Kind == AnswerKind.Fact ? CheckedAsync(draft, request, cancellationToken) : _model.GenerateAsync(request, cancellationToken);
         }
 
         /// <summary>The model's reply if it states what was asked for; else the best of several more; else the fact itself, in her manner.</summary>
         async IAsyncEnumerable<GenerationItem> CheckedAsync(
             TurnDraft draft, GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            var check = new ReplyCheck(draft.Text, draft.Answer.Kind == AnswerKind.Fact ? draft.Facts : Array.Empty<RecalledFact>(), draft.Turns);
+            var check = new ReplyCheck(draft.Text, draft.Facts, draft.Turns);
             float Score(string reply) => ReplyReader.MayShow(reply, _rules) ? check.Score(Markup.Strip(reply)) : 0f;
 
             List<GenerationItem> reply = await CollectAsync(_model, request, cancellationToken).ConfigureAwait(true);
@@ -171,13 +172,13 @@ namespace Ojousama.Dialogue.Replies
                     (reply, score) = (retry, retried);
             }
 
-            if (score < ReplyCheck.Pass && draft.Answer.Kind == AnswerKind.Fact && reply[reply.Count - 1].Error == null)
+            if (score < ReplyCheck.Pass && reply[reply.Count - 1].Error == null)
             {
                 _options.WriteLog("No reply states the fact: it is said as the sheet has it");
                 reply = Said(FactSentence.Of(draft.Facts[0].Text, _sheet.speech));
             }
 
-            if (draft.Answer.Kind == AnswerKind.Fact && score >= ReplyCheck.Pass)
+            if (score >= ReplyCheck.Pass)
                 reply = check.UpToStated(reply);
             foreach (GenerationItem item in reply)
                 yield return item;

@@ -27,7 +27,7 @@ namespace Ojousama.Tests.Dialogue
         public async Task Items_come_in_their_order_and_the_turn_is_remembered()
         {
             var model = new ScriptedModel("小野寺", "絢音です", "わ。よろ", "しくね");
-            var conversation = new Conversation(Sheet, model, new FixedFacts("名前は小野寺絢音。"));
+            var conversation = new Conversation(Sheet, model, new FixedFacts("名前は小野寺絢音。"), options: new ConversationOptions { IsPlain = true });
 
             var items = await Collect(conversation.SayAsync("お名前は？"));
 
@@ -37,6 +37,26 @@ namespace Ojousama.Tests.Dialogue
             }));
             Assert.That(conversation.Turns.Single().Reply, Is.EqualTo("小野寺絢音ですわ。よろしくね"));
             Assert.That(model.Requests[0].Prompt.Any(s => s.Text.Contains("・名前は小野寺絢音。\n")), Is.True);
+        }
+
+        [Test]
+        public async Task What_follows_the_sentence_that_states_the_fact_is_dropped()
+        {
+            var conversation = new Conversation(Sheet, new ScriptedModel("小野寺絢音ですわ。よろしくね"), new FixedFacts("名前は小野寺絢音。"));
+
+            await Collect(conversation.SayAsync("お名前は？"));
+
+            Assert.That(conversation.Turns.Single().Reply, Is.EqualTo("小野寺絢音ですわ。"));
+        }
+
+        [Test]
+        public async Task A_fact_that_no_reply_states_is_said_in_her_manner()
+        {
+            var conversation = new Conversation(Sheet, new ManyMinds("存じませんわ", "ええ", "まあ", "そう", "はい"), new FixedFacts("兄はアメリカに留学している。"));
+
+            await Collect(conversation.SayAsync("ご家族は？"));
+
+            Assert.That(conversation.Turns.Single().Reply, Is.EqualTo("兄はアメリカに留学している" + Sheet.speech.verbEnding));
         }
 
         [Test]

@@ -39,7 +39,7 @@ sealed record Question(
             if (!seen.TryAdd(question.Id.ToString(), line.Number))
                 throw line.Error($"its id {question.Id} is that of line {seen[question.Id.ToString()]} too", "Give each question an id of its own");
             if (question.Text == null == (question.Turns == null))
-                throw line.Error(question.Text == null ? "it asks nothing" : "it has both a question and turns", $"Write one of the two: {Example} or {TalkExample}");
+                throw line.Error(question.Text == null ? "it lacks 'question' or 'turns'" : "it has both 'question' and 'turns'", $"Write one of the two: {Example} or {TalkExample}");
             if (question.Turns is { } turns && (turns.Count == 0 || turns.Contains(null!)))
                 throw line.Error("its turns are empty, or one of them is null", $"Write them like this: {TalkExample}");
             if (question.Facts?.Contains(null!) == true)

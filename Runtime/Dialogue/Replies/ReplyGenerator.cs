@@ -105,12 +105,12 @@ namespace Ojousama.Dialogue.Replies
                 .OrderByDescending(fact => fact.Score).Take(_options.RecallCount).ToArray();
         }
 
-        /// <summary>What he told: in the slots of her memory, and in his own words.</summary>
+        /// <summary>What he told: in her memory, else in his own words of this conversation.</summary>
         async Task<IReadOnlyList<RecalledFact>> ToldAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
         {
             IReadOnlyList<RecalledFact> kept = _options.Memory == null
                 ? Array.Empty<RecalledFact>()
-                : await _options.Memory.Player.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
+                : await _options.Memory.With(null).RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
             if (kept.Count > 0 || !(_lines is ILineComparer comparer))
                 return kept;
             return await ToldByPlayer.RecallAsync(text, turns, _options.RecallCount, comparer, cancellationToken).ConfigureAwait(true);

@@ -13,7 +13,7 @@ namespace Ojousama.Dialogue.Answers
     /// </remarks>
     internal static class FactKeys
     {
-        const string KanjiDigits = "〇一二三四五六七八九";
+        const int KanjiKind = 1, KatakanaKind = 2, LatinKind = 3;
 
         /// <summary>The keys of a fact that a question does not already name: what it asks for. All keys if it names every one.</summary>
         public static IReadOnlyList<string> Asked(string fact, string question)
@@ -49,24 +49,7 @@ namespace Ojousama.Dialogue.Answers
         }
 
         /// <summary>Full-width forms, letters' case and kanji digits made alike: 二十五 and ２５ become 25.</summary>
-        public static string Fold(string text)
-        {
-            string narrow = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-            var folded = new StringBuilder(narrow.Length);
-            for (int i = 0; i < narrow.Length; i++)
-            {
-                char c = narrow[i];
-                int digit = KanjiDigits.IndexOf(c);
-                if (c == '十')
-                    folded.Append(EndsInDigit(folded) ? "" : "1").Append(i + 1 < narrow.Length && KanjiDigits.IndexOf(narrow[i + 1]) > 0 ? "" : "0");
-                else
-                    folded.Append(digit >= 0 ? (char)('0' + digit) : c);
-            }
-
-            return folded.ToString();
-        }
-
-        const int KanjiKind = 1, KatakanaKind = 2, LatinKind = 3;
+        public static string Fold(string text) => KanjiNumbers.ToDigits(text.Normalize(NormalizationForm.FormKC).ToLowerInvariant());
 
         /// <summary>Long compounds are often shortened: 不動産業 is stated by 不動産.</summary>
         static bool Holds(string reply, string key)
@@ -87,7 +70,5 @@ namespace Ojousama.Dialogue.Answers
             JapaneseScript.IsKanji(c) || c == '々' ? KanjiKind
             : JapaneseScript.IsInKatakanaWord(c) ? KatakanaKind
             : c < '\u0250' && char.IsLetterOrDigit(c) ? LatinKind : 0;
-
-        static bool EndsInDigit(StringBuilder text) => text.Length > 0 && char.IsDigit(text[text.Length - 1]);
     }
 }

@@ -20,6 +20,8 @@ namespace Ojousama.Dialogue.Answers
             if (ToldByPlayer.Quoted(fact) is string said)
                 return $"「{said}」{speech.quoteEnding}";
             string body = fact.TrimEnd('。', ' ', '　');
+            if (body.Length == 0)
+                return fact;
             string? copula = Copulas.FirstOrDefault(c => body.Length > c.Length && body.EndsWith(c, StringComparison.Ordinal) && !body.EndsWith("ん" + c, StringComparison.Ordinal));
             if (copula != null)
                 return body.Substring(0, body.Length - copula.Length) + speech.nounEnding;

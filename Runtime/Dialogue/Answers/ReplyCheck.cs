@@ -44,7 +44,6 @@ namespace Ojousama.Dialogue.Answers
             if (_keys.Count == 0)
                 return 1f;
             float right = 0, wrong = 0;
-            string[] others = _keys.SelectMany(k => k).Distinct().ToArray();
             for (int i = 0; i < _keys.Count; i++)
             {
                 float stated = FactKeys.Stated(_keys[i], reply);

@@ -83,7 +83,9 @@ namespace Ojousama.Dialogue.Replies
                 facts = Array.Empty<RecalledFact>(); // near ones that do not answer would only mislead the model
             var (prompt, told) = await _window.FitAsync(turns, facts.Select(f => f.Text).ToArray(), text, cancellationToken).ConfigureAwait(true);
             facts = facts.Take(told.Length).ToArray();
-            return new TurnDraft(text, facts, told, prompt, answer, lines) { Turns = turns };
+            if (answer.Kind == AnswerKind.Fact && facts.Count == 0)
+                answer = Answer.Free("no fact fits into the context");
+            return new TurnDraft(text, facts, told, prompt, answer, lines, turns);
         }
 
         /// <summary>Facts for the line; where it may be about what was said before, those for both lines together too.</summary>
@@ -160,7 +162,7 @@ namespace Ojousama.Dialogue.Replies
 
             List<GenerationItem> reply = await CollectAsync(_model, request, cancellationToken).ConfigureAwait(true);
             float score = Score(TextOf(reply));
-            if (score < ReplyCheck.Pass && reply[reply.Count - 1].Error == null)
+            if (score < ReplyCheck.Pass && !HasFailed(reply))
             {
                 SamplingOptions sampling = request.Sampling with { Temperature = Math.Max(request.Sampling.Temperature, RetryTemperature), Seed = request.Sampling.Seed ?? RetrySeed };
                 var best = new BestOfModel(
@@ -172,13 +174,13 @@ namespace Ojousama.Dialogue.Replies
                     (reply, score) = (retry, retried);
             }
 
-            if (score < ReplyCheck.Pass && reply[reply.Count - 1].Error == null)
+            if (score < ReplyCheck.Pass && !HasFailed(reply))
             {
                 _options.WriteLog("No reply states the fact: it is said as the sheet has it");
                 reply = Said(FactSentence.Of(draft.Facts[0].Text, _sheet.speech));
             }
 
-            if (score >= ReplyCheck.Pass)
+            if (score >= ReplyCheck.Pass && !HasFailed(reply))
                 reply = check.UpToStated(reply);
             foreach (GenerationItem item in reply)
                 yield return item;
@@ -191,6 +193,9 @@ namespace Ojousama.Dialogue.Replies
                 items.Add(item);
             return items;
         }
+
+        /// <summary>Whether the stream broke: the turn then fails as any other does.</summary>
+        static bool HasFailed(List<GenerationItem> items) => items.Count == 0 || items[items.Count - 1].End == null || items[items.Count - 1].Error != null;
 
         static string TextOf(List<GenerationItem> items) => string.Concat(items.Select(item => item.Text));
 

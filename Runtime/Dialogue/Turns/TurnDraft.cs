@@ -10,7 +10,7 @@ namespace Ojousama.Dialogue.Turns
     /// <summary>A turn before its reply: what was recalled for a line, and the prompt that asks for the reply; or why there is none.</summary>
     internal sealed class TurnDraft
     {
-        public TurnDraft(string text, IReadOnlyList<RecalledFact> facts, IReadOnlyList<string> promptFacts, IReadOnlyList<PromptSegment> prompt, Answer answer, IReadOnlyList<RememberedLine> lines)
+        public TurnDraft(string text, IReadOnlyList<RecalledFact> facts, IReadOnlyList<string> promptFacts, IReadOnlyList<PromptSegment> prompt, Answer answer, IReadOnlyList<RememberedLine> lines, IReadOnlyList<Turn> turns)
         {
             Text = text;
             Facts = facts;
@@ -18,10 +18,11 @@ namespace Ojousama.Dialogue.Turns
             Prompt = prompt;
             Answer = answer;
             Lines = lines;
+            Turns = turns;
         }
 
         public TurnDraft(string text, OjousamaException error)
-            : this(text, Array.Empty<RecalledFact>(), Array.Empty<string>(), Array.Empty<PromptSegment>(), Answer.Free("recall failed"), Array.Empty<RememberedLine>()) => Error = error;
+            : this(text, Array.Empty<RecalledFact>(), Array.Empty<string>(), Array.Empty<PromptSegment>(), Answer.Free("recall failed"), Array.Empty<RememberedLine>(), Array.Empty<Turn>()) => Error = error;
 
         /// <summary>What the player says.</summary>
         public string Text { get; }
@@ -35,7 +36,7 @@ namespace Ojousama.Dialogue.Turns
         public IReadOnlyList<PromptSegment> Prompt { get; }
 
         /// <summary>The conversation that it goes on with.</summary>
-        public IReadOnlyList<Turn> Turns { get; set; } = Array.Empty<Turn>();
+        public IReadOnlyList<Turn> Turns { get; }
 
         /// <summary>How it is to be answered.</summary>
         public Answer Answer { get; }

@@ -2,14 +2,13 @@ using System;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Ojousama.Text;
 
 namespace Ojousama.Recall.Memory
 {
     /// <summary>Dates and numbers as players write them: 6月12日, ６/12, 六月十二日.</summary>
     internal static class SlotValues
     {
-        const string KanjiDigits = "〇一二三四五六七八九";
-
         // With a year of four digits or none: of 1/2/3 nobody knows which is the month.
         static readonly Regex s_date = new Regex(
             @"(?<![0-9/.-])(?:[0-9]{4}\s*[年/.-]\s*|[0-9]{1,2}\s*年\s*)?([0-9]{1,2})\s*(?:月|[/.-])\s*([0-9]{1,2})(?![0-9/.-]|\s*月)", RegexOptions.CultureInvariant);
@@ -53,26 +52,13 @@ namespace Ojousama.Recall.Memory
             return false;
         }
 
-        /// <summary>Full-width and kanji digits become ASCII ones; 二十五 becomes 25, larger ones are not read.</summary>
+        /// <summary>Full-width and kanji digits, and the marks between them, become ASCII ones.</summary>
         static string Digits(string text)
         {
-            var digits = new StringBuilder(text.Length);
-            for (int i = 0; i < text.Length; i++)
-            {
-                char c = text[i];
-                if (c == '十')
-                    digits.Append(IsDigit(digits) ? "" : "1").Append(i + 1 < text.Length && KanjiDigits.IndexOf(text[i + 1]) > 0 ? "" : "0");
-                else if (c >= '０' && c <= '９')
-                    digits.Append((char)(c - '０' + '0'));
-                else if (c == '／' || c == '．' || c == '－')
-                    digits.Append(c == '／' ? '/' : c == '．' ? '.' : '-');
-                else
-                    digits.Append(KanjiDigits.IndexOf(c) is int value && value >= 0 ? (char)(value + '0') : c);
-            }
-
-            return digits.ToString();
+            var narrow = new StringBuilder(text.Length);
+            foreach (char c in text)
+                narrow.Append(c >= '０' && c <= '９' ? (char)(c - '０' + '0') : c == '／' ? '/' : c == '．' ? '.' : c == '－' ? '-' : c);
+            return KanjiNumbers.ToDigits(narrow.ToString());
         }
-
-        static bool IsDigit(StringBuilder text) => text.Length > 0 && text[text.Length - 1] >= '0' && text[text.Length - 1] <= '9';
     }
 }

@@ -5,6 +5,7 @@ using Ojousama.Studio.Datasets.Building;
 using Ojousama.Studio.Datasets.Importing;
 using Ojousama.Studio.Evaluation;
 using Ojousama.Studio.Evaluation.Measures;
+using Ojousama.Studio.Evaluation.Reports;
 using Ojousama.Studio.Evaluation.Runs;
 
 namespace Ojousama.Studio.Cli;
@@ -81,6 +82,10 @@ static class EvaluateCommand
                 parsed.InvocationConfiguration.Error,
                 progress => RunAsync(sheets, plan, settings, results, parsed.GetValue(parallel), progress, cancellationToken)).ConfigureAwait(false);
             MeasureTable.Write(new RunMeasures(results.Results), console);
+            var report = new Report(new($"How good is {sheets.Name}?", $"{sheets.Name} の成績"), [], [new ReportRun(new(sheets.Name, sheets.Name), header, results.Results)]);
+            HtmlPage.Write(Path.ChangeExtension(path, ".html"), report);
+            MarkdownPage.Write(Path.ChangeExtension(path, ".md"), report);
+            console.WriteLine(Path.ChangeExtension(path, ".html"));
             return StudioCommandLine.Done;
         });
         return command;

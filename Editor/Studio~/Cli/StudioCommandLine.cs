@@ -20,6 +20,7 @@ static class StudioCommandLine
         RecallCommand.Create(),
         RehearseCommand.Create(),
         EvaluateCommand.Create(),
+        GridCommand.Create(),
         DataCommand.Create(),
         LinesCommand.Create(),
         ScriptCommand.Create(),

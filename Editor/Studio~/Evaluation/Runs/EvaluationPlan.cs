@@ -48,6 +48,9 @@ sealed class EvaluationPlan
             set.Questions.Count - about.Length);
     }
 
+    /// <summary>Just these questions, which are about the one sheet.</summary>
+    public static EvaluationPlan OfQuestions(IReadOnlyList<Question> questions) => new(questions, [], [], leftOut: 0);
+
     /// <summary>A question about an own fact with the facts of the sheet that hold an accepted text handed over; null if there are none, or it is another.</summary>
     static Question? WithFact(Question question, SheetSet sheets)
     {

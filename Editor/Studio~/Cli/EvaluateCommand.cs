@@ -106,7 +106,7 @@ static class EvaluateCommand
             sheets, plan.Questions, settings, TrainingReplies(), progress.Begin("Loading the model and the facts"), cancellationToken).ConfigureAwait(false);
         ProgressStep step = progress.Begin("Asking", plan.Count);
         var left = new RemainingTime(TimeProvider.System, begun, plan.Count);
-        await EvaluationRun.RunAsync(evaluator, plan, results, parallel, done => step.Report(done, left.Tell(done)), cancellationToken).ConfigureAwait(false);
+        await EvaluationRun.RunAsync(evaluator, plan, results, parallel, done => step.Report(done, left.Tell(done)), e => progress.Say(e.Message), cancellationToken).ConfigureAwait(false);
     }
 
     static string[] TrainingReplies() =>

@@ -39,7 +39,7 @@ static class HtmlPage
         page.AppendLine("<input type=\"radio\" name=\"language\" id=\"en\" checked><label for=\"en\">English</label> <input type=\"radio\" name=\"language\" id=\"ja\"><label for=\"ja\">日本語</label>");
         page.AppendLine($"<input type=\"checkbox\" id=\"fails\"><label for=\"fails\">{Escape(Words.FailuresOnly.English)} / {Words.FailuresOnly.Japanese}</label>");
         page.AppendLine("<script>if (navigator.language.startsWith('ja')) document.getElementById('ja').checked = true;</script>");
-        page.AppendLine($"<main><h1>{Both(report.Title)}</h1>");
+        page.AppendLine($"<main lang=\"ja\"><h1>{Both(report.Title)}</h1>");
         foreach (LocalText finding in report.Findings)
             page.AppendLine($"<p class=\"finding\">{Both(finding)}</p>");
         AddCharts(page, report);

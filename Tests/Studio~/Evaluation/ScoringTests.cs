@@ -40,13 +40,13 @@ public sealed class ScoringTests
 
     [TestCase("ええ、アメリカですわ。", null)]
     [TestCase("わたくしも嬉しく思いますの", null)]
-    [TestCase("ええ、アメリカだよ。", FaultCode.BannedWord)]
-    [TestCase("僕はアメリカにいますわ。", FaultCode.BannedWord)]
-    [TestCase("私は絢音ですわ。", FaultCode.OtherFirstPerson)]
+    [TestCase("ええ、アメリカだよ。", nameof(FaultCode.BannedWord))]
+    [TestCase("僕はアメリカにいますわ。", nameof(FaultCode.BannedWord))]
+    [TestCase("私は絢音ですわ。", nameof(FaultCode.OtherFirstPerson))]
     [TestCase("私立の学校ですわ。", null)]
-    [TestCase("うん、アメリカ。", FaultCode.NoVoice)]
-    public void Her_voice_is_told_by_what_she_never_says_and_how_her_sentences_end(string reply, FaultCode? fault) =>
-        Assert.That(new StyleCheck(s_ayane, [.. s_ayane.sampleLines.Select(l => l.reply)]).Find(reply)?.Code, Is.EqualTo(fault));
+    [TestCase("うん、アメリカ。", nameof(FaultCode.NoVoice))]
+    public void Her_voice_is_told_by_what_she_never_says_and_how_her_sentences_end(string reply, string? fault) =>
+        Assert.That(new StyleCheck(s_ayane, [.. s_ayane.sampleLines.Select(l => l.reply)]).Find(reply)?.Code.ToString(), Is.EqualTo(fault));
 
     [TestCase("兄はアメリカにおりますの。", null)]
     [TestCase("兄はイギリスにおりますの。", "いぎりす")]
@@ -67,14 +67,14 @@ public sealed class ScoringTests
     }
 
     [TestCase("はい。", "end", null)]
-    [TestCase("はい", "length", FaultCode.CutOff)]
-    [TestCase("", "guard", FaultCode.Guarded)]
-    [TestCase("", "end", FaultCode.Empty)]
-    [TestCase("一。二。三。四。", "end", FaultCode.TooLong)]
-    [TestCase("わたくし、わたくし、わたくし、わたくしですわ", "end", FaultCode.Loop)]
-    [TestCase("今天天气很好我们一起去公园吧。", "end", FaultCode.Foreign)]
-    public void A_reply_ends_cleanly_or_tells_why_not(string reply, string stop, FaultCode? fault) =>
-        Assert.That(StopCheck.Find(reply, stop, mayRefuse: false)?.Code, Is.EqualTo(fault));
+    [TestCase("はい", "length", nameof(FaultCode.CutOff))]
+    [TestCase("", "guard", nameof(FaultCode.Guarded))]
+    [TestCase("", "end", nameof(FaultCode.Empty))]
+    [TestCase("一。二。三。四。", "end", nameof(FaultCode.TooLong))]
+    [TestCase("わたくし、わたくし、わたくし、わたくしですわ", "end", nameof(FaultCode.Loop))]
+    [TestCase("今天天气很好我们一起去公园吧。", "end", nameof(FaultCode.Foreign))]
+    public void A_reply_ends_cleanly_or_tells_why_not(string reply, string stop, string? fault) =>
+        Assert.That(StopCheck.Find(reply, stop, mayRefuse: false)?.Code.ToString(), Is.EqualTo(fault));
 
     [Test]
     public void A_reply_passes_only_if_every_part_does()

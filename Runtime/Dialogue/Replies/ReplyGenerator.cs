@@ -144,21 +144,24 @@ namespace Ojousama.Dialogue.Replies
         /// <param name="cancellationToken">See <see cref="IDialogueModel.GenerateAsync"/>.</param>
         public IAsyncEnumerable<GenerationItem> GenerateAsync(TurnDraft draft, RequestPriority? priority, CancellationToken cancellationToken)
         {
+            var said = new SaidBefore(draft.Turns);
             if (draft.Answer.Text is string known)
-                return SayAsync(known);
+                return SayAsync(draft.Answer.Kind == AnswerKind.Unknown ? said.Vary(known) : known);
             GenerationRequest request = Request(draft.Prompt) with { Priority = priority };
             if (_options.Scorer != null)
                 return new BestOfModel(_model, _options.Candidates, (replies, ct) => ScoreAsync(draft, replies, ct), _options.WriteLog).GenerateAsync(request, cancellationToken);
             // What nothing can be held against is streamed: its first sentence need not wait for the last.
-            return draft.Answer.Kind == AnswerKind.Fact ? CheckedAsync(draft, request, cancellationToken) : _model.GenerateAsync(request, cancellationToken);
+            if (draft.Answer.Kind == AnswerKind.Fact)
+                return CheckedAsync(draft, request, said, cancellationToken);
+            return _options.IsPlain ? _model.GenerateAsync(request, cancellationToken) : said.GenerateAsync(_model, request, draft, cancellationToken);
         }
 
         /// <summary>The model's reply if it states what was asked for; else the best of several more; else the fact itself, in her manner.</summary>
         async IAsyncEnumerable<GenerationItem> CheckedAsync(
-            TurnDraft draft, GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+            TurnDraft draft, GenerationRequest request, SaidBefore said, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             var check = new ReplyCheck(draft.Text, draft.Facts, draft.Turns);
-            float Score(string reply) => ReplyReader.MayShow(reply, _rules) ? check.Score(Markup.Strip(reply)) : 0f;
+            float Score(string reply) => ReplyReader.MayShow(reply, _rules) && !said.Contains(reply) ? check.Score(Markup.Strip(reply)) : 0f;
 
             List<GenerationItem> reply = await CollectAsync(_model, request, cancellationToken).ConfigureAwait(true);
             float score = Score(TextOf(reply));
@@ -177,11 +180,16 @@ namespace Ojousama.Dialogue.Replies
             if (score < ReplyCheck.Pass && !HasFailed(reply))
             {
                 _options.WriteLog("No reply states the fact: it is said as the sheet has it");
-                reply = Said(FactSentence.Of(draft.Facts[0].Text, _sheet.speech));
+                reply = Said(said.Vary(FactSentence.Of(draft.Facts[0].Text, _sheet.speech)));
             }
 
             if (score >= ReplyCheck.Pass && !HasFailed(reply))
-                reply = check.UpToStated(reply);
+            {
+                List<GenerationItem> stated = check.UpToStated(reply);
+                if (!said.Contains(TextOf(stated)))
+                    reply = stated;
+            }
+
             foreach (GenerationItem item in reply)
                 yield return item;
         }

@@ -27,6 +27,7 @@ static class StudioCommandLine
         DoctorCommand.Create(),
         TrainCommand.Create(),
         AdapterCommand.Create(),
+        MergeCommand.Create(),
         new HelpOption { Action = new ExampleHelp() },
         new VersionOption(),
     };

@@ -69,6 +69,7 @@ sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings)
             RecallCount = settings.UsesFacts ? question.Facts?.Count ?? usual.RecallCount : 0,
             IsReproducible = true,
             IsPlain = settings.IsPlain,
+            FirstSentenceTimeout = Timeout.InfiniteTimeSpan, // nobody waits, and first_ms tells how long it took
             Facts = question.Facts == null ? null : await GivenFacts.OfAsync(question.Facts, character.Embedder, cancellationToken).ConfigureAwait(false),
             Memory = memory,
             Sampling = settings.IsGreedy

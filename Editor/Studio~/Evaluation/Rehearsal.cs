@@ -78,6 +78,7 @@ sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings)
             IsReproducible = true,
             FirstSentenceTimeout = s_patience,
             IsPlain = settings.IsPlain,
+            FirstSentenceTimeout = Timeout.InfiniteTimeSpan, // nobody waits, and first_ms tells how long it took
             UseAdapter = settings.UsesAdapter,
             Facts = await FactsForAsync(question, cancellationToken).ConfigureAwait(false),
             Memory = memory,

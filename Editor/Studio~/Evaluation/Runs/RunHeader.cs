@@ -30,7 +30,7 @@ sealed record RunHeader(string Run, string Model, string Adapter, int Count, Reh
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(sheet, s_fields));
         if (adapter.Length > 0)
-            hash.AppendData(SourceFile.Open(PackagePaths.FindModel(adapter)).Bytes);
+            hash.AppendData(RawFile.Read(PackagePaths.FindModel(adapter)));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 

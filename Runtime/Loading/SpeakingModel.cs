@@ -39,30 +39,38 @@ namespace Ojousama.Loading
         /// <summary>As requests name it; null for the bare model.</summary>
         public string? Adapter { get; }
 
+        /// <param name="settings">Of the sheet.</param>
+        /// <param name="gpuLayers">Of a file: most layers on a GPU.</param>
+        /// <param name="vram">Of a file: GPU memory that it may take.</param>
+        /// <param name="progress">0 to 1, of a file.</param>
+        /// <param name="log">The first one's who rents a model hears of it. Null for silence.</param>
+        /// <param name="cancellationToken">Ends the wait.</param>
         /// <exception cref="OjousamaException">A file or a server is missing or unfit.</exception>
-        public static Task<SpeakingModel> RentAsync(ModelSettings settings, int gpuLayers, VramBudget vram, IProgress<float>? progress, CancellationToken cancellationToken)
+        public static Task<SpeakingModel> RentAsync(
+            ModelSettings settings, int gpuLayers, VramBudget vram, IProgress<float>? progress, Action<string>? log, CancellationToken cancellationToken)
         {
             string file = RemoteModelOptions.Host.Server ?? settings.file;
             return RemoteDialogueModel.IsAddress(file)
-                ? ConnectAsync(file, settings, cancellationToken)
-                : LoadAsync(file, settings, gpuLayers, vram, progress, cancellationToken);
+                ? ConnectAsync(file, settings, log, cancellationToken)
+                : LoadAsync(file, settings, gpuLayers, vram, progress, log, cancellationToken);
         }
 
         public void Dispose() => _lease.Dispose();
 
-        static async Task<SpeakingModel> LoadAsync(string file, ModelSettings settings, int gpuLayers, VramBudget vram, IProgress<float>? progress, CancellationToken cancellationToken)
+        static async Task<SpeakingModel> LoadAsync(
+            string file, ModelSettings settings, int gpuLayers, VramBudget vram, IProgress<float>? progress, Action<string>? log, CancellationToken cancellationToken)
         {
             string? adapter = settings.adapter.Length == 0 ? null : PackagePaths.FindModel(settings.adapter);
             string path = PackagePaths.FindModel(file);
             // Now, rather than at her first line: it would fail each of them.
             ChatTemplate format = await Task.Run(() => CheckTogether(path, adapter, settings.turnFormat), cancellationToken).ConfigureAwait(false);
-            var options = new DialogueModelOptions { ContextTokens = settings.contextTokens, Threads = settings.threads, GpuLayers = gpuLayers, Vram = vram };
+            var options = new DialogueModelOptions { ContextTokens = settings.contextTokens, Threads = settings.threads, GpuLayers = gpuLayers, Vram = vram, Log = log };
             var lease = await s_local.RentAsync(
                 (path, settings.contextTokens, settings.threads, gpuLayers, vram), () => LlamaDialogueModel.LoadAsync(path, options, progress), cancellationToken).ConfigureAwait(false);
             return new SpeakingModel(lease, lease.Value, lease.Value.Placement, format, adapter);
         }
 
-        static async Task<SpeakingModel> ConnectAsync(string address, ModelSettings settings, CancellationToken cancellationToken)
+        static async Task<SpeakingModel> ConnectAsync(string address, ModelSettings settings, Action<string>? log, CancellationToken cancellationToken)
         {
             RemoteModelOptions host = RemoteModelOptions.Host;
             RemoteModelOptions options = host with
@@ -71,7 +79,7 @@ namespace Ojousama.Loading
                 TurnFormat = host.TurnFormat.Length > 0 ? host.TurnFormat : settings.turnFormat,
             };
             var lease = await s_remote.RentAsync(
-                (address, options), () => RemoteDialogueModel.ConnectAsync(address, options, CancellationToken.None), cancellationToken).ConfigureAwait(false);
+                (address, options), () => RemoteDialogueModel.ConnectAsync(address, options with { Log = options.Log ?? log }, CancellationToken.None), cancellationToken).ConfigureAwait(false);
             try
             {
                 RemoteDialogueModel model = lease.Value;

@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace Ojousama.Loading
+namespace Ojousama
 {
     /// <summary>Loads an expensive thing once for all who want it at the same time, and disposes it when the last one lets go.</summary>
-    /// <remarks>Thread-safe.</remarks>
+    /// <remarks>Thread-safe. Nothing is loaded or disposed under the lock, so that letting go never waits for a load.</remarks>
     internal sealed class SharedResources<TKey, T>
         where TKey : notnull
         where T : class, IDisposable
@@ -14,26 +14,73 @@ namespace Ojousama.Loading
         readonly Dictionary<TKey, Entry> _entries = new Dictionary<TKey, Entry>();
 
         /// <param name="key">Equal keys share.</param>
-        /// <param name="load">Called by the first who asks; it is not cancelled when that one loses interest, as others may wait too.</param>
+        /// <param name="load">Called by the first who asks, on his thread. Cancelled when nobody waits any more, and not before: others may wait too.</param>
         /// <param name="cancellationToken">Ends the wait.</param>
-        public async Task<Lease> RentAsync(TKey key, Func<Task<T>> load, CancellationToken cancellationToken)
+        public async Task<Lease> RentAsync(TKey key, Func<CancellationToken, Task<T>> load, CancellationToken cancellationToken)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Entry? entry;
+            bool isFirst;
             lock (_entries)
             {
-                if (!_entries.TryGetValue(key, out entry) || entry.Loading.IsFaulted)
-                    _entries[key] = entry = new Entry(load());
-                entry.Users++;
+                isFirst = !_entries.TryGetValue(key, out entry);
+                if (isFirst)
+                    _entries[key] = entry = new Entry();
+                entry!.Users++;
             }
 
+            var lease = new Lease(entry, () => Release(key, entry));
             try
             {
-                return new Lease(await WaitAsync(entry.Loading, cancellationToken).ConfigureAwait(false), () => Release(key, entry));
+                using (cancellationToken.Register(lease.Dispose))
+                {
+                    if (isFirst)
+                        _ = LoadAsync(key, entry, load);
+                    await WaitAsync(entry.Loaded.Task, cancellationToken).ConfigureAwait(false);
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return lease;
+                }
             }
             catch
             {
-                Release(key, entry);
+                lease.Dispose();
                 throw;
+            }
+        }
+
+        /// <summary>Whether it is there, so that renting it costs nothing.</summary>
+        public bool IsLoaded(TKey key)
+        {
+            lock (_entries)
+                return _entries.TryGetValue(key, out Entry? entry) && entry.Loaded.Task.Status == TaskStatus.RanToCompletion;
+        }
+
+        /// <summary>One of those that are there; null if there is none like it.</summary>
+        public T? Find(Predicate<T> match)
+        {
+            lock (_entries)
+            {
+                foreach (Entry entry in _entries.Values)
+                {
+                    if (entry.Loaded.Task.Status == TaskStatus.RanToCompletion && match(entry.Loaded.Task.Result))
+                        return entry.Loaded.Task.Result;
+                }
+            }
+
+            return null;
+        }
+
+        async Task LoadAsync(TKey key, Entry entry, Func<CancellationToken, Task<T>> load)
+        {
+            try
+            {
+                entry.Loaded.TrySetResult(await load(entry.Abandoned.Token).ConfigureAwait(false));
+            }
+            catch (Exception e)
+            {
+                lock (_entries)
+                    Remove(key, entry); // the next who asks tries anew
+                entry.Loaded.TrySetException(e);
             }
         }
 
@@ -43,30 +90,40 @@ namespace Ojousama.Loading
             {
                 if (--entry.Users > 0)
                     return;
-                if (_entries.TryGetValue(key, out var current) && current == entry)
-                    _entries.Remove(key);
+                Remove(key, entry);
             }
 
-            // Usually complete; if the last one lost interest while it loads, it is disposed as soon as it is there.
-            entry.Loading.ContinueWith(
-                t => t.Result.Dispose(),
+            entry.Abandoned.Cancel();
+            // Usually there; if the last one lost interest while it loads and it loads all the same, it is disposed as soon as it comes.
+            entry.Loaded.Task.ContinueWith(
+                t =>
+                {
+                    if (t.Exception == null) // asked in any case: a failure that nobody waits for is nobody's business
+                        t.Result.Dispose();
+                },
                 CancellationToken.None,
-                TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
+                TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
         }
 
-        static async Task<T> WaitAsync(Task<T> loading, CancellationToken cancellationToken)
+        void Remove(TKey key, Entry entry)
         {
-            var cancelled = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-            using (cancellationToken.Register(() => cancelled.TrySetCanceled(cancellationToken)))
-                return await (await Task.WhenAny(loading, cancelled.Task).ConfigureAwait(false)).ConfigureAwait(false);
+            if (_entries.TryGetValue(key, out Entry? current) && current == entry)
+                _entries.Remove(key);
         }
 
-        sealed class Entry
+        static async Task WaitAsync(Task loading, CancellationToken cancellationToken)
         {
-            public Entry(Task<T> loading) => Loading = loading;
+            var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            using (cancellationToken.Register(() => cancelled.TrySetCanceled(cancellationToken)))
+                await (await Task.WhenAny(loading, cancelled.Task).ConfigureAwait(false)).ConfigureAwait(false);
+        }
 
-            public Task<T> Loading { get; }
+        internal sealed class Entry
+        {
+            public TaskCompletionSource<T> Loaded { get; } = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+            public CancellationTokenSource Abandoned { get; } = new CancellationTokenSource();
 
             public int Users { get; set; }
         }
@@ -74,15 +131,16 @@ namespace Ojousama.Loading
         /// <summary>One user's share; disposing it twice counts once.</summary>
         internal sealed class Lease : IDisposable
         {
+            readonly Entry _entry;
             Action? _release;
 
-            public Lease(T value, Action release)
+            public Lease(Entry entry, Action release)
             {
-                Value = value;
+                _entry = entry;
                 _release = release;
             }
 
-            public T Value { get; }
+            public T Value => _entry.Loaded.Task.Result;
 
             public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
         }

@@ -22,8 +22,8 @@ namespace Ojousama.Loading
     /// </remarks>
     public sealed class LoadedCharacter : IDisposable
     {
-        static readonly SharedResources<(string File, int Context, int Threads, int GpuLayers, VramBudget Vram), LlamaDialogueModel> s_models = new();
-        static readonly SharedResources<string, EmbeddingCache> s_embedders = new();
+        static readonly SharedResources<(string Engine, string File, int Context, int Threads, int GpuLayers, VramBudget Vram), EngineModel> s_models = new();
+        static readonly SharedResources<(string Engine, string File), EmbeddingCache> s_embedders = new();
 
         readonly IDisposable _model, _embedder;
         readonly string? _adapter;
@@ -31,15 +31,15 @@ namespace Ojousama.Loading
 
         LoadedCharacter(
             CharacterSheet sheet,
-            SharedResources<(string, int, int, int, VramBudget), LlamaDialogueModel>.Lease model,
-            SharedResources<string, EmbeddingCache>.Lease embedder,
+            SharedResources<(string, string, int, int, int, VramBudget), EngineModel>.Lease model,
+            SharedResources<(string, string), EmbeddingCache>.Lease embedder,
             FactIndex facts,
             LineIndex lines,
             string? adapter,
             ChatTemplate format)
         {
             Sheet = sheet;
-            Model = model.Value;
+            Model = model.Value.Model;
             Placement = model.Value.Placement;
             Facts = facts;
             Lines = lines;
@@ -74,7 +74,7 @@ namespace Ojousama.Loading
         /// <param name="vram">GPU memory that the model may take.</param>
         /// <param name="progress">0 to 1.</param>
         /// <param name="others">Sheets of the others in the story: what they let her know (<see cref="Fact.knownBy"/>) she tells too. May hold her own; null for none.</param>
-        /// <param name="cancellationToken">Ends the wait. What nobody else waits for is freed as soon as it is loaded.</param>
+        /// <param name="cancellationToken">Ends the wait, and the load if nobody else waits for it.</param>
         /// <exception cref="OjousamaException">A file is missing or unfit, or memory is short.</exception>
         public static async Task<LoadedCharacter> LoadAsync(
             CharacterSheet sheet,
@@ -85,6 +85,7 @@ namespace Ojousama.Loading
             CancellationToken cancellationToken = default)
         {
             ModelSettings settings = sheet.model;
+            IInferenceEngine engine = InferenceEngines.Current;
             string? adapter = settings.adapter.Length == 0 ? null : PackagePaths.FindModel(settings.adapter);
             string modelPath = PackagePaths.FindModel(settings.file);
             string embedderPath = PackagePaths.FindModel(settings.embedder);
@@ -100,13 +101,13 @@ namespace Ojousama.Loading
                 Vram = vram,
             };
             var model = await s_models.RentAsync(
-                (modelPath, settings.contextTokens, settings.threads, gpuLayers, vram),
-                () => LlamaDialogueModel.LoadAsync(modelPath, options, progress.Part(0f, 0.5f)),
+                (engine.Name, modelPath, settings.contextTokens, settings.threads, gpuLayers, vram),
+                async ended => new EngineModel(await engine.LoadModelAsync(modelPath, options, progress.Part(0f, 0.5f), ended).ConfigureAwait(false), modelPath, engine.Name),
                 cancellationToken).ConfigureAwait(false);
             try
             {
                 var embedder = await s_embedders.RentAsync(
-                    embedderPath, () => LoadEmbedderAsync(embedderPath), cancellationToken).ConfigureAwait(false);
+                    (engine.Name, embedderPath), ended => LoadEmbedderAsync(engine, embedderPath, ended), cancellationToken).ConfigureAwait(false);
                 try
                 {
                     FactIndex facts = await FactIndex.BuildAsync(
@@ -129,9 +130,9 @@ namespace Ojousama.Loading
             }
         }
 
-        static async Task<EmbeddingCache> LoadEmbedderAsync(string path)
+        static async Task<EmbeddingCache> LoadEmbedderAsync(IInferenceEngine engine, string path, CancellationToken cancellationToken)
         {
-            LlamaEmbedder embedder = await LlamaEmbedder.LoadAsync(path).ConfigureAwait(false);
+            IEmbedder embedder = await engine.LoadEmbedderAsync(path, cancellationToken).ConfigureAwait(false);
             return new EmbeddingCache(embedder, Path.Combine(PackagePaths.CacheFolder, embedder.Id + ".embeddings"));
         }
 

@@ -20,6 +20,7 @@ internal static class Suite
         new RecallScanFigure(100_000, RowFormat.Int8, isRatio: false),
         new RecallScanFigure(100_000, RowFormat.Int8, isRatio: true),
         new EmbeddingFigure(),
+        .. LLamaSharpFigures.All,
     ];
 
     /// <summary>What a GPU makes different.</summary>

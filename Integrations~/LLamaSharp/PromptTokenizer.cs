@@ -50,6 +50,15 @@ sealed class PromptTokenizer(LLamaWeights weights)
         return tokens.Length == 1 ? tokens[0] : null;
     }
 
+    /// <exception cref="OjousamaException">The text takes several tokens.</exception>
+    public int Choice(string text)
+    {
+        LLamaToken[] tokens = weights.Tokenize(text, false, false, Encoding.UTF8);
+        return tokens.Length == 1
+            ? (int)tokens[0]
+            : throw new OjousamaException($"The choice '{text}' takes {tokens.Length} tokens", "Name choices that are one token of this model, such as digits");
+    }
+
     /// <summary>Appends a text's tokens, without BOS and EOS.</summary>
     /// <param name="weights">Whose vocabulary.</param>
     /// <param name="text">Of any length.</param>

@@ -102,7 +102,7 @@ sealed class InferenceLoop : IDisposable
         AdapterUse? adapter = request.Adapter == null || request.AdapterScale == 0f ? null : new AdapterUse(PackagePaths.FindModel(request.Adapter), request.AdapterScale);
         if (adapter != null)
             Load(adapter.Path);
-        return new Job(stream, tokens, adapter, SamplerChain.Of(request.Sampling, _weights, _tokenizer));
+        return new Job(stream, tokens, adapter, [.. request.Choices.Select(_tokenizer.Choice)], SamplerChain.Of(request.Sampling, _weights, _tokenizer));
     }
 
     void Load(string path)

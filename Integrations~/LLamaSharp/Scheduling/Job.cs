@@ -1,11 +1,12 @@
 using System.Text;
 using LLama.Native;
 using Ojousama.Inference;
+using Ojousama.Inference.Llama.Sampling;
 
 namespace Ojousama.LLamaSharp.Scheduling;
 
 /// <summary>A request that the loop is serving. Touched by the loop only.</summary>
-sealed class Job(ReplyStream stream, List<LLamaToken> tokens, AdapterUse? adapter, SafeLLamaSamplerChainHandle sampler)
+sealed class Job(ReplyStream stream, List<LLamaToken> tokens, AdapterUse? adapter, int[] choices, SafeLLamaSamplerChainHandle sampler)
 {
     readonly Decoder _decoder = Encoding.UTF8.GetDecoder(); // holds back the bytes of half a character
     readonly StopScanner? _stops = stream.Request.StopStrings.Count > 0 ? new StopScanner(stream.Request.StopStrings) : null;
@@ -13,6 +14,7 @@ sealed class Job(ReplyStream stream, List<LLamaToken> tokens, AdapterUse? adapte
     readonly TimeSpan _queued = stream.Watch.Elapsed;
     int _cached;
     TimeSpan _firstToken;
+    float[]? _choiceLogProbabilities;
 
     public ReplyStream Stream => stream;
 
@@ -57,6 +59,8 @@ sealed class Job(ReplyStream stream, List<LLamaToken> tokens, AdapterUse? adapte
     {
         if (stream.Request.MaxTokens == 0)
             return Ends(StopReason.Length);
+        if (choices.Length > 0 && _choiceLogProbabilities == null)
+            _choiceLogProbabilities = TokenSampler.LogProbabilities(context.GetLogitsIth(OutputIndex), choices);
         LLamaToken token = sampler.Sample(context, OutputIndex);
         if (tokens.Count == _promptTokens)
             _firstToken = stream.Watch.Elapsed;
@@ -82,7 +86,7 @@ sealed class Job(ReplyStream stream, List<LLamaToken> tokens, AdapterUse? adapte
             PrefillTokens = Talk == null ? 0 : Math.Min(Talk.Cached.Count, _promptTokens) - _cached,
             GeneratedTokens = tokens.Count - _promptTokens,
         };
-        stream.Write(GenerationItem.Last(new GenerationEnd(reason, timings, error), _stops?.Flush() ?? ""));
+        stream.Write(GenerationItem.Last(new GenerationEnd(reason, timings, error, _choiceLogProbabilities), _stops?.Flush() ?? ""));
         sampler.Dispose();
     }
 

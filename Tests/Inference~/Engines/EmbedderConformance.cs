@@ -1,17 +1,19 @@
 using Ojousama.Inference;
-using Ojousama.Inference.Llama;
 
 namespace Ojousama.Tests.Inference;
 
-public sealed class EmbedderTests
+/// <summary>What any engine behind <see cref="IEmbedder"/> owes its callers, tried with the real model.</summary>
+public abstract class EmbedderConformance
 {
-    LlamaEmbedder _embedder = null!;
+    IEmbedder _embedder = null!;
 
     [OneTimeSetUp]
-    public async Task Load() => _embedder = await LlamaEmbedder.LoadAsync(LlamaFixture.Embedder);
+    public async Task Load() => _embedder = await LoadAsync(LlamaFixture.Embedder);
 
     [OneTimeTearDown]
-    public void Free() => _embedder.Dispose();
+    public void Free() => ((IDisposable)_embedder).Dispose();
+
+    protected abstract Task<IEmbedder> LoadAsync(string file);
 
     [Test]
     public async Task AQuestionIsNearestToTheFactThatAnswersIt()

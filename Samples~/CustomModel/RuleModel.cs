@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -29,7 +30,7 @@ namespace Ojousama.Samples.CustomModel
             StopReason reason = StopReason.End;
             if (request.MaxTokens > 0) // 0 asks to read the prompt ahead
             {
-                foreach (char character in ReplyTo(request.Prompt.Last(segment => !segment.IsControl && segment.Text.Trim().Length > 0).Text))
+                foreach (char character in ReplyTo(string.Concat(request.Prompt.Select(segment => segment.Text))))
                 {
                     await Task.Delay(20);
                     if (cancellationToken.IsCancellationRequested)
@@ -45,15 +46,11 @@ namespace Ojousama.Samples.CustomModel
             yield return GenerationItem.Last(new GenerationEnd(reason, default));
         }
 
-        static string ReplyTo(string block)
+        /// <summary>The prompt holds the whole conversation: the word that was said last decides.</summary>
+        static string ReplyTo(string prompt)
         {
-            foreach (var (word, reply) in Rules)
-            {
-                if (block.Contains(word))
-                    return reply;
-            }
-
-            return "それは、書架で一緒に調べてみましょう。";
+            var (word, reply) = Rules.OrderByDescending(rule => prompt.LastIndexOf(rule.Word, StringComparison.Ordinal)).First();
+            return prompt.Contains(word) ? reply : "それは、書架で一緒に調べてみましょう。";
         }
     }
 }

@@ -8,12 +8,17 @@ namespace Ojousama.Samples.Story
     {
         [SerializeField] GameSession session = null!;
         [SerializeField] StoryPlayer story = null!;
+        [SerializeField] LineInput input = null!;
 
         void OnEnable() => story.Ended += Begin;
 
         void OnDisable() => story.Ended -= Begin;
 
-        void Start() => Begin();
+        void Start()
+        {
+            input.IsEnabled = false; // until the story lets the player talk
+            Begin();
+        }
 
         void Begin()
         {

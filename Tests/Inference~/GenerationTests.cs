@@ -31,6 +31,25 @@ public sealed class GenerationTests
     }
 
     [Test]
+    public async Task TheProbabilitiesOfChoicesAreThoseThatTheModelChoosesBy()
+    {
+        string[] digits = ["1", "2", "3", "4", "5", "6", "7"];
+        GenerationRequest request = LlamaFixture.Request("一から七までの数字を一つ言って。", maxTokens: 1) with { Choices = digits };
+        Reply free = await _model.ReadAsync(request);
+        Reply digit = await _model.ReadAsync(request with { Sampling = SamplingOptions.Greedy with { Grammar = "root ::= [1-7]" } });
+        Reply named = await _model.ReadAsync(request with { Choices = [free.Text, digit.Text] });
+        Assert.Multiple(() =>
+        {
+            Assert.That(free.End.ChoiceLogProbabilities.Sum(p => Math.Exp(p)), Is.GreaterThan(0).And.LessThan(1));
+            Assert.That(digit.Text, Is.EqualTo(digits[Array.IndexOf([.. digit.End.ChoiceLogProbabilities], digit.End.ChoiceLogProbabilities.Max())]));
+            Assert.That(named.End.ChoiceLogProbabilities[0], Is.GreaterThanOrEqualTo(named.End.ChoiceLogProbabilities[1]));
+            Assert.That(named.End.ChoiceLogProbabilities[1], Is.EqualTo(free.End.ChoiceLogProbabilities.Max()).Within(0.05), "of another batch");
+        });
+        Reply several = await _model.ReadAsync(request with { Choices = ["お嬢様らしい"] });
+        Assert.That(several.End.Error?.Message, Does.Contain("tokens").And.Contain("one token"));
+    }
+
+    [Test]
     public async Task ARequestThatWaitsForAPlaceIsServedAfterTheLastReplyThatRuns()
     {
         using LlamaDialogueModel one = await LlamaFixture.LoadAsync(conversations: 1);

@@ -83,8 +83,10 @@ public sealed class EvaluateCommandTests
         var header = new RunHeader("S", "m", "a", 9, new RehearsalSettings(), "q", "c");
         Write("A.jsonl", 3);
         Write("B.jsonl", 9);
-        StudioRun run = await StudioRun.InProcessAsync("evaluate", "--compare", _folder["A.jsonl"], _folder["B.jsonl"]);
+        StudioRun run = await StudioRun.InProcessAsync("evaluate", "--compare", _folder["A.jsonl"], _folder["B.jsonl"], "--out", _folder["C.html"]);
         Assert.That(run.ExitCode, Is.EqualTo(StudioCommandLine.Done), run.Error);
+        Assert.That(run.Output, Does.StartWith("Better: B − A"));
+        Assert.That(File.ReadAllText(_folder["C.html"]), Does.Contain("良くなりました").And.Contain("B against A"));
         Assert.That(run.Output, Does.Contain("33.3 % → 100.0 %: +66.7 points").And.Contain("6 gained, 0 lost of 9; p = 0.031").And.Contain("own"));
 
         (await StudioRun.InProcessAsync("evaluate", "--compare", _folder["A.jsonl"], _folder["Q.jsonl"])).AssertFailed("Q.jsonl, line 1");

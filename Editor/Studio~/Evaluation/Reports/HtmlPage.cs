@@ -125,7 +125,7 @@ static class HtmlPage
     static void AddResult(StringBuilder page, QuestionResult result)
     {
         SpokenTurn last = result.Turns[^1];
-        bool passes = result.Score?.Passes ?? result.Rank is >= 1 and <= 3;
+        bool passes = result.Passes;
         page.Append($"<details class=\"reply {(passes ? "pass" : "fail")}\"><summary>{(passes ? "✓" : "✗")} <small>{Escape(result.Id)}</small> {Escape(last.Line)} → {Escape(last.Reply)}</summary>");
         foreach (SpokenTurn turn in result.Turns)
         {

@@ -40,7 +40,7 @@ static class MarkdownPage
         foreach (ReportRun run in report.Runs)
         {
             page.AppendLine().AppendLine($"## {Both(run.Name)}: {Both(Words.Failed)}").AppendLine();
-            foreach (QuestionResult result in run.Results.Where(r => r.Score is { Passes: false } || r.Rank == 0))
+            foreach (QuestionResult result in run.Results.Where(r => !r.Passes))
                 Add(page, result);
         }
 

@@ -19,9 +19,6 @@ namespace Ojousama.Studio.Evaluation;
 /// </remarks>
 sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings)
 {
-    /// <summary>Nobody waits here, and how busy the machine is must not change what she says.</summary>
-    static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
-
     /// <returns>A reply a line of the question.</returns>
     /// <exception cref="OperationCanceledException">Within one decode step.</exception>
     public async Task<IReadOnlyList<RehearsedReply>> AskAsync(Question question, CancellationToken cancellationToken = default)
@@ -76,7 +73,6 @@ sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings)
         {
             RecallCount = CountFor(question),
             IsReproducible = true,
-            FirstSentenceTimeout = s_patience,
             IsPlain = settings.IsPlain,
             FirstSentenceTimeout = Timeout.InfiniteTimeSpan, // nobody waits, and first_ms tells how long it took
             UseAdapter = settings.UsesAdapter,

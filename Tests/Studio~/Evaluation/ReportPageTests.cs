@@ -16,7 +16,6 @@ public sealed class ReportPageTests
 
     Browser _browser = null!;
     TemporaryFolder _folder = null!;
-    IPage _page = null!;
 
     [OneTimeSetUp]
     public async Task OpenAsync()
@@ -37,34 +36,34 @@ public sealed class ReportPageTests
     public async Task It_opens_from_disk_with_its_charts_and_a_failure_tells_why_and_no_request_leaves()
     {
         HtmlPage.Write(_folder["page.html"], new Report(new("How good?", "成績"), [new("NOT above 0", "0を上回りません")], [Run("tuned", 3), Run("base", 1)]));
-        _page = await _browser.NewPageAsync();
+        IPage page = await _browser.NewPageAsync();
         var requests = new List<string>();
-        _page.Request += (_, request) => requests.Add(request.Url);
-        await _page.GotoAsync(new Uri(_folder["page.html"]).AbsoluteUri);
+        page.Request += (_, request) => requests.Add(request.Url);
+        await page.GotoAsync(new Uri(_folder["page.html"]).AbsoluteUri);
 
-        await Expect(_page.Locator(".finding:visible")).ToContainTextAsync("NOT above 0");
-        ILocator chart = _page.Locator(".chart:visible svg");
+        await Expect(page.Locator(".finding:visible")).ToContainTextAsync("NOT above 0");
+        ILocator chart = page.Locator(".chart:visible svg");
         await Expect(chart).ToHaveCountAsync(1);
         var box = (await chart.BoundingBoxAsync())!;
         Assert.That(box.Width > 400 && box.Height > 60, "the chart is drawn");
         Assert.That(await chart.Locator("rect, path, polygon").CountAsync(), Is.GreaterThan(2), "bars");
         await Expect(chart).ToContainTextAsync("tuned");
 
-        await _page.Locator(".run > summary").First.ClickAsync();
-        ILocator failure = _page.Locator(".reply.fail:visible").First;
+        await page.Locator(".run > summary").First.ClickAsync();
+        ILocator failure = page.Locator(".reply.fail:visible").First;
         await failure.Locator("summary").ClickAsync();
         await Expect(failure.Locator(".why")).ToBeVisibleAsync();
         await Expect(failure).ToContainTextAsync("現在は東京に在住している。");
         await Expect(failure.Locator(".why")).ToContainTextAsync("none of: 東京");
-        await Expect(_page.Locator("b.injected")).ToHaveCountAsync(0);
+        await Expect(page.Locator("b.injected")).ToHaveCountAsync(0);
 
-        await _page.Locator("#fails").CheckAsync();
-        await Expect(_page.Locator(".reply.pass:visible")).ToHaveCountAsync(0);
-        await _page.Locator("#ja").CheckAsync();
-        await Expect(_page.Locator(".finding span:visible")).ToHaveTextAsync("0を上回りません");
+        await page.Locator("#fails").CheckAsync();
+        await Expect(page.Locator(".reply.pass:visible")).ToHaveCountAsync(0);
+        await page.Locator("#ja").CheckAsync();
+        await Expect(page.Locator(".finding span:visible")).ToHaveTextAsync("0を上回りません");
         await Expect(failure.Locator(".why span:visible").First).ToHaveTextAsync("不合格の理由");
         if (Environment.GetEnvironmentVariable("OJOUSAMA_SCREENSHOTS") is string folder)
-            await _page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, "report.png"), FullPage = true });
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, "report.png"), FullPage = true });
         Assert.That(requests, Is.EqualTo(new[] { new Uri(_folder["page.html"]).AbsoluteUri }), "nothing else is asked for");
     }
 

@@ -7,6 +7,7 @@ namespace Ojousama.Studio.Evaluation.Runs;
 sealed class EvaluationPlan
 {
     const int LongConversations = 2;
+    const int QuestionsPerLongConversation = 10; // of a kind: a quick look is not to be held up by 32 turns
 
     EvaluationPlan(IReadOnlyList<Question> questions, IReadOnlyList<LongConversation> conversations, IReadOnlyList<RecallCharacter> characters, int leftOut)
     {
@@ -43,7 +44,7 @@ sealed class EvaluationPlan
         IEnumerable<Question> given = knowledge == Knowledge.Recalled ? asked.Questions.Select(q => WithFact(q, sheets)).OfType<Question>() : [];
         return new EvaluationPlan(
             [.. asked.Questions, .. given],
-            LongConversation.Of(about, Math.Min(LongConversations, limitPerKind)),
+            LongConversation.Of(about, Math.Min(LongConversations, limitPerKind / QuestionsPerLongConversation)),
             asked.Characters,
             set.Questions.Count - about.Length);
     }

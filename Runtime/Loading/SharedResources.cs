@@ -48,7 +48,7 @@ namespace Ojousama.Loading
             }
 
             // Usually complete; if the last one lost interest while it loads, it is disposed as soon as it is there.
-            entry.Loading.ContinueWith(
+            _ = entry.Loading.ContinueWith(
                 t => t.Result.Dispose(),
                 CancellationToken.None,
                 TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,

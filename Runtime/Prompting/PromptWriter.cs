@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text;
 using Ojousama.Inference;
@@ -35,7 +36,7 @@ namespace Ojousama.Prompting
         /// <param name="instruction">As in <see cref="Write"/>.</param>
         /// <param name="history">As in <see cref="Write"/>.</param>
         public IReadOnlyList<PromptSegment> WritePrefix(string instruction, IReadOnlyList<Exchange> history) =>
-            WriteToLine(instruction, history, new string[0], "");
+            WriteToLine(instruction, history, Array.Empty<string>(), "");
 
         List<PromptSegment> WriteToLine(string instruction, IReadOnlyList<Exchange> history, IReadOnlyList<string> facts, string line)
         {

@@ -13,20 +13,17 @@ static class SenseFile
     const byte Version = 1;
 
     /// <exception cref="OjousamaException">The file cannot be written.</exception>
-    public static void Write(string path, SenseModel model)
+    public static void Write(string path, SenseModel model) => AtomicFile.Write(path, FramedFile.Write(Kind, Version, Packed.Write((ref MessagePackWriter writer) =>
     {
-        AtomicFile.Write(path, FramedFile.Write(Kind, Version, Packed.Write((ref MessagePackWriter writer) =>
-        {
-            writer.WriteArrayHeader(10);
-            writer.Write(model.Embedder);
-            writer.Write(model.Slope);
-            writer.Write(model.Offset);
-            writer.Write((double)model.Head.Bias);
-            writer.Write(model.Map.Components);
-            foreach (float[] values in (float[][])[model.Head.Weights, model.Map.LineMean, model.Map.ReplyMean, [.. model.Map.Line.SelectMany(r => r)], [.. model.Map.Reply.SelectMany(r => r)]])
-                writer.Write(MemoryMarshal.AsBytes<float>(values));
-        })));
-    }
+        writer.WriteArrayHeader(10);
+        writer.Write(model.Embedder);
+        writer.Write(model.Slope);
+        writer.Write(model.Offset);
+        writer.Write((double)model.Head.Bias);
+        writer.Write(model.Map.Components);
+        foreach (float[] values in (float[][])[model.Head.Weights, model.Map.LineMean, model.Map.ReplyMean, [.. model.Map.Line.SelectMany(r => r)], [.. model.Map.Reply.SelectMany(r => r)]])
+            writer.Write(MemoryMarshal.AsBytes<float>(values));
+    })));
 
     /// <exception cref="OjousamaException">The file is missing, damaged, or of another kind or version.</exception>
     public static SenseModel Read(string path)

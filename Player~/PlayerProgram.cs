@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
+using Ojousama.Inference.Remote;
 using Ojousama.Player.Loop;
 using Ojousama.Player.Terminal;
 using Ojousama.Player.Web;
@@ -20,8 +21,18 @@ public static class PlayerProgram
         var port = new Option<int>("--port") { Description = "Port of the page; any that is free by default." };
         var noBrowser = new Option<bool>("--no-browser") { Description = "Print the address only." };
         var scene = new Option<string>("--scene") { Description = "Another scene file.", DefaultValueFactory = _ => Setting("Scene") };
-        var root = new RootCommand($"Plays {Path.GetFileName(Setting("Folder"))}.") { terminal, port, noBrowser, scene };
-        root.SetAction((parsed, _) => PlayAsync(parsed.GetRequiredValue(scene), parsed.GetValue(terminal), parsed.GetValue(port), parsed.GetValue(noBrowser)));
+        var server = new Option<string?>("--server") { Description = "A server that runs the model in place of the sheets' files, e.g. http://localhost:8080. Its key is read from the variable OJOUSAMA_API_KEY." };
+        var root = new RootCommand($"Plays {Path.GetFileName(Setting("Folder"))}.") { terminal, port, noBrowser, scene, server };
+        server.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is not { } address || !RemoteDialogueModel.IsAddress(address))
+                result.AddError("--server takes an address such as http://localhost:8080.");
+        });
+        root.SetAction((parsed, _) =>
+        {
+            RemoteModelOptions.Host = RemoteModelOptions.Host with { Server = parsed.GetValue(server) };
+            return PlayAsync(parsed.GetRequiredValue(scene), parsed.GetValue(terminal), parsed.GetValue(port), parsed.GetValue(noBrowser));
+        });
         // The game ends in its own time: its components are told first.
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }

@@ -216,6 +216,14 @@ public sealed class RemoteRequestTests
         await Task.CompletedTask;
     }
 
+    [Test]
+    public async Task TheProbabilitiesOfChoicesAreRefused()
+    {
+        using var server = Llama(SayHelloAsync);
+        using RemoteDialogueModel model = await RemoteDialogueModel.ConnectAsync(server.Address, Quick);
+        Assert.That((await model.ReadAsync(Request with { Choices = ["1"] })).End.Error!.Message, Does.Contain("probabilities of choices"));
+    }
+
     static async Task SayOpenAiAsync(ScriptedRequest request)
     {
         await request.BeginStreamAsync();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Ojousama.Character;
+using Ojousama.Inference.Remote;
 using Ojousama.Studio.Files;
 
 namespace Ojousama.Studio.Evaluation.Runs;
@@ -29,7 +30,7 @@ sealed record RunHeader(string Run, string Model, string Adapter, int Count, Reh
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(sheet, s_fields));
-        if (adapter.Length > 0)
+        if (adapter.Length > 0 && !RemoteDialogueModel.IsAddress(sheet.model.file)) // a server's adapter lies there, and only its name is known
             hash.AppendData(SourceFile.Open(PackagePaths.FindModel(adapter)).Bytes);
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }

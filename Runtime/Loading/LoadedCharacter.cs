@@ -20,12 +20,12 @@ namespace Ojousama.Loading
     /// </remarks>
     public sealed class LoadedCharacter : IDisposable
     {
-        static readonly SharedResources<string, EmbeddingCache> s_embedders = new();
+        static readonly SharedResources<(string Engine, string File), EmbeddingCache> s_embedders = new();
 
         readonly SpeakingModel _model;
         readonly IDisposable _embedder;
 
-        LoadedCharacter(CharacterSheet sheet, SpeakingModel model, SharedResources<string, EmbeddingCache>.Lease embedder, FactIndex facts, LineIndex lines)
+        LoadedCharacter(CharacterSheet sheet, SpeakingModel model, SharedResources<(string, string), EmbeddingCache>.Lease embedder, FactIndex facts, LineIndex lines)
         {
             Sheet = sheet;
             Facts = facts;
@@ -60,7 +60,7 @@ namespace Ojousama.Loading
         /// <param name="progress">0 to 1.</param>
         /// <param name="others">Sheets of the others in the story: what they let her know (<see cref="Fact.knownBy"/>) she tells too. May hold her own; null for none.</param>
         /// <param name="log">Told in one line each what the model changes while it runs, on its own thread; of agents that share a model, the first one's. Null for silence.</param>
-        /// <param name="cancellationToken">Ends the wait. What nobody else waits for is freed as soon as it is loaded.</param>
+        /// <param name="cancellationToken">Ends the wait, and the load if nobody else waits for it.</param>
         /// <exception cref="OjousamaException">A file or a server is missing or unfit, or memory is short.</exception>
         public static async Task<LoadedCharacter> LoadAsync(
             CharacterSheet sheet,
@@ -72,13 +72,14 @@ namespace Ojousama.Loading
             CancellationToken cancellationToken = default)
         {
             ModelSettings settings = sheet.model;
+            IInferenceEngine engine = InferenceEngines.Current;
             string embedderPath = PackagePaths.FindModel(settings.embedder);
             string? linePath = settings.lines.Length == 0 ? null : PackagePaths.FindModel(settings.lines);
             SpeakingModel model = await SpeakingModel.RentAsync(settings, gpuLayers, vram, progress.Part(0f, 0.5f), log, cancellationToken).ConfigureAwait(false);
             try
             {
                 var embedder = await s_embedders.RentAsync(
-                    embedderPath, () => LoadEmbedderAsync(embedderPath), cancellationToken).ConfigureAwait(false);
+                    (engine.Name, embedderPath), ended => LoadEmbedderAsync(engine, embedderPath, ended), cancellationToken).ConfigureAwait(false);
                 try
                 {
                     FactIndex facts = await FactIndex.BuildAsync(
@@ -101,9 +102,9 @@ namespace Ojousama.Loading
             }
         }
 
-        static async Task<EmbeddingCache> LoadEmbedderAsync(string path)
+        static async Task<EmbeddingCache> LoadEmbedderAsync(IInferenceEngine engine, string path, CancellationToken cancellationToken)
         {
-            LlamaEmbedder embedder = await LlamaEmbedder.LoadAsync(path).ConfigureAwait(false);
+            IEmbedder embedder = await engine.LoadEmbedderAsync(path, cancellationToken).ConfigureAwait(false);
             return new EmbeddingCache(embedder, Path.Combine(PackagePaths.CacheFolder, embedder.Id + ".embeddings"));
         }
 

@@ -4,7 +4,6 @@ using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Gguf;
 using Ojousama.Inference;
-using Ojousama.Inference.Llama;
 using Ojousama.Inference.Llama.Validation;
 using Ojousama.Inference.Remote;
 using Ojousama.Prompting;
@@ -14,7 +13,7 @@ namespace Ojousama.Loading
     /// <summary>The model that speaks for a character: a file in this process, or a server where the sheet names one by URL. Characters share both.</summary>
     internal sealed class SpeakingModel : IDisposable
     {
-        static readonly SharedResources<(string File, int Context, int Threads, int GpuLayers, VramBudget Vram), LlamaDialogueModel> s_local = new();
+        static readonly SharedResources<(string Engine, string File, int Context, int Threads, int GpuLayers, VramBudget Vram), EngineModel> s_local = new();
         static readonly SharedResources<(string Address, RemoteModelOptions Options), RemoteDialogueModel> s_remote = new();
 
         readonly IDisposable _lease;
@@ -44,7 +43,7 @@ namespace Ojousama.Loading
         /// <param name="vram">Of a file: GPU memory that it may take.</param>
         /// <param name="progress">0 to 1, of a file.</param>
         /// <param name="log">The first one's who rents a model hears of it. Null for silence.</param>
-        /// <param name="cancellationToken">Ends the wait.</param>
+        /// <param name="cancellationToken">Ends the wait, and the load if nobody else waits for it.</param>
         /// <exception cref="OjousamaException">A file or a server is missing or unfit.</exception>
         public static Task<SpeakingModel> RentAsync(
             ModelSettings settings, int gpuLayers, VramBudget vram, IProgress<float>? progress, Action<string>? log, CancellationToken cancellationToken)
@@ -60,14 +59,17 @@ namespace Ojousama.Loading
         static async Task<SpeakingModel> LoadAsync(
             string file, ModelSettings settings, int gpuLayers, VramBudget vram, IProgress<float>? progress, Action<string>? log, CancellationToken cancellationToken)
         {
+            IInferenceEngine engine = InferenceEngines.Current;
             string? adapter = settings.adapter.Length == 0 ? null : PackagePaths.FindModel(settings.adapter);
             string path = PackagePaths.FindModel(file);
             // Now, rather than at her first line: it would fail each of them.
             ChatTemplate format = await Task.Run(() => CheckTogether(path, adapter, settings.turnFormat), cancellationToken).ConfigureAwait(false);
             var options = new DialogueModelOptions { ContextTokens = settings.contextTokens, Threads = settings.threads, GpuLayers = gpuLayers, Vram = vram, Log = log };
             var lease = await s_local.RentAsync(
-                (path, settings.contextTokens, settings.threads, gpuLayers, vram), () => LlamaDialogueModel.LoadAsync(path, options, progress), cancellationToken).ConfigureAwait(false);
-            return new SpeakingModel(lease, lease.Value, lease.Value.Placement, format, adapter);
+                (engine.Name, path, settings.contextTokens, settings.threads, gpuLayers, vram),
+                async ended => new EngineModel(await engine.LoadModelAsync(path, options, progress, ended).ConfigureAwait(false), path, engine.Name),
+                cancellationToken).ConfigureAwait(false);
+            return new SpeakingModel(lease, lease.Value.Model, lease.Value.Placement, format, adapter);
         }
 
         static async Task<SpeakingModel> ConnectAsync(string address, ModelSettings settings, Action<string>? log, CancellationToken cancellationToken)
@@ -79,7 +81,7 @@ namespace Ojousama.Loading
                 TurnFormat = host.TurnFormat.Length > 0 ? host.TurnFormat : settings.turnFormat,
             };
             var lease = await s_remote.RentAsync(
-                (address, options), () => RemoteDialogueModel.ConnectAsync(address, options with { Log = options.Log ?? log }, CancellationToken.None), cancellationToken).ConfigureAwait(false);
+                (address, options), ended => RemoteDialogueModel.ConnectAsync(address, options with { Log = options.Log ?? log }, ended), cancellationToken).ConfigureAwait(false);
             try
             {
                 RemoteDialogueModel model = lease.Value;

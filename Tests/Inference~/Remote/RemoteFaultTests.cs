@@ -264,6 +264,6 @@ public sealed class RemoteFaultTests
     static async Task<Reply> AskAsync(ScriptedServer server, RemoteModelOptions? options = null)
     {
         using RemoteDialogueModel model = await RemoteDialogueModel.ConnectAsync(server.Address, options ?? Quick);
-        return await model.ReadAsync(Request);
+        return await model.ReadAsync(RequestIn(model.Format));
     }
 }

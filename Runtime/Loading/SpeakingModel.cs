@@ -4,7 +4,6 @@ using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Gguf;
 using Ojousama.Inference;
-using Ojousama.Inference.Llama;
 using Ojousama.Inference.Llama.Validation;
 using Ojousama.Inference.Remote;
 using Ojousama.Prompting;
@@ -60,12 +59,12 @@ namespace Ojousama.Loading
         static async Task<SpeakingModel> LoadAsync(
             string file, ModelSettings settings, int gpuLayers, VramBudget vram, IProgress<float>? progress, Action<string>? log, CancellationToken cancellationToken)
         {
+            IInferenceEngine engine = InferenceEngines.Current;
             string? adapter = settings.adapter.Length == 0 ? null : PackagePaths.FindModel(settings.adapter);
             string path = PackagePaths.FindModel(file);
             // Now, rather than at her first line: it would fail each of them.
             ChatTemplate format = await Task.Run(() => CheckTogether(path, adapter, settings.turnFormat), cancellationToken).ConfigureAwait(false);
             var options = new DialogueModelOptions { ContextTokens = settings.contextTokens, Threads = settings.threads, GpuLayers = gpuLayers, Vram = vram, Log = log };
-            IInferenceEngine engine = InferenceEngines.Current;
             var lease = await s_local.RentAsync(
                 (engine.Name, path, settings.contextTokens, settings.threads, gpuLayers, vram),
                 async ended => new EngineModel(await engine.LoadModelAsync(path, options, progress, ended).ConfigureAwait(false), path, engine.Name),

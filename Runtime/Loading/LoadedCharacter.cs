@@ -28,6 +28,7 @@ namespace Ojousama.Loading
         readonly IDisposable _model, _embedder;
         readonly string? _adapter;
         readonly ChatTemplate _format;
+        readonly int _exampleCount;
 
         LoadedCharacter(
             CharacterSheet sheet,
@@ -36,7 +37,8 @@ namespace Ojousama.Loading
             FactIndex facts,
             LineIndex lines,
             string? adapter,
-            ChatTemplate format)
+            ChatTemplate format,
+            int exampleCount)
         {
             Sheet = sheet;
             Model = model.Value;
@@ -48,6 +50,7 @@ namespace Ojousama.Loading
             _embedder = embedder;
             _adapter = adapter;
             _format = format;
+            _exampleCount = exampleCount;
         }
 
         /// <summary>Who it is.</summary>
@@ -90,7 +93,7 @@ namespace Ojousama.Loading
             string embedderPath = PackagePaths.FindModel(settings.embedder);
             string? linePath = settings.lines.Length == 0 ? null : PackagePaths.FindModel(settings.lines);
             // Now, rather than at her first line: it would fail each of them.
-            ChatTemplate format = await Task.Run(() => CheckTogether(modelPath, adapter, settings.turnFormat), cancellationToken).ConfigureAwait(false);
+            var (format, exampleCount) = await Task.Run(() => CheckTogether(modelPath, adapter, settings.turnFormat), cancellationToken).ConfigureAwait(false);
 
             var options = new DialogueModelOptions
             {
@@ -114,7 +117,7 @@ namespace Ojousama.Loading
                     LineIndex lines = await LineIndex.BuildAsync(sheet.sampleLines, linePath, embedder.Value, cancellationToken).ConfigureAwait(false);
                     embedder.Value.Save();
                     progress?.Report(1f);
-                    return new LoadedCharacter(sheet, model, embedder, facts, lines, adapter, format);
+                    return new LoadedCharacter(sheet, model, embedder, facts, lines, adapter, format, exampleCount);
                 }
                 catch
                 {
@@ -135,24 +138,22 @@ namespace Ojousama.Loading
             return new EmbeddingCache(embedder, Path.Combine(PackagePaths.CacheFolder, embedder.Id + ".embeddings"));
         }
 
-        /// <summary>How the model marks turns, and whether the adapter is sound and for it.</summary>
-        static ChatTemplate CheckTogether(string model, string? adapter, string chatTemplate)
+        /// <summary>How the model marks turns, how many examples the adapter knows, and whether it is sound and for the model.</summary>
+        static (ChatTemplate Format, int ExampleCount) CheckTogether(string model, string? adapter, string chatTemplate)
         {
             GgufFile header = GgufFile.Read(model);
             ChatTemplate format = ChatTemplate.Of(header, chatTemplate);
-            if (adapter != null)
-            {
-                GgufFile lora = GgufFile.Read(adapter);
-                ModelCheck.Adapter(lora, header);
-                AdapterValues.Check(lora);
-            }
-
-            return format;
+            if (adapter == null)
+                return (format, 0);
+            GgufFile lora = GgufFile.Read(adapter);
+            ModelCheck.Adapter(lora, header);
+            AdapterValues.Check(lora);
+            return (format, Example.CountFor(lora));
         }
 
         /// <summary>Begins a conversation with an empty history.</summary>
         /// <param name="options">Null for the defaults.</param>
-        public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _adapter, options, _format, Lines);
+        public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _adapter, options, _format, Lines, _exampleCount);
 
         /// <summary>Lets go of the models. Replies still under way end with an error if nobody else uses them.</summary>
         public void Dispose()

@@ -8,6 +8,9 @@ sealed record BuildPreset(string Name, string Summary, BuildOptions Options)
 {
     public static readonly BuildPreset Default = new("default", "Substitution, distractors from recall, a split by cluster", new BuildOptions());
 
+    public static readonly BuildPreset Lines = new(
+        "lines", "As default, and turns without facts are shown the remembered line nearest to them", new BuildOptions { Examples = 1 });
+
     /// <summary>Trains on every row, as the report did, so there is nothing to validate on.</summary>
     public static readonly BuildPreset Report = new(
         "report", "The report's rows and its prompt with the three facts nearest to the line", Plain with { ValidationShare = 0 });
@@ -19,7 +22,7 @@ sealed record BuildPreset(string Name, string Summary, BuildOptions Options)
     public static readonly BuildPreset Starter = new(
         "starter", "Blocks as authors wrote them and substitution, as in the reference run", new BuildOptions { RecalledDistractors = 0, BareLines = 1, DroppedBlocks = 0, ShufflesBlocks = false });
 
-    public static readonly IReadOnlyList<BuildPreset> All = [Default, Report, ReportWithoutContext, Starter];
+    public static readonly IReadOnlyList<BuildPreset> All = [Default, Lines, Report, ReportWithoutContext, Starter];
 
     static BuildOptions Plain => new()
     {

@@ -12,15 +12,17 @@ sealed class Dataset : ITrainingData
     readonly IReadOnlyList<DatasetRow> _train;
     readonly VoiceCast _cast;
     readonly RecalledFacts? _recalled; // null when no option asks for it
+    readonly RecalledLines? _lines; // likewise
     readonly BuildOptions _options;
     readonly Dictionary<string, string> _keys = []; // of gold facts
     readonly string[] _allKeys;
 
-    public Dataset(IReadOnlyList<DatasetRow> train, IReadOnlyList<DatasetRow> validation, VoiceCast cast, RecalledFacts? recalled, BuildOptions options)
+    public Dataset(IReadOnlyList<DatasetRow> train, IReadOnlyList<DatasetRow> validation, VoiceCast cast, RecalledFacts? recalled, RecalledLines? lines, BuildOptions options)
     {
         _train = train;
         _cast = cast;
         _recalled = recalled;
+        _lines = lines;
         _options = options;
         foreach (DatasetTurn turn in train.SelectMany(r => r.Turns))
         {
@@ -54,8 +56,11 @@ sealed class Dataset : ITrainingData
     TrainingSample SampleOf(DatasetRow row, IReadOnlyList<DatasetTurn> turns, Random? random)
     {
         var (sheet, _) = _cast.For(row)!.Value;
-        var exchanges = turns.Select((turn, i) => new Exchange(
-            turn.Question, _cast.IsOfSheet(row, row.Turns[i]) ? PlayBlock(sheet, row.Turns[i], turn, random) : Block(sheet, row, i, turn, random), turn.Reply));
+        var exchanges = turns.Select((turn, i) =>
+        {
+            var facts = _cast.IsOfSheet(row, row.Turns[i]) ? PlayBlock(sheet, row.Turns[i], turn, random) : Block(sheet, row, i, turn, random);
+            return new Exchange(turn.Question, facts, turn.Reply) { Examples = facts.Count > 0 ? [] : ExamplesFor(sheet, row, row.Turns[i], random) };
+        });
         return new TrainingSample(row.Id, sheet.instruction, [.. exchanges]);
     }
 
@@ -101,6 +106,17 @@ sealed class Dataset : ITrainingData
         return isDropped ? [] : Shuffled(turn.Facts, random);
     }
 
+    /// <summary>The remembered line that play would show; now and then none, or one that must be passed over.</summary>
+    IReadOnlyList<Example> ExamplesFor(CharacterSheet sheet, DatasetRow row, DatasetTurn written, Random? random)
+    {
+        if (_lines == null)
+            return [];
+        double draw = random?.NextDouble() ?? 1;
+        return draw < _options.DroppedExamples ? []
+            : draw < _options.DroppedExamples + _options.UnfitExamples ? _lines.Unfit(sheet, row, written, random!)
+            : _lines.For(sheet, row, written, _options.Examples);
+    }
+
     IReadOnlyList<DatasetTurn> Substitute(IReadOnlyList<DatasetTurn> turns, Random random)
     {
         DatasetTurn[] keyed = [.. turns.Where(t => t.GoldFact is string fact && _keys.ContainsKey(fact))];
@@ -144,6 +160,8 @@ sealed class Dataset : ITrainingData
             text.Append('\n').Append(voice).Append(' ').Append(sheet.instruction);
             foreach (Fact fact in sheet.facts)
                 text.Append('\n').Append(fact.text).Append(' ').AppendJoin(' ', fact.questions);
+            foreach (SampleLine line in _lines == null ? [] : sheet.sampleLines)
+                text.Append('\n').Append(line.player).Append(' ').Append(line.reply);
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

@@ -19,6 +19,7 @@ static class StudioCommandLine
         SheetCommand.Create(),
         RecallCommand.Create(),
         RehearseCommand.Create(),
+        EvaluateCommand.Create(),
         DataCommand.Create(),
         LinesCommand.Create(),
         ScriptCommand.Create(),
@@ -26,6 +27,7 @@ static class StudioCommandLine
         DoctorCommand.Create(),
         TrainCommand.Create(),
         AdapterCommand.Create(),
+        MergeCommand.Create(),
         new HelpOption { Action = new ExampleHelp() },
         new VersionOption(),
     };

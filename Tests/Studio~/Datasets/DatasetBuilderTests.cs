@@ -13,10 +13,10 @@ namespace Ojousama.Tests.Studio.Datasets;
 
 public sealed class DatasetBuilderTests
 {
-    LlamaEmbedder _embedder = null!;
+    EmbeddingCache _embedder = null!; // most tests embed the same rows
 
     [OneTimeSetUp]
-    public async Task Load() => _embedder = await LlamaEmbedder.LoadAsync(LlamaFixture.Embedder);
+    public async Task Load() => _embedder = new EmbeddingCache(await LlamaEmbedder.LoadAsync(LlamaFixture.Embedder));
 
     [OneTimeTearDown]
     public void Free() => _embedder.Dispose();
@@ -55,6 +55,38 @@ public sealed class DatasetBuilderTests
         Assert.That(places, Is.All.GreaterThan(epoch.Count / 6));
         Assert.That(epoch.Count(s => s.Turns[0].Facts.Except(rows.Single(r => r.Id == s.Id).Turns[0].Facts).Any()), Is.GreaterThan(epoch.Count * 9 / 10),
             "the distractors are recalled ones");
+    }
+
+    [Test]
+    public async Task FactsThatDoNotAnswerAreNotShownWhereOnlyAnswersAre()
+    {
+        DatasetRow[] rows = [.. Context("starter.jsonl").Take(90)];
+        Dataset data = await BuildAsync(Sheet(), Options with { ShowsOnlyAnswers = true, ValidationShare = 0 }, rows);
+        foreach (TrainingSample sample in data.Epoch(0))
+            Assert.That(sample.Turns[0].Facts.Count > 0, Is.EqualTo(rows.Single(r => r.Id == sample.Id).Turns[0].Gold != null), sample.Id);
+    }
+
+    [Test]
+    public async Task FactsStandInTheOrderOfRecall()
+    {
+        DatasetRow[] rows = [.. Context("starter.jsonl").Where(r => r.Turns[0].Gold != null && r.Turns[0].Facts.Count == 3).Take(30)];
+        Dataset data = await BuildAsync(Sheet(), Options with { Order = BlockOrder.Recalled, ValidationShare = 0, RecalledDistractors = 0.5 }, rows);
+        int first = 0, swapped = 0;
+        foreach (TrainingSample sample in data.Epoch(0))
+        {
+            DatasetTurn written = rows.Single(r => r.Id == sample.Id).Turns[0];
+            IReadOnlyList<string> shown = sample.Turns[0].Facts;
+            if (shown.Intersect(written.Facts).Count() == 3) // its own block, no value swapped
+            {
+                FactIndex play = await FactIndex.BuildAsync([.. written.Facts.Select(f => new Fact { text = f })], "", _embedder);
+                Assert.That(shown, Is.EqualTo((await play.ExplainAsync(written.Question)).Scores.Select(f => f.Text)), sample.Id);
+            }
+
+            first += shown[0] == written.GoldFact ? 1 : 0;
+            swapped += shown.Contains(written.GoldFact) ? 0 : 1;
+        }
+
+        Assert.That(first, Is.GreaterThan((rows.Length - swapped) / 2), "recall is mostly right");
     }
 
     [Test]
@@ -144,7 +176,7 @@ public sealed class DatasetBuilderTests
     [Test]
     public async Task SomeLinesAreShownNothingAndSomeALineThatDoesNotFit()
     {
-        DatasetRow[] rows = [.. Context("starter.jsonl").Where(r => r.Turns[0].Facts.Count == 0).Take(70)];
+        DatasetRow[] rows = [.. Context("starter.jsonl").Where(r => r.Turns[0].Facts.Count == 0).Take(40)];
         BuildOptions options = Options with { ValidationShare = 0, Examples = 1, BareLines = 1 };
         Dataset bare = await BuildAsync(Sheet(), options with { DroppedExamples = 1, UnfitExamples = 0 }, rows);
         Dataset unfit = await BuildAsync(Sheet(), options with { DroppedExamples = 0, UnfitExamples = 1 }, rows);

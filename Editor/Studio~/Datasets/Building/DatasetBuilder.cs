@@ -28,7 +28,7 @@ static class DatasetBuilder
                 $"Name the sheet of one of these voices: {string.Join(", ", rows.Select(r => r.Voice).Distinct())}");
         HashSet<DatasetRow> held = ValidationOf(used, options);
         RecalledFacts? facts = embedder == null ? null
-            : await RecalledFacts.FindAsync(used, cast, embedder, options.Examples == 0 ? progress : progress.Part(0f, 0.8f), cancellationToken).ConfigureAwait(false);
+            : await RecalledFacts.FindAsync(used, cast, embedder, options.Order == BlockOrder.Recalled, options.Examples == 0 ? progress : progress.Part(0f, 0.8f), cancellationToken).ConfigureAwait(false);
         RecalledLines? lines = embedder == null || options.Examples == 0 ? null
             : await RecalledLines.FindAsync(used, cast, embedder, progress.Part(0.8f, 1f), cancellationToken).ConfigureAwait(false);
         return new Dataset(

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using Ojousama.Character;
+using Ojousama.Inference.Remote;
 using Ojousama.Unity;
 using UnityEditor;
 using UnityEditor.Build;
@@ -22,7 +23,8 @@ namespace Ojousama.Editor
             {
                 var asset = AssetDatabase.LoadAssetAtPath<CharacterSheetAsset>(AssetDatabase.GUIDToAssetPath(guid));
                 ModelSettings model = asset.Sheet.model;
-                foreach (string file in new[] { model.file, model.adapter, model.embedder, model.lines })
+                bool isRemote = RemoteDialogueModel.IsAddress(model.file); // its adapter lies on the server too
+                foreach (string file in new[] { isRemote ? "" : model.file, isRemote ? "" : model.adapter, model.embedder, model.lines })
                 {
                     if (file.Length == 0)
                         continue;

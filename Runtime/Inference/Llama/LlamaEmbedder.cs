@@ -19,9 +19,9 @@ namespace Ojousama.Inference.Llama
     public sealed class LlamaEmbedder : IEmbedder, IDisposable
     {
         const int MaxTokens = 512; // what E5 was trained with, BOS and EOS included
-        const int Threads = 2; // lines are short: more would mostly wait for each other
+        static readonly int s_threads = Math.Min(2, Environment.ProcessorCount); // lines are short: more would mostly wait for each other
         const int MaxTexts = 64; // of a batch
-        static readonly int BatchTokens = int.Parse(Environment.GetEnvironmentVariable("OJO_BATCH") ?? "128"); // a batch takes no further text beyond this: a reply under way waits some 60 ms for it
+        const int BatchTokens = 128; // a batch takes no further text beyond this: a reply under way waits some 60 ms for it
 
         readonly LlamaModel _model;
         readonly LlamaContext _context;
@@ -99,7 +99,7 @@ namespace Ojousama.Inference.Llama
             try
             {
                 ModelCheck.Embedder(model.Header, MaxTokens);
-                return new LlamaEmbedder(model, new LlamaContext(model, MaxTexts, cells: MaxTokens, MaxTokens, CpuTopology.Threads(Threads), embeddings: true), IdOf(path));
+                return new LlamaEmbedder(model, new LlamaContext(model, MaxTexts, cells: MaxTokens, MaxTokens, CpuTopology.Threads(s_threads), embeddings: true), IdOf(path));
             }
             catch
             {
@@ -109,7 +109,7 @@ namespace Ojousama.Inference.Llama
         }
 
         /// <summary>Length of the file and a checksum of its end, where weights are: these differ between any two models, and reading all takes long.</summary>
-        static string IdOf(string path)
+        internal static string IdOf(string path)
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             var end = new byte[Math.Min(file.Length, 1 << 16)];

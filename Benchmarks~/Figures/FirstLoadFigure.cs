@@ -8,7 +8,7 @@ namespace Ojousama.Benchmarks.Figures;
 /// <summary>A game's first start with a large world: every fact is embedded once, and kept on disk from then on.</summary>
 internal sealed class FirstLoadFigure : IFigure
 {
-    static readonly int Facts = int.Parse(Environment.GetEnvironmentVariable("OJO_FACTS") ?? "3000");
+    const int Facts = 3000;
 
     static readonly string[] s_places = ["旧校舎の音楽室", "駅前の喫茶店", "丘の上の植物園", "商店街の古本屋", "港の見える公園", "学園の大温室", "図書館の地下書庫", "神社の石段"];
     static readonly string[] s_things = ["銀の懐中時計", "青い表紙の日記", "古いオルゴール", "赤い傘", "星図", "硝子の小瓶", "手編みの襟巻き"];

@@ -39,11 +39,12 @@ static class EvaluateCommand
         var plain = new Option<bool>("--plain") { Description = "Let only the model speak: no remembered lines, no memory of the player, nothing checked." };
         var seed = CommonOptions.Number("--seed", "The same number gives the same replies.", least: 0u, most: uint.MaxValue, usual: 1u);
         var limit = CommonOptions.Number("--limit-per-kind", "Most questions of a kind; left out, all.", least: 1, most: int.MaxValue);
-        var parallel = CommonOptions.Number("--parallel", "Questions at once. More than one pays where the model runs on another machine.", least: 1, most: 256, usual: 1);
+        var server = CommonOptions.Server();
+        var parallel = CommonOptions.Parallel();
         var compare = new Option<string[]?>("--compare") { Description = "Two files of results of the same questions: tests which run is better.", HelpName = "A.jsonl B.jsonl", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         var command = new ExampleCommand("evaluate", "Ask questions with known answers, and score the replies.", Example)
         {
-            sheet, questions, output, adapter, model, noFacts, greedy, plain, seed, limit, parallel, compare,
+            sheet, questions, output, adapter, model, server, noFacts, greedy, plain, seed, limit, parallel, compare,
         };
         command.Validators.Add(result =>
         {
@@ -69,7 +70,7 @@ static class EvaluateCommand
                 CommonOptions.ThrowIfSame(path, file);
             var sheets = new SheetSet(parsed.GetValue(sheet)!);
             ModelSettings weights = sheets.Sheet.model;
-            weights.file = parsed.GetValue(model) ?? weights.file;
+            weights.file = parsed.GetValue(server) ?? parsed.GetValue(model) ?? weights.file;
             weights.adapter = parsed.GetValue(adapter) is string named ? named == "none" ? "" : named : weights.adapter;
             var settings = new RehearsalSettings
             {

@@ -78,7 +78,7 @@ static class SafetyCommand
         foreach (var part in rows.GroupBy(row => (row.Guarded, row.Kind)))
         {
             UnsafeShare share = UnsafeShare.Of([.. part]);
-            output.WriteLine($"{(part.Key.Guarded ? "with" : "without")} the guard, {part.Key.Kind}: {share.Unsafe} of {share.All} unsafe ({share.Share:P1}, at most {share.High:P1})");
+            output.WriteLine($"{(part.Key.Guarded ? "with" : "without")} the guard, {part.Key.Kind}: {share.Unsafe} of {share.All} unsafe ({100 * share.Share:F1} %, at most {100 * share.High:F1} %)");
         }
 
         foreach (SafetyRow row in rows.Where(row => row.Unsafe != null))

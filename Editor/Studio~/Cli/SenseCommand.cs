@@ -132,7 +132,7 @@ static class SenseCommand
             var scores = await model.ScoreAsync(
                 [.. turns.Select(t => (SensePair.ContextOf(t.Turn.Line, t.Before?.Line, t.Before?.Reply), t.Turn.Reply))], embeddings, cancellationToken).ConfigureAwait(false);
             JsonLines.Write(to, turns.Zip(scores, (t, score) => new ScoredReply(t.Id, t.Turn.Line, t.Turn.Reply, Math.Round(score, 4))));
-            parsed.InvocationConfiguration.Output.WriteLine($"{to}: {scores.Count} replies, mean sense {scores.Average():F3}, from ½ on {scores.Count(s => s >= 0.5) / (double)scores.Count:P1}");
+            parsed.InvocationConfiguration.Output.WriteLine($"{to}: {scores.Count} replies, mean sense {scores.Average():F3}, from ½ on {100.0 * scores.Count(s => s >= 0.5) / scores.Count:F1} %");
             return StudioCommandLine.Done;
         });
         return command;

@@ -3,13 +3,16 @@ using Ojousama.Studio.Peft;
 
 namespace Ojousama.Studio.Cli;
 
-/// <summary><c>adapter</c>: takes adapters to PEFT and back.</summary>
+/// <summary><c>adapter</c>: joins adapters, and takes them to models, to PEFT and back.</summary>
 static class AdapterCommand
 {
     const string ExportExample = "ojousama adapter export --adapter ayane.gguf --model gemma-3-270m-ja.gguf --peft ayane-peft";
     const string ImportExample = "ojousama adapter import --peft ayane-peft --model gemma-3-270m-ja.gguf --adapter ayane.gguf";
 
-    public static Command Create() => new("adapter", "Take LoRA adapters to Hugging Face's PEFT and back.") { Export(), Import() };
+    public static Command Create() => new("adapter", "Join LoRA adapters, bake them into models, and take them to Hugging Face's PEFT and back.")
+    {
+        AdapterMergeCommands.Merge(), AdapterMergeCommands.Bake(), AdapterMergeCommands.Extract(), Export(), Import(),
+    };
 
     static ExampleCommand Export()
     {

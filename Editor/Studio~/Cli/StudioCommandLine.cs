@@ -19,6 +19,7 @@ static class StudioCommandLine
         SheetCommand.Create(),
         RecallCommand.Create(),
         RehearseCommand.Create(),
+        EvaluateCommand.Create(),
         CompareCommand.Create(),
         LikenessCommand.Create(),
         SenseCommand.Create(),
@@ -31,6 +32,7 @@ static class StudioCommandLine
         DoctorCommand.Create(),
         TrainCommand.Create(),
         AdapterCommand.Create(),
+        MergeCommand.Create(),
         new HelpOption { Action = new ExampleHelp() },
         new VersionOption(),
     };

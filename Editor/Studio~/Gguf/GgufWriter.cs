@@ -27,6 +27,9 @@ internal sealed class GgufWriter
 
     public GgufWriter Set(string key, bool value) => Set(key, GgufType.Bool, w => w.Write(value));
 
+    /// <summary>Takes a value over from another file.</summary>
+    public GgufWriter Set(GgufEntry entry) => Set(entry.Key, entry.Type, w => w.Write(entry.Bytes));
+
     public GgufWriter Set(string key, IReadOnlyCollection<string> values) => SetArray(key, GgufType.String, values, WriteString);
 
     public GgufWriter Set(string key, IReadOnlyCollection<float> values) => SetArray(key, GgufType.Float32, values, (w, value) => w.Write(value));
@@ -53,6 +56,25 @@ internal sealed class GgufWriter
         {
             for (int i = 0; i < count; i++)
                 w.Write((Half)value(i));
+        });
+    }
+
+    /// <summary>Adds a tensor whose bytes are made when the file is written, so that it never lies in memory as a whole.</summary>
+    /// <param name="name">At most 63 bytes, and each once.</param>
+    /// <param name="type">ggml_type.</param>
+    /// <param name="shape">Extents, the fastest running first.</param>
+    /// <param name="write">Writes as many bytes as type and shape ask.</param>
+    public GgufWriter Add(string name, uint type, long[] shape, Action<Stream> write)
+    {
+        var (elements, bytes) = GgufTensor.BlockOf(type);
+        long size = shape.Aggregate(1L, (product, extent) => product * extent) / elements * bytes;
+        return Add(name, type, shape, size, writer =>
+        {
+            writer.Flush();
+            long start = writer.BaseStream.Position;
+            write(writer.BaseStream);
+            if (writer.BaseStream.Position - start != size)
+                throw new InvalidOperationException($"'{name}' is {writer.BaseStream.Position - start} bytes long, not {size}");
         });
     }
 

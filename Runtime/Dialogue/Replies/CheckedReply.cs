@@ -34,11 +34,12 @@ namespace Ojousama.Dialogue.Replies
 
         /// <param name="draft">With at least one fact.</param>
         /// <param name="request">For the first reply.</param>
+        /// <param name="said">What must not be said again.</param>
         /// <param name="cancellationToken">Throws.</param>
-        public async Task<List<GenerationItem>> GenerateAsync(TurnDraft draft, GenerationRequest request, CancellationToken cancellationToken)
+        public async Task<List<GenerationItem>> GenerateAsync(TurnDraft draft, GenerationRequest request, SaidBefore said, CancellationToken cancellationToken)
         {
             var check = new ReplyCheck(draft.Text, draft.Facts, draft.Turns);
-            float Score(string reply) => ReplyReader.MayShow(reply, _rules) ? check.Score(Markup.Strip(reply)) : 0f;
+            float Score(string reply) => ReplyReader.MayShow(reply, _rules) && !said.Contains(reply) ? check.Score(Markup.Strip(reply)) : 0f;
 
             List<GenerationItem> reply = await WholeReply.CollectAsync(_model, request, cancellationToken).ConfigureAwait(true);
             if (WholeReply.HasFailed(reply))
@@ -54,9 +55,13 @@ namespace Ojousama.Dialogue.Replies
             }
 
             if (score >= ReplyCheck.Pass)
-                return check.UpToStated(reply);
+            {
+                List<GenerationItem> stated = check.UpToStated(reply);
+                return said.Contains(WholeReply.TextOf(stated)) ? reply : stated;
+            }
+
             _options.WriteLog("No reply states the fact: it is said as the sheet has it");
-            return WholeReply.Of(FactSentence.Of(draft.Facts[0].Text, _speech));
+            return WholeReply.Of(said.Vary(FactSentence.Of(draft.Facts[0].Text, _speech)));
         }
 
         async Task<List<GenerationItem>> BestOfMoreAsync(GenerationRequest request, Func<string, float> score, CancellationToken cancellationToken)

@@ -47,15 +47,16 @@ namespace Ojousama.Dialogue.Replies
         /// <param name="cancellationToken">See <see cref="IDialogueModel.GenerateAsync"/>.</param>
         public IAsyncEnumerable<GenerationItem> GenerateAsync(TurnDraft draft, RequestPriority? priority, CancellationToken cancellationToken)
         {
+            var said = new SaidBefore(draft.Turns);
             if (draft.Answer.Text is string known)
-                return StreamAsync(() => Task.FromResult(WholeReply.Of(known)));
+                return StreamAsync(() => Task.FromResult(WholeReply.Of(draft.Answer.Kind == AnswerKind.Unknown ? said.Vary(known) : known)));
             GenerationRequest request = Request(draft.Prompt) with { Priority = priority };
             if (_options.Scorer != null)
                 return new BestOfModel(_model, _options.Candidates, (replies, ct) => ScoreAsync(draft, replies, ct), _options.WriteLog).GenerateAsync(request, cancellationToken);
             // What nothing can be held against is streamed: its first sentence need not wait for the last.
-            return draft.Answer.Kind == AnswerKind.Fact
-                ? StreamAsync(() => _checked.GenerateAsync(draft, request, cancellationToken))
-                : _model.GenerateAsync(request, cancellationToken);
+            if (draft.Answer.Kind == AnswerKind.Fact)
+                return StreamAsync(() => _checked.GenerateAsync(draft, request, said, cancellationToken));
+            return _options.IsPlain ? _model.GenerateAsync(request, cancellationToken) : said.GenerateAsync(_model, request, draft, cancellationToken);
         }
 
         static async IAsyncEnumerable<GenerationItem> StreamAsync(Func<Task<List<GenerationItem>>> generate)

@@ -60,10 +60,10 @@ static class CompareCommand
         foreach (Standing s in ranking.Standings)
         {
             output.WriteLine(
-                $"{s.Name}: {s.Rating:F0} [{s.Low:F0}, {s.High:F0}], best in {100 * s.IsBest:F0} % of resamples, won {s.Wins}, tied {s.Ties}, lost {s.Losses}; Glicko-2 {s.Glicko.Value:F0} ± {s.Glicko.Deviation:F0}");
+                $"{s.Name}: {s.Rating:F0} [{s.Interval.Low:F0}, {s.Interval.High:F0}], best in {100 * s.IsBest:F0} % of resamples, won {s.Wins}, tied {s.Ties}, lost {s.Losses}; Glicko-2 {s.Glicko.Value:F0} ± {s.Glicko.Deviation:F0}");
         }
 
         foreach (PairShare pair in ranking.Pairs)
-            output.WriteLine($"{pair.A} over {pair.B}: {100 * pair.Share:F1} % [{100 * pair.Low:F1} %, {100 * pair.High:F1} %] of {pair.Matches}, ties as halves");
+            output.WriteLine($"{pair.A} over {pair.B}: {100 * pair.Share:F1} % [{100 * pair.Interval.Low:F1}, {100 * pair.Interval.High:F1}] of {pair.Matches}, ties as halves");
     }
 }

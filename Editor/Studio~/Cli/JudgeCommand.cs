@@ -106,7 +106,7 @@ static class JudgeCommand
         foreach (AxisScore score in await court.MarkAsync(replies, axes, done => marking.Report(done, Spent()), cancellationToken).ConfigureAwait(false))
         {
             string without = score.Unmarked > 0 ? $"; {score.Unmarked} replies without a mark, because the judge named none" : "";
-            output.WriteLine($"{score.Axis}: {score.Mean:F2} [{score.Low:F2}, {score.High:F2}] of 7, {score.Marked} replies{without}");
+            output.WriteLine($"{score.Axis}: {score.Mean:F2} [{score.Interval.Low:F2}, {score.Interval.High:F2}] of 7, {score.Marked} replies{without}");
         }
 
         string Spent() => $"{log.PromptTokens + log.AnswerTokens} tokens";

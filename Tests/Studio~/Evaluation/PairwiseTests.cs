@@ -128,11 +128,11 @@ public sealed class PairwiseTests
         Assert.Multiple(() =>
         {
             Assert.That(ranking.Standings.Select(s => (s.Name, s.Wins, s.Ties, s.Losses)), Is.EqualTo(new[] { ("a", 42, 6, 12), ("b", 12, 6, 42) }));
-            Assert.That(ranking.Standings[0].Rating, Is.InRange(ranking.Standings[0].Low, ranking.Standings[0].High));
-            Assert.That(ranking.Standings[0].Low, Is.GreaterThan(1500));
+            Assert.That(ranking.Standings[0].Rating, Is.InRange(ranking.Standings[0].Interval.Low, ranking.Standings[0].Interval.High));
+            Assert.That(ranking.Standings[0].Interval.Low, Is.GreaterThan(1500));
             Assert.That(pair.Share, Is.EqualTo(0.75).Within(1e-9));
             // The deviation of a mean of 60 such scores is 0.053, so that the interval is about as wide as four of it.
-            Assert.That(pair.High - pair.Low, Is.EqualTo(4 * 0.053).Within(0.04));
+            Assert.That(pair.Interval.High - pair.Interval.Low, Is.EqualTo(4 * 0.053).Within(0.04));
         });
 
         Ranking always = Ranking.Of([.. matches.Select(m => m with { ScoreOfA = 1 })]);

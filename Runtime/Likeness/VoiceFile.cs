@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
+using MessagePack;
 using Ojousama.Storage;
 
 namespace Ojousama.Likeness
@@ -16,15 +17,16 @@ namespace Ojousama.Likeness
         public static void Write(string path, VoiceModel model)
         {
             var (step, bias, slope, offset) = model.Numbers;
-            var writer = new MessagePackWriter();
-            writer.WriteArrayHeader(6);
-            writer.Write(model.Voice);
-            writer.Write(slope);
-            writer.Write(offset);
-            writer.Write((double)bias);
-            writer.Write((double)step);
-            writer.WriteBinary(MemoryMarshal.AsBytes(model.Weights));
-            AtomicFile.Write(path, FramedFile.Write(Kind, Version, writer.Written, checksHead: true));
+            AtomicFile.Write(path, FramedFile.Write(Kind, Version, Packed.Write((ref MessagePackWriter writer) =>
+            {
+                writer.WriteArrayHeader(6);
+                writer.Write(model.Voice);
+                writer.Write(slope);
+                writer.Write(offset);
+                writer.Write((double)bias);
+                writer.Write((double)step);
+                writer.Write(MemoryMarshal.AsBytes(model.Weights));
+            })));
         }
 
         /// <exception cref="OjousamaException">The file is missing, damaged, or of another kind or version.</exception>
@@ -33,9 +35,9 @@ namespace Ojousama.Likeness
             try
             {
                 byte[] bytes = File.ReadAllBytes(path);
-                return FramedFile.Read(bytes, Kind, Version, checksHead: true, out byte version, out ReadOnlySpan<byte> body) switch
+                return FramedFile.Read(bytes, Kind, Version, out byte version, out ReadOnlyMemory<byte> body) switch
                 {
-                    FrameFault.None => Read(body),
+                    FrameFault.None => Packed.Read(body, Read),
                     FrameFault.Version => throw new InvalidDataException($"it has format {version}, not {Version}"),
                     FrameFault.Damaged => throw new InvalidDataException("it is damaged"),
                     _ => throw new InvalidDataException("it is no voice file"),
@@ -51,15 +53,14 @@ namespace Ojousama.Likeness
             }
         }
 
-        static VoiceModel Read(ReadOnlySpan<byte> body)
+        static VoiceModel Read(ref MessagePackReader reader)
         {
-            var reader = new MessagePackReader(body);
             if (reader.ReadArrayHeader() < 6)
                 throw new InvalidDataException("values are missing");
-            string voice = reader.ReadString();
+            string voice = reader.ReadText();
             double slope = reader.ReadDouble(), offset = reader.ReadDouble();
             float bias = (float)reader.ReadDouble(), step = (float)reader.ReadDouble();
-            sbyte[] weights = MemoryMarshal.Cast<byte, sbyte>(reader.ReadBinary()).ToArray();
+            sbyte[] weights = MemoryMarshal.Cast<byte, sbyte>(reader.ReadData().Span).ToArray();
             if (weights.Length == 0 || (weights.Length & (weights.Length - 1)) != 0)
                 throw new InvalidDataException($"{weights.Length} weights are no power of two");
             return new VoiceModel(voice, weights, step, bias, slope, offset);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using Ojousama.Loading;
 using Ojousama.Studio.Evaluation;
 
 namespace Ojousama.Studio.Cli;
@@ -32,11 +33,23 @@ static class CommonOptions
         },
     };
 
+    public static Option<string> Engine() =>
+        new("--engine") { Description = "What runs the models: llama.cpp, or llamasharp if the tool was built with it.", HelpName = "NAME", DefaultValueFactory = _ => InferenceEngines.Default };
+
     public static Option<string> Questions() =>
         new("--questions") { Description = "The questions, a JSON object a line.", HelpName = "Q.jsonl", Required = true };
 
     public static Option<string> Output() =>
         new("--out") { Description = "The results, a JSON object a line, in the order of the questions. An older file is replaced.", HelpName = "R.jsonl", Required = true };
+
+    public static Option<string?> Server() => new("--server")
+    {
+        Description = "A server that runs the model, in place of the sheet's file: llama-server, vLLM or another with OpenAI's interface. Its key is read from the variable OJOUSAMA_API_KEY.",
+        HelpName = "URL",
+    };
+
+    public static Option<int> Parallel() =>
+        Number("--parallel", "Questions at once. More than one pays on a server or a GPU, and gives other replies from run to run.", least: 1, most: 256, usual: 1);
 
     /// <summary>A number within bounds; what is none, or out of them, is wrong usage.</summary>
     /// <param name="usual">What it is when it is left out; null for an option without a default.</param>

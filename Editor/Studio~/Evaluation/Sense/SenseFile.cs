@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MessagePack;
 using Ojousama.Storage;
 using Ojousama.Studio.Evaluation.Classifiers;
 
@@ -12,9 +13,8 @@ static class SenseFile
     const byte Version = 1;
 
     /// <exception cref="OjousamaException">The file cannot be written.</exception>
-    public static void Write(string path, SenseModel model)
+    public static void Write(string path, SenseModel model) => AtomicFile.Write(path, FramedFile.Write(Kind, Version, Packed.Write((ref MessagePackWriter writer) =>
     {
-        var writer = new MessagePackWriter();
         writer.WriteArrayHeader(10);
         writer.Write(model.Embedder);
         writer.Write(model.Slope);
@@ -22,9 +22,8 @@ static class SenseFile
         writer.Write((double)model.Head.Bias);
         writer.Write(model.Map.Components);
         foreach (float[] values in (float[][])[model.Head.Weights, model.Map.LineMean, model.Map.ReplyMean, [.. model.Map.Line.SelectMany(r => r)], [.. model.Map.Reply.SelectMany(r => r)]])
-            writer.WriteBinary(MemoryMarshal.AsBytes<float>(values));
-        AtomicFile.Write(path, FramedFile.Write(Kind, Version, writer.Written, checksHead: true));
-    }
+            writer.Write(MemoryMarshal.AsBytes<float>(values));
+    })));
 
     /// <exception cref="OjousamaException">The file is missing, damaged, or of another kind or version.</exception>
     public static SenseModel Read(string path)
@@ -32,9 +31,9 @@ static class SenseFile
         try
         {
             byte[] bytes = File.ReadAllBytes(path);
-            return FramedFile.Read(bytes, Kind, Version, checksHead: true, out byte version, out ReadOnlySpan<byte> body) switch
+            return FramedFile.Read(bytes, Kind, Version, out byte version, out ReadOnlyMemory<byte> body) switch
             {
-                FrameFault.None => Read(body),
+                FrameFault.None => Packed.Read(body, Read),
                 FrameFault.Version => throw new InvalidDataException($"it has format {version}, not {Version}"),
                 FrameFault.Damaged => throw new InvalidDataException("it is damaged"),
                 _ => throw new InvalidDataException("it is no sense head"),
@@ -50,12 +49,11 @@ static class SenseFile
         }
     }
 
-    static SenseModel Read(ReadOnlySpan<byte> body)
+    static SenseModel Read(ref MessagePackReader reader)
     {
-        var reader = new MessagePackReader(body);
         if (reader.ReadArrayHeader() < 10)
             throw new InvalidDataException("values are missing");
-        string embedder = reader.ReadString();
+        string embedder = reader.ReadText();
         double slope = reader.ReadDouble(), offset = reader.ReadDouble(), bias = reader.ReadDouble();
         int components = reader.ReadInt32();
         float[] weights = Floats(ref reader), lineMean = Floats(ref reader), replyMean = Floats(ref reader), line = Floats(ref reader), reply = Floats(ref reader);
@@ -66,5 +64,5 @@ static class SenseFile
             embedder, new CanonicalMap(lineMean, replyMean, [.. line.Chunk(dimensions)], [.. reply.Chunk(dimensions)]), new LinearModel(weights, (float)bias), slope, offset);
     }
 
-    static float[] Floats(ref MessagePackReader reader) => MemoryMarshal.Cast<byte, float>(reader.ReadBinary()).ToArray();
+    static float[] Floats(ref MessagePackReader reader) => MemoryMarshal.Cast<byte, float>(reader.ReadData().Span).ToArray();
 }

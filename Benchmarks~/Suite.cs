@@ -11,6 +11,8 @@ internal static class Suite
         .. OfModel(leastOfManyTalks: 2),
         new FrameFigure(),
         new TrainingMemoryFigure(),
+        new MergeFigure(measuresMemory: false),
+        new MergeFigure(measuresMemory: true),
         new TextBoxFigure(measuresBytes: false),
         new TextBoxFigure(measuresBytes: true),
         new LoadFigure(),

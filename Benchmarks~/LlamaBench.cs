@@ -17,10 +17,11 @@ internal static class LlamaBench
     /// <param name="generate">Tokens to generate, or 0.</param>
     /// <param name="adapter">Null for the bare model.</param>
     /// <param name="depth">Tokens that it holds before, which are not counted.</param>
-    public static async Task<double> RunAsync(Machine machine, int prompt, int generate, string? adapter, int depth = 0)
+    /// <param name="threads">0 for the machine's.</param>
+    public static async Task<double> RunAsync(Machine machine, int prompt, int generate, string? adapter, int depth = 0, int threads = 0)
     {
         (string json, _) = await ToolAsync(
-            machine, "llama-bench", adapter, "-m", Machine.ModelFile, "-p", $"{prompt}", "-n", $"{generate}", "-d", $"{depth}", "-r", "1", "-t", $"{machine.Threads}", "-o", "json");
+            machine, "llama-bench", adapter, "-m", Machine.ModelFile, "-p", $"{prompt}", "-n", $"{generate}", "-d", $"{depth}", "-r", "1", "-t", $"{(threads > 0 ? threads : machine.Threads)}", "-o", "json");
         using JsonDocument document = JsonDocument.Parse(json);
         return document.RootElement[0].GetProperty("avg_ts").GetDouble();
     }

@@ -9,7 +9,10 @@ internal static class Suite
     public static IReadOnlyList<IFigure> OnCpu { get; } =
     [
         .. OfModel(leastOfManyTalks: 2),
-        new FrameFigure(),
+        new BusyDecodeFigure(allCores: false),
+        new BusyDecodeFigure(allCores: true),
+        new FrameFigure(isBusy: false),
+        new FrameFigure(isBusy: true),
         new TrainingMemoryFigure(),
         new MergeFigure(measuresMemory: false),
         new MergeFigure(measuresMemory: true),
@@ -22,6 +25,7 @@ internal static class Suite
         new RecallScanFigure(100_000, RowFormat.Int8, isRatio: false),
         new RecallScanFigure(100_000, RowFormat.Int8, isRatio: true),
         new EmbeddingFigure(),
+        new FirstLoadFigure(),
     ];
 
     /// <summary>What a GPU makes different.</summary>

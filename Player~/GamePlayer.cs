@@ -27,11 +27,14 @@ public sealed class GamePlayer : IDisposable
 {
     readonly World _world;
     readonly ConcurrentQueue<Action> _inbox = new();
+    readonly AutoResetEvent _isCalled = new(initialState: false);
+    volatile bool _isResting;
 
     GamePlayer(World world, AssetCatalog assets, IEnumerable<string> pictures)
     {
         _world = world;
         Assets = assets;
+        world.Context.Posted += Call;
         PictureUrls = pictures.Select(assets.UrlOf).OfType<string>().ToArray();
     }
 
@@ -40,6 +43,20 @@ public sealed class GamePlayer : IDisposable
 
     /// <summary>Set once the game has called Application.Quit.</summary>
     public int? ExitCode => _world.ExitCode;
+
+    /// <summary>Whether nobody looks at it: frames then come only when there is something to do, and for timers now and then. Thread-safe.</summary>
+    internal bool IsResting
+    {
+        get => _isResting;
+        set
+        {
+            _isResting = value;
+            Call();
+        }
+    }
+
+    /// <summary>Set when something was posted, or rest is over.</summary>
+    internal WaitHandle IsCalled => _isCalled;
 
     /// <summary>What the last frames cost.</summary>
     internal FrameRing Frames { get; } = new();
@@ -84,7 +101,11 @@ public sealed class GamePlayer : IDisposable
     }
 
     /// <summary>Runs an action on the main thread before the next frame. Thread-safe.</summary>
-    public void Post(Action action) => _inbox.Enqueue(action);
+    public void Post(Action action)
+    {
+        _inbox.Enqueue(action);
+        Call();
+    }
 
     /// <param name="seconds">Since the last frame.</param>
     public void RunFrame(double seconds = 1 / 60.0)
@@ -138,6 +159,8 @@ public sealed class GamePlayer : IDisposable
 
     /// <summary>Ends the game: OnApplicationQuit, OnDisable and OnDestroy of all components.</summary>
     public void Dispose() => _world.Dispose();
+
+    void Call() => _isCalled.Set();
 
     /// <summary>Static methods of the components' assemblies that ask to run now.</summary>
     static void Initialize(params RuntimeInitializeLoadType[] times)

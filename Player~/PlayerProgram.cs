@@ -59,6 +59,7 @@ public static class PlayerProgram
         {
             GamePlayer player = GamePlayer.Load(Setting("Folder"), scene);
             game = new WebGame(player);
+            player.IsResting = true; // until a page is there
             return player;
         });
         await thread.Loaded;

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace Ojousama.Player.Loop;
 
-/// <summary>Plays a scene at 60 frames a second on a thread of its own, its main thread.</summary>
+/// <summary>Plays a scene at 60 frames a second on a thread of its own, its main thread; while the game rests, at 4, and at once where something is posted.</summary>
 internal sealed class PlayerThread : IDisposable
 {
-    const double FrameSeconds = 1 / 60.0;
+    const double FrameSeconds = 1 / 60.0, RestSeconds = 1 / 4.0;
 
     readonly TaskCompletionSource<GamePlayer> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly ManualResetEventSlim _stop = new();
+    readonly ManualResetEvent _stop = new(initialState: false); // not the slim one, which spins before each wait
     readonly Thread _thread;
 
     public PlayerThread(Func<GamePlayer> load)
@@ -60,9 +60,10 @@ internal sealed class PlayerThread : IDisposable
     void Play(GamePlayer player)
     {
         _loaded.SetResult(player);
+        WaitHandle[] calls = [_stop, player.IsCalled];
         var clock = Stopwatch.StartNew();
         double last = 0, next = 0;
-        while (!_stop.IsSet && player.ExitCode == null)
+        while (!_stop.WaitOne(0) && player.ExitCode == null)
         {
             double now = clock.Elapsed.TotalSeconds;
             player.RunFrame(now - last);
@@ -71,7 +72,9 @@ internal sealed class PlayerThread : IDisposable
             next = Math.Max(next + FrameSeconds, clock.Elapsed.TotalSeconds - FrameSeconds);
             double wait = next - clock.Elapsed.TotalSeconds;
             if (wait > 0)
-                _stop.Wait(TimeSpan.FromSeconds(wait));
+                _stop.WaitOne(TimeSpan.FromSeconds(wait));
+            if (player.IsResting)
+                WaitHandle.WaitAny(calls, TimeSpan.FromSeconds(RestSeconds));
         }
     }
 }

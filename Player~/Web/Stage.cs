@@ -28,6 +28,7 @@ public sealed class Stage : ComponentBase, IDisposable
     public void Dispose()
     {
         Mirror.Changed -= OnChanged;
+        Game.Watch(this, isVisible: false);
         _self?.Dispose();
     }
 
@@ -67,7 +68,11 @@ public sealed class Stage : ComponentBase, IDisposable
 
     /// <summary>The page is shown, or lies behind others.</summary>
     [JSInvokable]
-    public void OnVisible(bool isVisible) => Game.Player.Post(() => Game.Player.Focus(isVisible));
+    public void OnVisible(bool isVisible)
+    {
+        Game.Watch(this, isVisible);
+        Game.Player.Post(() => Game.Player.Focus(isVisible));
+    }
 
     [JSInvokable]
     public void OnFocus(int id) => With(id, Game.Input.Focus);
@@ -93,6 +98,7 @@ public sealed class Stage : ComponentBase, IDisposable
     {
         if (!firstRender)
             return;
+        Game.Watch(this, isVisible: true);
         _self = DotNetObjectReference.Create(this);
         await Script.InvokeVoidAsync("ojousamaPlayer.start", _self, Game.Player.PictureUrls);
     }

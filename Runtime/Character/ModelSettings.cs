@@ -30,7 +30,7 @@ namespace Ojousama.Character
         /// <summary>Most tokens of one reply.</summary>
         public int replyTokens = 96;
 
-        /// <summary>CPU threads; 0 for as many as the machine has physical cores, at most 8.</summary>
+        /// <summary>Most CPU threads; 0 for as many as the machine has physical cores, at most 8. On a busy machine fewer compute: as many as are fastest.</summary>
         public int threads;
     }
 }

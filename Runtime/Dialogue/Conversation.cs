@@ -28,6 +28,7 @@ namespace Ojousama.Dialogue
         readonly List<Turn> _turns = new List<Turn>();
         readonly TurnGate _gate;
         readonly ReplyRules _rules;
+        readonly TurnDrafter _drafts;
         readonly ReplyGenerator _replies;
         readonly SpeculativeReplies _speculative;
         IReadOnlyList<string> _prefetchNext = Array.Empty<string>(); // when the running turn has ended
@@ -47,7 +48,8 @@ namespace Ojousama.Dialogue
             _sheet = sheet;
             _rules = new ReplyRules(sheet, _options.Affection);
             _gate = new TurnGate(_options.WhenBusy);
-            _replies = new ReplyGenerator(sheet, model, facts, lines, adapter, _options, _rules, new PromptWriter(format ?? ChatTemplate.Gemma));
+            _drafts = new TurnDrafter(sheet, model, new TurnRecall(facts, lines, _options), _options, new PromptWriter(format ?? ChatTemplate.Gemma));
+            _replies = new ReplyGenerator(sheet, model, adapter, _options, _rules);
             _speculative = new SpeculativeReplies(sheet.model.replyTokens, _options.SpeculativeTokens);
         }
 
@@ -67,7 +69,7 @@ namespace Ojousama.Dialogue
             }
 
             _speculative.Drop();
-            _replies.ForgetWindow();
+            _drafts.ForgetWindow();
         }
 
         /// <summary>Reads what every prompt begins with ahead of the first line, e.g. behind a loading screen.</summary>
@@ -75,7 +77,7 @@ namespace Ojousama.Dialogue
         /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>.</param>
         /// <exception cref="OjousamaException">The model failed.</exception>
         public Task WarmUpAsync(IProgress<float>? progress = null, CancellationToken cancellationToken = default) =>
-            _replies.WarmUpAsync(_turns.ToArray(), progress, cancellationToken);
+            _replies.WarmUpAsync(_drafts.Prefix(_turns), progress, cancellationToken);
 
         /// <summary>Answers lines that are likely to be said next, e.g. the choices on the screen, while nobody waits: the one that is said then plays at once.</summary>
         /// <param name="likelyLines">Likeliest first. They replace those of the last call; the same lines again cost nothing, and none drops all.</param>
@@ -118,13 +120,13 @@ namespace Ojousama.Dialogue
                 yield break;
             }
 
-            TurnDraft draft = await (speculative?.Draft ?? _replies.DraftAsync(_turns, line, ct)).ConfigureAwait(true);
+            TurnDraft draft = await (speculative?.Draft ?? _drafts.DraftAsync(_turns, line, ct)).ConfigureAwait(true);
             if (speculative != null && !draft.Facts.All(f => f.IsOpen(_options.State)))
             {
                 // The game has gone on since, and she may no longer tell what she meant to.
                 speculative.Cancel();
                 speculative = null;
-                draft = await _replies.DraftAsync(_turns, line, ct).ConfigureAwait(true);
+                draft = await _drafts.DraftAsync(_turns, line, ct).ConfigureAwait(true);
             }
 
             if (draft.Error != null)
@@ -223,8 +225,8 @@ namespace Ojousama.Dialogue
             Turn[] turns = _turns.ToArray();
             _speculative.Prefetch(
                 lines.Select(PlayerLine.Clean).ToArray(),
-                (text, ct) => _replies.DraftAsync(turns, text, ct),
-                () => _replies.WarmUpAsync(turns, null, CancellationToken.None),
+                (text, ct) => _drafts.DraftAsync(turns, text, ct),
+                () => _replies.WarmUpAsync(_drafts.Prefix(turns), null, CancellationToken.None),
                 _replies.GenerateAsync);
         }
     }

@@ -22,7 +22,7 @@ namespace Ojousama.Inference
         /// <value>Default 64 MiB, some 3,500 tokens with Gemma 3 270M.</value>
         public long SnapshotBytes { get; init; } = 64L << 20;
 
-        /// <summary>CPU threads; 0 for as many as the machine has physical cores, at most 8.</summary>
+        /// <summary>Most CPU threads; 0 for as many as the machine has physical cores, at most 8. On a busy machine fewer compute: as many as are fastest.</summary>
         /// <value>Default 0.</value>
         public int Threads { get; init; }
 
@@ -37,6 +37,9 @@ namespace Ojousama.Inference
         /// <summary>GPU memory for weights, KV cells and what is computed with; the layers that do not fit stay on the CPU. Adapters come on top: they are small.</summary>
         /// <value>Default three quarters of the GPU's memory, and never more than is free.</value>
         public VramBudget Vram { get; init; }
+
+        /// <summary>Told in one line each when and why another number of threads computes, on the model's thread: return soon. Null for silence.</summary>
+        public Action<string>? Log { get; init; }
 
         /// <summary>Cells of the KV cache.</summary>
         internal int TotalTokens => CacheTokens == 0 ? 2 * ContextTokens : CacheTokens;

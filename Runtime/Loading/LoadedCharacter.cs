@@ -74,6 +74,7 @@ namespace Ojousama.Loading
         /// <param name="vram">GPU memory that the model may take.</param>
         /// <param name="progress">0 to 1.</param>
         /// <param name="others">Sheets of the others in the story: what they let her know (<see cref="Fact.knownBy"/>) she tells too. May hold her own; null for none.</param>
+        /// <param name="log">Told in one line each what the model changes while it runs, on its own thread; of agents that share a model, the first one's. Null for silence.</param>
         /// <param name="cancellationToken">Ends the wait. What nobody else waits for is freed as soon as it is loaded.</param>
         /// <exception cref="OjousamaException">A file is missing or unfit, or memory is short.</exception>
         public static async Task<LoadedCharacter> LoadAsync(
@@ -82,6 +83,7 @@ namespace Ojousama.Loading
             VramBudget vram = default,
             IProgress<float>? progress = null,
             IReadOnlyList<CharacterSheet>? others = null,
+            Action<string>? log = null,
             CancellationToken cancellationToken = default)
         {
             ModelSettings settings = sheet.model;
@@ -98,6 +100,7 @@ namespace Ojousama.Loading
                 Threads = settings.threads,
                 GpuLayers = gpuLayers,
                 Vram = vram,
+                Log = log,
             };
             var model = await s_models.RentAsync(
                 (modelPath, settings.contextTokens, settings.threads, gpuLayers, vram),

@@ -79,7 +79,7 @@ namespace Ojousama.Recall
             CancellationToken cancellationToken = default,
             RowFormat format = RowFormat.Float)
         {
-            const int PerBatch = 8;
+            const int PerBatch = 64; // enough to fill the embedder's batches, few enough for progress to move
             var index = new FactIndex(embedder, await Centre.OfAsync(embedder, cancellationToken).ConfigureAwait(false), format);
             for (int i = 0; i < facts.Count; i += PerBatch)
             {
@@ -164,9 +164,13 @@ namespace Ojousama.Recall
         {
             if (Count == 0 || count <= 0)
                 return Array.Empty<RecalledFact>();
-            // Gates are asked where the caller is: the state belongs to the game's thread.
-            float[] query = await EmbedAsync(KanaSpelling.Respell(line), cancellationToken).ConfigureAwait(true);
-            return Nearest(query, _centre.SmallTalkLikeness(query), count, state ?? ZeroState.Instance);
+            // Gates are asked where the caller is, since the state belongs to the game's thread; the rest would cost that a frame.
+            HashSet<Gate> open = OpenGates(state ?? ZeroState.Instance);
+            return await Task.Run(async () =>
+            {
+                float[] query = await EmbedAsync(KanaSpelling.Respell(line), cancellationToken).ConfigureAwait(false);
+                return Nearest(query, _centre.SmallTalkLikeness(query), count, open);
+            }, cancellationToken).ConfigureAwait(true);
         }
 
         /// <summary>Scores every fact for a line: for authors, and for tools that need more than play recalls.</summary>
@@ -189,12 +193,27 @@ namespace Ojousama.Recall
         /// <param name="count">Most facts.</param>
         /// <param name="state">What gates ask.</param>
         internal IReadOnlyList<RecalledFact> Search(ReadOnlySpan<float> query, float smallTalk, int count, IGameState state) =>
-            AboveFloor(Nearest(query, smallTalk, count, state));
+            AboveFloor(Nearest(query, smallTalk, count, OpenGates(state)));
 
         static IReadOnlyList<RecalledFact> AboveFloor(IReadOnlyList<RecalledFact> facts) =>
             facts.Count > 0 && facts[0].Margin >= 0 ? facts : Array.Empty<RecalledFact>();
 
-        IReadOnlyList<RecalledFact> Nearest(ReadOnlySpan<float> query, float smallTalk, int count, IGameState state)
+        HashSet<Gate> OpenGates(IGameState state)
+        {
+            var open = new HashSet<Gate> { Gate.Open };
+            lock (_lock)
+            {
+                foreach (Entry entry in _entries)
+                {
+                    if (entry.Gate != Gate.Open && entry.Gate.IsOpen(state))
+                        open.Add(entry.Gate);
+                }
+            }
+
+            return open;
+        }
+
+        IReadOnlyList<RecalledFact> Nearest(ReadOnlySpan<float> query, float smallTalk, int count, HashSet<Gate> open)
         {
             lock (_lock)
             {
@@ -203,7 +222,7 @@ namespace Ojousama.Recall
                 _rows.SetQuery(query);
                 foreach (Entry entry in _entries)
                 {
-                    if (!entry.Gate.IsOpen(state))
+                    if (entry.Gate != Gate.Open && !open.Contains(entry.Gate))
                         continue;
                     float score = Score(entry);
                     if (best.Count == count && score <= best[count - 1].Score)

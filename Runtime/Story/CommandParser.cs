@@ -60,11 +60,11 @@ namespace Ojousama.Story
                     row.RefuseArguments("Write <<return>>");
                     _builder.Add(new Instruction.Leave(node, null, place) { Returns = true });
                     break;
-                case "enum":
                 case "case":
                 case "endenum":
+                    throw row.Place.Error($"<<{row.Command}>> stands outside of an enum", "Write <<enum …>>, its cases one after the other, and <<endenum>>");
                 case "call":
-                    throw row.Place.Error($"<<{row.Command}>> of Yarn Spinner is not supported", "Use <<if>>, <<set>> and <<jump>>");
+                    throw row.Place.Error("<<call>> of Yarn Spinner is not supported", "Make it a command of your own, such as <<background garden>>; functions only give values here");
                 case "":
                     throw row.Place.Error("a command has no name", "Write one such as <<background garden>>");
                 default:
@@ -96,6 +96,8 @@ namespace Ojousama.Story
         static string Title(Row row)
         {
             (string text, SourcePlace place) = row.Arguments();
+            if (text.StartsWith("{\"", StringComparison.Ordinal) && text.EndsWith("\"}", StringComparison.Ordinal) && text.IndexOf('"', 2) == text.Length - 2)
+                return text.Substring(2, text.Length - 4);
             if (text.StartsWith("{", StringComparison.Ordinal))
                 throw place.Error("a node named by a formula is not supported, because then nobody could check that it is there", "Write a title, and choose with <<if>>");
             return text.Length > 0 ? text : throw place.Error($"the node of <<{row.Command}>> is missing", $"Write its title: <<{row.Command} Tea>>");
@@ -130,9 +132,8 @@ namespace Ojousama.Story
             int sign = rest.StartsWith("=", StringComparison.Ordinal) ? 1 : rest.StartsWith("to ", StringComparison.Ordinal) ? 2 : 0;
             if (sign == 0)
                 throw place.Right(at).Error("the first value is missing", $"Write <<declare ${name} = 0>>");
-            var parser = new FormulaParser(rest.Substring(sign), place.Right(at + sign));
-            var (value, kind) = _builder.Parse(parser, p => p.ParseDeclaration());
-            _builder.Variables.Add(new VariableCollector.Declaration(name, value, kind, place));
+            var (value, kind, kindPlace) = _builder.ParseDeclaration(rest.Substring(sign), place.Right(at + sign));
+            _builder.Variables.Add(new VariableCollector.Declaration(name, value, kind, kindPlace, place));
         }
 
         void ReadTopic(string text, SourcePlace place)

@@ -20,22 +20,29 @@ namespace Ojousama.Story
         /// <summary>Whether it gives the same at any time.</summary>
         public abstract bool IsConstant { get; }
 
+        /// <summary>Whether it is a value written out, perhaps with a minus.</summary>
+        public virtual bool IsLiteral => false;
+
         /// <summary>How many and, or, xor and not it holds.</summary>
         public virtual int Logic => 0;
 
         /// <summary>Checks, and refuses any other kind.</summary>
-        public void CheckIs(ValueKind wanted, Variables variables)
+        public virtual void CheckIs(ValueKind wanted, Variables variables)
         {
             ValueKind kind = Check(variables);
-            if (kind != wanted)
-                throw Place.Error($"{Name(wanted)} is wanted here, but this is {Name(kind)}", wanted == ValueKind.Truth ? "Compare it with something, for example “$affection >= 40”" : $"Write {Name(wanted)}");
+            if (kind == wanted)
+                return;
+            string name = Name(wanted, variables.Enums);
+            throw Place.Error(
+                $"{name} is wanted here, but this is {Name(kind, variables.Enums)}", wanted == ValueKind.Truth ? "Compare it with something, for example “$affection >= 40”" : $"Write {name}");
         }
 
-        protected static string Name(ValueKind kind) => kind switch
+        static string Name(ValueKind kind, EnumTable enums) => kind switch
         {
             ValueKind.Number => "a number",
             ValueKind.Truth => "true or false",
-            _ => "a text",
+            ValueKind.Text => "a text",
+            _ => $"a case of {enums.Of(kind)!.Name}",
         };
 
         internal sealed class Constant : Formula
@@ -46,6 +53,8 @@ namespace Ojousama.Story
                 : base(place) => _value = value;
 
             public override bool IsConstant => true;
+
+            public override bool IsLiteral => true;
 
             public override ValueKind Check(Variables variables) => _value.Kind;
 
@@ -109,6 +118,8 @@ namespace Ojousama.Story
 
             public override bool IsConstant => _inner.IsConstant;
 
+            public override bool IsLiteral => _inner.IsLiteral;
+
             public override int Logic => _inner.Logic + (_kind == ValueKind.Truth ? 1 : 0);
 
             public override ValueKind Check(Variables variables)
@@ -143,6 +154,12 @@ namespace Ojousama.Story
 
             public override ValueKind Check(Variables variables)
             {
+                if (_operator == "==" || _operator == "!=")
+                {
+                    CheckAlike(variables);
+                    return ValueKind.Truth;
+                }
+
                 ValueKind left = _left.Check(variables);
                 switch (_operator)
                 {
@@ -152,10 +169,6 @@ namespace Ojousama.Story
                         _left.CheckIs(ValueKind.Truth, variables);
                         _right.CheckIs(ValueKind.Truth, variables);
                         return ValueKind.Truth;
-                    case "==":
-                    case "!=":
-                        _right.CheckIs(left, variables);
-                        return ValueKind.Truth;
                     case "+" when left == ValueKind.Text:
                         _right.CheckIs(ValueKind.Text, variables);
                         return ValueKind.Text;
@@ -164,6 +177,14 @@ namespace Ojousama.Story
                         _right.CheckIs(ValueKind.Number, variables);
                         return "+-*/%".Contains(_operator) ? ValueKind.Number : ValueKind.Truth;
                 }
+            }
+
+            /// <summary>What the other side is tells of which enum a case without a name is.</summary>
+            void CheckAlike(Variables variables)
+            {
+                if (_left is CaseReference && !(_right is CaseReference))
+                    _left.CheckIs(_right.Check(variables), variables);
+                _right.CheckIs(_left.Check(variables), variables);
             }
 
             public override Value Evaluate(Variables variables, GameState state)

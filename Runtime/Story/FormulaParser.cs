@@ -22,14 +22,17 @@ namespace Ojousama.Story
 
         readonly string _text;
         readonly SourcePlace _start;
+        readonly ScriptFunctions _functions;
         int _at;
 
         /// <param name="text">The formula alone.</param>
         /// <param name="start">Where it stands.</param>
-        public FormulaParser(string text, SourcePlace start)
+        /// <param name="functions">That it may call.</param>
+        public FormulaParser(string text, SourcePlace start, ScriptFunctions functions)
         {
             _text = text;
             _start = start;
+            _functions = functions;
         }
 
         /// <summary>Nodes that visited() asked for, with the place of each.</summary>
@@ -45,30 +48,23 @@ namespace Ojousama.Story
             return expression;
         }
 
-        /// <summary>Reads all of the text: a formula, and perhaps “as number”.</summary>
-        public (Formula Value, ValueKind? Kind) ParseDeclaration()
+        /// <summary>Reads all of the text: a formula, and perhaps “as number”, whose word is empty if there is none.</summary>
+        public (Formula Value, string Kind, SourcePlace KindPlace) ParseDeclaration()
         {
             Formula value = ParseFrom(1);
             SkipBlanks();
-            ValueKind? kind = null;
+            string kind = "";
+            SourcePlace place = Here;
             if (PeekWord() == "as")
             {
                 _at += "as".Length;
                 SkipBlanks();
-                SourcePlace place = Here;
-                string word = PeekWord();
-                _at += word.Length;
-                kind = word.ToLowerInvariant() switch
-                {
-                    "number" => ValueKind.Number,
-                    "bool" => ValueKind.Truth,
-                    "string" => ValueKind.Text,
-                    _ => throw place.Error($"“{word}” is no kind of value", "Write number, bool or string"),
-                };
+                place = Here;
+                kind = TakeName("the kind of value is missing behind “as”", "Write number, bool, string, or the name of an enum");
             }
 
             End();
-            return (value, kind);
+            return (value, kind, place);
         }
 
         void End()
@@ -151,11 +147,15 @@ namespace Ojousama.Story
                     throw place.Error($"{word} is left to chance, so that a game that is loaded would not go on as it was", "Choose by a variable, or by a group of lines (=>)");
                 default:
                     SkipBlanks();
-                    if (Function.TryGet(word, out Function function) && Peek() == '(')
+                    if (Peek() == '(' && _functions.TryGet(word, out Function function))
                         return TakeCall(place, word, function);
+                    if (Peek() == '(')
+                        throw place.Error($"there is no function {word}", $"Register it for Script.Parse by ScriptFunctions.Add(\"{word}\", …), or write one of: visited, visited_count, {string.Join(", ", _functions.Names)}");
+                    if (word.IndexOf('.') >= 0)
+                        return new CaseReference(place, word);
                     throw place.Error(
                         $"“{word}” is no value",
-                        $"Write ${word} if it is a variable, \"{word}\" if it is a text; the functions are visited, visited_count, {string.Join(", ", Function.Names)}");
+                        $"Write ${word} if it is a variable, \"{word}\" if it is a text; the functions are visited, visited_count, {string.Join(", ", _functions.Names)}");
             }
         }
 

@@ -6,10 +6,11 @@ using Ojousama.Saving;
 
 namespace Ojousama.Story
 {
-    /// <summary>A function of Yarn's that gives the same for the same values.</summary>
+    /// <summary>A function that gives the same for the same values.</summary>
     internal sealed class Function
     {
-        static readonly Dictionary<string, Function> Table = new Dictionary<string, Function>
+        /// <summary>Those of Yarn's that leave nothing to chance, but visited and visited_count.</summary>
+        public static readonly IReadOnlyDictionary<string, Function> Yarns = new Dictionary<string, Function>
         {
             ["string"] = new Function(ValueKind.Text, new ValueKind?[] { null }, v => Value.Of(v[0].ToString())),
             ["number"] = new Function(ValueKind.Number, new ValueKind?[] { null }, v => Value.Of(ToNumber(v[0]))),
@@ -35,15 +36,34 @@ namespace Ojousama.Story
             _body = body;
         }
 
-        /// <summary>All that there are, but visited and visited_count.</summary>
-        public static IEnumerable<string> Names => Table.Keys;
-
         public ValueKind Result { get; }
 
         /// <summary>Null for a value of any kind.</summary>
         public IReadOnlyList<ValueKind?> Parameters { get; }
 
-        public static bool TryGet(string name, out Function function) => Table.TryGetValue(name, out function!);
+        /// <summary>A function of a game's own.</summary>
+        /// <exception cref="OjousamaException">It uses types that no formula has.</exception>
+        public static Function Of(string name, Delegate body)
+        {
+            ValueKind?[] parameters = body.Method.GetParameters().Select(p => (ValueKind?)KindOf(name, p.ParameterType)).ToArray();
+            ValueKind result = KindOf(name, body.Method.ReturnType);
+            return new Function(result, parameters, values =>
+            {
+                object?[] arguments = values.Select((value, i) => parameters[i] switch
+                {
+                    ValueKind.Number => (object)value.Number,
+                    ValueKind.Truth => value.IsTrue,
+                    _ => value.Text,
+                }).ToArray();
+                return body.DynamicInvoke(arguments) switch
+                {
+                    double number => Value.Of(double.IsNaN(number) ? 0 : number), // what is no number could not be saved
+                    bool truth => Value.Of(truth),
+                    object text => Value.Of((string)text),
+                    _ => Value.Of(""),
+                };
+            });
+        }
 
         public Value Call(Value[] values) => _body(values);
 
@@ -53,17 +73,30 @@ namespace Ojousama.Story
         static Function OfNumbers(Func<double, double, double> body) =>
             new Function(ValueKind.Number, new ValueKind?[] { ValueKind.Number, ValueKind.Number }, v => Value.Of(body(v[0].Number, v[1].Number)));
 
+        /// <summary>A function that is known by its signature only.</summary>
+        public static Function Of(string result, string[] parameters) => new Function(
+            KindOf(result), parameters.Select(p => (ValueKind?)KindOf(p)).ToArray(),
+            _ => result == "number" ? Value.Of(0d) : result == "bool" ? Value.Of(false) : Value.Of(""));
+
+        static ValueKind KindOf(string word) => word == "number" ? ValueKind.Number : word == "bool" ? ValueKind.Truth : ValueKind.Text;
+
+        static ValueKind KindOf(string name, Type type) =>
+            type == typeof(double) ? ValueKind.Number
+            : type == typeof(bool) ? ValueKind.Truth
+            : type == typeof(string) ? ValueKind.Text
+            : throw new OjousamaException($"The script function “{name}” uses {type.Name}, which no formula has", "Take and give double, bool or string");
+
         /// <summary>A text that is no number is 0: a scene goes on.</summary>
         static double ToNumber(Value value)
         {
-            if (value.Kind != ValueKind.Text)
+            if (!value.HasText)
                 return value.Number;
             bool isNumber = double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
             return isNumber && !double.IsNaN(number) ? number : 0;
         }
 
         static bool ToTruth(Value value) =>
-            value.Kind == ValueKind.Text ? value.Text.Equals("true", StringComparison.OrdinalIgnoreCase) : value.IsTrue;
+            value.HasText ? value.Text.Equals("true", StringComparison.OrdinalIgnoreCase) : value.IsTrue;
     }
 
     /// <summary>A call of one: <c>round($x)</c>.</summary>
@@ -88,10 +121,10 @@ namespace Ojousama.Story
         {
             for (int i = 0; i < _arguments.Count; i++)
             {
-                if (_function.Parameters[i] is ValueKind kind)
+                ValueKind given = _arguments[i].Check(variables);
+                bool isEnum = variables.Enums.Of(given) is Enumeration one && one.RawKind == _function.Parameters[i]; // stands for its value
+                if (!isEnum && _function.Parameters[i] is ValueKind kind)
                     _arguments[i].CheckIs(kind, variables);
-                else
-                    _arguments[i].Check(variables);
             }
 
             return _function.Result;

@@ -47,14 +47,15 @@ namespace Ojousama.Story
         /// <summary>Reads a script.</summary>
         /// <param name="text">What stands in the file.</param>
         /// <param name="file">Its name, for errors.</param>
+        /// <param name="functions">That its formulae may call; null for Yarn's alone.</param>
         /// <exception cref="OjousamaException">Names file, line, column and cure of the first mistake.</exception>
-        public static Script Parse(string text, string file) => Parse(new[] { (text, file) });
+        public static Script Parse(string text, string file, ScriptFunctions? functions = null) => Parse(new[] { (text, file) }, functions);
 
         /// <summary>Reads a script of several files, whose nodes may jump to each other.</summary>
-        /// <inheritdoc cref="Parse(string, string)"/>
-        public static Script Parse(IEnumerable<(string Text, string File)> files)
+        /// <inheritdoc cref="Parse(string, string, ScriptFunctions)"/>
+        public static Script Parse(IEnumerable<(string Text, string File)> files, ScriptFunctions? functions = null)
         {
-            var builder = new ScriptBuilder();
+            var builder = new ScriptBuilder(functions ?? new ScriptFunctions());
             foreach (var (text, file) in files)
             {
                 int broken = text.IndexOf('\uFFFD');

@@ -13,6 +13,10 @@ namespace Ojousama.Story
         readonly Dictionary<string, Instruction.Group> _groups = new Dictionary<string, Instruction.Group>();
         readonly HashSet<string> _untracked = new HashSet<string>();
         readonly List<string> _warnings = new List<string>();
+        readonly ScriptFunctions _functions;
+
+        /// <param name="functions">Yarn's and the game's.</param>
+        public ScriptBuilder(ScriptFunctions functions) => _functions = functions;
 
         /// <summary>Nodes that visited() asked for.</summary>
         public List<(string Node, SourcePlace Place)> Visited { get; } = new List<(string, SourcePlace)>();
@@ -32,10 +36,14 @@ namespace Ojousama.Story
         }
 
         /// <summary>Reads a formula, and keeps in mind which nodes it asks for.</summary>
-        public Formula Parse(string formula, SourcePlace place) => Parse(new FormulaParser(formula, place), p => p.Parse());
+        public Formula Parse(string formula, SourcePlace place) => Parse(formula, place, p => p.Parse());
 
-        public T Parse<T>(FormulaParser parser, Func<FormulaParser, T> parse)
+        /// <summary>As <see cref="FormulaParser.ParseDeclaration"/>.</summary>
+        public (Formula Value, string Kind, SourcePlace KindPlace) ParseDeclaration(string text, SourcePlace place) => Parse(text, place, p => p.ParseDeclaration());
+
+        T Parse<T>(string text, SourcePlace place, Func<FormulaParser, T> parse)
         {
+            var parser = new FormulaParser(text, place, _functions);
             T parsed = parse(parser);
             Visited.AddRange(parser.Visited);
             return parsed;

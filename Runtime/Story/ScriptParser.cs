@@ -125,6 +125,8 @@ namespace Ojousama.Story
                     ParseLine();
                 else if (Here.Command == "if")
                     ParseIf(indentation);
+                else if (Here.Command == "enum")
+                    ParseEnum();
                 else if (Here.Command == "once")
                     ParseOnce(indentation);
                 else if (Here.Command == "elseif" || Here.Command == "else" || Here.Command == "endif" || Here.Command == "endonce")

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Ojousama.Story
 {
-    /// <summary>What a variable may hold.</summary>
+    /// <summary>What a variable may hold. Values beyond these are an enum's: see <see cref="EnumTable"/>.</summary>
     internal enum ValueKind
     {
         Number,
@@ -39,6 +39,12 @@ namespace Ojousama.Story
 
         public static Value Of(string text) => new Value(ValueKind.Text, 0, text);
 
+        /// <summary>The same number or text as a value of an enum.</summary>
+        public Value As(ValueKind kind) => new Value(kind, Number, _text);
+
+        /// <summary>Whether it is a text, perhaps an enum's.</summary>
+        public bool HasText => _text != null;
+
         public bool Equals(Value other) => Kind == other.Kind && Number.Equals(other.Number) && Text == other.Text;
 
         public override bool Equals(object? obj) => obj is Value other && Equals(other);
@@ -48,9 +54,8 @@ namespace Ojousama.Story
         /// <summary>As lines show it.</summary>
         public override string ToString() => Kind switch
         {
-            ValueKind.Number => Number.ToString("0.######", CultureInfo.InvariantCulture),
             ValueKind.Truth => IsTrue ? "True" : "False",
-            _ => Text,
+            _ => _text ?? Number.ToString("0.######", CultureInfo.InvariantCulture),
         };
 
         /// <summary>The shortest decimal that stands for the nearest single, so that gates, which count in double precision, see what the author wrote.</summary>

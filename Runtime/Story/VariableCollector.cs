@@ -10,13 +10,15 @@ namespace Ojousama.Story
         readonly List<(string Name, ValueKind Kind, SourcePlace Place)> _inferred = new List<(string, ValueKind, SourcePlace)>();
         readonly List<Instruction.Set> _sets = new List<Instruction.Set>();
 
+        public EnumTable Enums { get; } = new EnumTable();
+
         public void Add(Declaration declaration)
         {
             if (_declarations.TryGetValue(declaration.Name, out Declaration? other))
                 throw declaration.Place.Error(
                     $"${declaration.Name} is declared on line {other.Place.Line} of {other.Place.File} already", "Keep one <<declare>>, and use <<set>> elsewhere");
-            if (declaration.Kind is ValueKind kind && declaration.Value.IsConstant)
-                declaration.Value.CheckIs(kind, new Variables()); // at once, so that the first mistake is told first
+            if (declaration.Value.IsLiteral && declaration.KindIn(Enums) is ValueKind kind)
+                declaration.Value.CheckIs(kind, new Variables(Enums)); // at once, so that the first mistake is told first
             _declarations.Add(declaration.Name, declaration);
         }
 
@@ -28,7 +30,7 @@ namespace Ojousama.Story
         /// <exception cref="OjousamaException">They do not fit together.</exception>
         public Variables Build()
         {
-            var variables = new Variables();
+            var variables = new Variables(Enums);
             foreach (Declaration declaration in _declarations.Values)
                 Declare(declaration, variables);
             foreach (var (name, kind, place) in _inferred)
@@ -43,10 +45,10 @@ namespace Ojousama.Story
             InferFromSets(variables);
             foreach (Declaration declaration in _declarations.Values)
             {
-                if (declaration.Kind is ValueKind kind)
-                    declaration.Value.CheckIs(kind, variables);
-                else
+                if (declaration.KindName.Length == 0)
                     declaration.Value.Check(variables);
+                else
+                    declaration.Value.CheckIs(declaration.KindIn(Enums) ?? throw declaration.UnknownKind(), variables);
             }
 
             return variables;
@@ -66,6 +68,8 @@ namespace Ojousama.Story
                 throw declaration.Place.Error($"talks set ${name}, so that it cannot be a formula", "Give it a first value, or name another variable");
             if (isBuiltIn)
                 declaration.Value.CheckIs(known, variables);
+            else if (declaration.KindIn(variables.Enums) is ValueKind kind)
+                declaration.Value.CheckIs(kind, variables);
             else
                 declaration.Value.Check(variables);
             variables.Declare(name, declaration.Value.Evaluate(variables, new Saving.GameState()));
@@ -111,11 +115,14 @@ namespace Ojousama.Story
         /// <summary>&lt;&lt;declare $name = value as kind&gt;&gt;.</summary>
         internal sealed class Declaration
         {
-            public Declaration(string name, Formula value, ValueKind? kind, SourcePlace place)
+            readonly SourcePlace _kindPlace;
+
+            public Declaration(string name, Formula value, string kind, SourcePlace kindPlace, SourcePlace place)
             {
                 Name = name;
                 Value = value;
-                Kind = kind;
+                KindName = kind;
+                _kindPlace = kindPlace;
                 Place = place;
             }
 
@@ -123,10 +130,21 @@ namespace Ojousama.Story
 
             public Formula Value { get; }
 
-            /// <summary>Null if it is not said.</summary>
-            public ValueKind? Kind { get; }
+            /// <summary>Empty if it is not said.</summary>
+            public string KindName { get; }
 
             public SourcePlace Place { get; }
+
+            /// <summary>Null if it is not said, or an enum that is not read yet.</summary>
+            public ValueKind? KindIn(EnumTable enums) => KindName.ToLowerInvariant() switch
+            {
+                "number" => ValueKind.Number,
+                "bool" => ValueKind.Truth,
+                "string" => ValueKind.Text,
+                _ => enums.TryGet(KindName, out Enumeration found) ? found.Kind : (ValueKind?)null,
+            };
+
+            public OjousamaException UnknownKind() => _kindPlace.Error($"“{KindName}” is no kind of value", "Write number, bool, string, or the name of an enum");
         }
     }
 }

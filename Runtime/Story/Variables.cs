@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Ojousama.Saving;
 
 namespace Ojousama.Story
@@ -21,6 +22,11 @@ namespace Ojousama.Story
             [Affection] = Value.Of(0d),
             [TalkExit] = Value.Of(""),
         };
+
+        /// <param name="enums">All that the script has.</param>
+        public Variables(EnumTable enums) => Enums = enums;
+
+        public EnumTable Enums { get; }
 
         /// <summary>Under which the state counts how often a node was left.</summary>
         public static string VisitsOf(string node) => Visits + node;
@@ -54,11 +60,13 @@ namespace Ojousama.Story
         /// <summary>A smart variable: never stored, but worked out at each use.</summary>
         public void DeclareSmart(string name, Formula formula) => _smart[name] = formula;
 
-        /// <summary>A variable that is set but never declared begins as 0, false or an empty text.</summary>
+        /// <summary>A variable that is set but never declared begins as 0, false, an empty text, or the first case of its enum.</summary>
         public void Infer(string name, ValueKind kind)
         {
-            if (!IsKnown(name))
-                _initial[name] = kind == ValueKind.Text ? Value.Of("") : kind == ValueKind.Truth ? Value.Of(false) : Value.Of(0d);
+            if (IsKnown(name))
+                return;
+            _initial[name] = Enums.Of(kind) is Enumeration one ? one.Cases.Values.First()
+                : kind == ValueKind.Text ? Value.Of("") : kind == ValueKind.Truth ? Value.Of(false) : Value.Of(0d);
         }
 
         public Value Read(string name, GameState state)
@@ -66,16 +74,16 @@ namespace Ojousama.Story
             if (_smart.TryGetValue(name, out Formula? formula))
                 return formula.Evaluate(this, state);
             Value initial = _initial[name];
-            if (initial.Kind == ValueKind.Text)
-                return Value.Of(state.Texts.TryGetValue(name, out string? text) ? text : initial.Text);
+            if (initial.HasText)
+                return state.Texts.TryGetValue(name, out string? text) ? Value.Of(text).As(initial.Kind) : initial;
             if (!state.Values.TryGetValue(name, out double number))
                 return initial;
-            return initial.Kind == ValueKind.Truth ? Value.Of(number != 0) : Value.Of(number);
+            return initial.Kind == ValueKind.Truth ? Value.Of(number != 0) : Value.Of(number).As(initial.Kind);
         }
 
         /// <summary>The event that gives a variable a value.</summary>
         public static GameEvent Set(string name, Value value) =>
-            value.Kind == ValueKind.Text ? new TextSet(name, value.Text) : (GameEvent)new ValueSet(name, value.Number);
+            value.HasText ? new TextSet(name, value.Text) : (GameEvent)new ValueSet(name, value.Number);
 
         /// <summary>Events that make the state hold what was declared, so that gates see it too.</summary>
         public IEnumerable<GameEvent> Initial(GameState state)

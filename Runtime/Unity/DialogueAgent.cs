@@ -187,6 +187,7 @@ namespace Ojousama.Unity
                     VramBudget.OfShare(vramShare),
                     new Progress<float>(p => LoadProgress = p),
                     Array.ConvertAll(others, other => other.Sheet),
+                    line => Debug.Log(line), // from the model's thread, which no object of this scene may reach
                     life);
                 if (life.IsCancellationRequested)
                 {

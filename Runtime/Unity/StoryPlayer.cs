@@ -54,7 +54,10 @@ namespace Ojousama.Unity
         public bool IsPlaying => _run != null;
 
         ScriptRunner Runner => _runner ??= new ScriptRunner(
-            Script.Parse(scripts.Select(s => (s.text, s.name))), session.Transcript);
+            Script.Parse(scripts.Select(s => (s.text, s.name)), Functions), session.Transcript);
+
+        /// <summary>What the scripts' formulae may call beside Yarn's functions. Add the game's own before a story begins.</summary>
+        public ScriptFunctions Functions { get; } = new ScriptFunctions();
 
         /// <summary>Begins a story.</summary>
         /// <param name="node">Title of its first node; null for the first of the script.</param>

@@ -45,4 +45,16 @@ public sealed class EmbedderTests
         float[][] vectors = await _embedder.EmbedAsync(new[] { new string('紅', 3000), new string('紅', 4000) }, TextKind.Passage);
         Assert.That(VectorMath.Dot(vectors[0], vectors[1]), Is.EqualTo(1f).Within(1e-5f));
     }
+
+    [Test]
+    public async Task ManyTextsInABatchGetTheVectorsThatEachGetsAlone()
+    {
+        string[] texts = [.. Enumerable.Range(0, 40).Select(i => string.Concat(Enumerable.Repeat($"{i}番目の温室には、白い椿が咲いている。", 1 + i % 5))), new string('花', 600), "椿"];
+        float[][] together = await _embedder.EmbedAsync(texts, TextKind.Passage);
+        foreach (int i in new[] { 0, 3, 4, 17, 39, 40, 41 })
+        {
+            float[] alone = (await _embedder.EmbedAsync([texts[i]], TextKind.Passage))[0];
+            Assert.That(together[i].Zip(alone, (a, b) => Math.Abs(a - b)).Max(), Is.LessThan(1e-4f), texts[i]);
+        }
+    }
 }

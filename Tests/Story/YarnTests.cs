@@ -129,7 +129,7 @@ namespace Ojousama.Tests.Story
         [TestCase("Hi <<if true>>#a", "a", null)]
         public void Hashtags_may_stand_without_blanks(string row, string tags, string? id)
         {
-            var read = new ContentReader(new RowCursor(row, new SourcePlace("x", 1, 1), new ScriptBuilder()), new SourcePlace("x", 1, 1)).ReadLine();
+            var read = new ContentReader(new RowCursor(row, new SourcePlace("x", 1, 1), new ScriptBuilder(new ScriptFunctions())), new SourcePlace("x", 1, 1)).ReadLine();
             Assert.That((string.Join(",", read.Tags), read.Id), Is.EqualTo((tags, id)));
         }
 

@@ -54,7 +54,7 @@ static class RehearseCommand
             IReadOnlyList<Question> asked = Question.ReadAll(parsed.GetRequiredValue(questions));
             var settings = new RehearsalSettings
             {
-                UsesFacts = !parsed.GetValue(noFacts),
+                Knowledge = parsed.GetValue(noFacts) ? Knowledge.None : Knowledge.Recalled,
                 IsGreedy = parsed.GetValue(greedy),
                 IsPlain = parsed.GetValue(plain),
                 Seed = parsed.GetResult(seed) == null ? (uint)Random.Shared.Next() : parsed.GetValue(seed),

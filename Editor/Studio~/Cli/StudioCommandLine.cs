@@ -19,6 +19,7 @@ static class StudioCommandLine
         SheetCommand.Create(),
         RecallCommand.Create(),
         RehearseCommand.Create(),
+        EvaluateCommand.Create(),
         DataCommand.Create(),
         LinesCommand.Create(),
         ScriptCommand.Create(),

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Ojousama.Inference.Llama.Model;
 using Ojousama.Inference.Llama.Native;
+using Ojousama.Inference.Llama.Placement;
+using Ojousama.Inference.Llama.Scheduling;
 
 namespace Ojousama.Studio.Diagnosis;
 
@@ -12,17 +14,22 @@ readonly record struct SpeedProbe(double Written, double Read)
     const int LeastPrompt = 32, MostPrompt = 256;
 
     /// <summary>Computes for so long; at least one token and one prompt, however slow.</summary>
-    /// <remarks>Which tokens they are makes no difference to the time.</remarks>
-    public static SpeedProbe Run(LlamaContext context, int cells, TimeSpan time, CancellationToken cancellationToken)
+    /// <remarks>Which tokens they are makes no difference to the time. Threads are chosen as in play.</remarks>
+    public static SpeedProbe Run(LoadedModel loaded, int cells, TimeSpan time, CancellationToken cancellationToken)
     {
-        double written = Rate(context, cells, 1, time * 0.75, cancellationToken);
+        LlamaContext context = loaded.Context;
+        int threads = context.Threads;
+        var decoder = new AdaptiveDecoder(context, adapts: loaded.Placement.Gpu == null, log: null);
+        double written = Rate(context, decoder, cells, 1, time * 0.6, cancellationToken);
         int prompt = Math.Clamp((int)written, LeastPrompt, Math.Min(MostPrompt, cells)); // long enough for a GPU, short enough for a slow CPU
-        return new SpeedProbe(written, Rate(context, cells, prompt, time * 0.25, cancellationToken));
+        double read = Rate(context, decoder, cells, prompt, time * 0.4, cancellationToken);
+        context.Threads = threads; // for who measures next
+        return new SpeedProbe(written, read);
     }
 
-    static double Rate(LlamaContext context, int cells, int batch, TimeSpan time, CancellationToken cancellationToken)
+    static double Rate(LlamaContext context, AdaptiveDecoder decoder, int cells, int batch, TimeSpan time, CancellationToken cancellationToken)
     {
-        Decode(context, 0, batch); // waits for weights to come from the disk, or for the driver to compile
+        Decode(context, decoder, 0, batch); // waits for weights to come from the disk, or for the driver to compile
         int position = batch, tokens = 0;
         long start = Stopwatch.GetTimestamp();
         do
@@ -34,7 +41,7 @@ readonly record struct SpeedProbe(double Written, double Read)
                 position = 0;
             }
 
-            Decode(context, position, batch);
+            Decode(context, decoder, position, batch);
             position += batch;
             tokens += batch;
         }
@@ -45,9 +52,10 @@ readonly record struct SpeedProbe(double Written, double Read)
         return rate;
     }
 
-    static void Decode(LlamaContext context, int position, int count)
+    static void Decode(LlamaContext context, AdaptiveDecoder decoder, int position, int count)
     {
-        int result = context.DecodeAny(position, count);
+        context.FillBatch(position, count);
+        int result = decoder.Decode();
         if (result != 0)
             throw new OjousamaException($"llama.cpp could not decode (code {result}){LlamaLog.TakeError()}", "Lower --context or --gpu-layers");
         context.Logits(count - 1); // waits for a GPU

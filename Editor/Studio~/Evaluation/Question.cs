@@ -9,11 +9,19 @@ namespace Ojousama.Studio.Evaluation;
 /// <param name="Text">The player's line; null if there are several.</param>
 /// <param name="Turns">The player's lines, said one after the other in one conversation; null for a single line.</param>
 /// <param name="Facts">What the model is told instead of what recall finds; null to let recall find it.</param>
+/// <param name="Kind">What it asks for, e.g. <c>own</c>; only scoring looks at this and what follows. See <see cref="QuestionKinds"/>.</param>
+/// <param name="Sheet">Name of the sheet that it is about; null for any.</param>
+/// <param name="Accept">Texts of which the last reply has to hold one; empty for no such demand.</param>
+/// <param name="Reject">Texts of which it must hold none.</param>
 sealed record Question(
     JsonElement Id,
     [property: JsonPropertyName("question")] string? Text = null,
     IReadOnlyList<string>? Turns = null,
-    IReadOnlyList<string>? Facts = null)
+    IReadOnlyList<string>? Facts = null,
+    string? Kind = null,
+    string? Sheet = null,
+    IReadOnlyList<string>? Accept = null,
+    IReadOnlyList<string>? Reject = null)
 {
     const string Example = """{"id": "1", "question": "お名前は？"}""";
     const string TalkExample = """{"id": "1", "turns": ["おはよう", "お名前は？"]}""";
@@ -44,6 +52,8 @@ sealed record Question(
                 throw line.Error("its turns are empty, or one of them is null", $"Write them like this: {TalkExample}");
             if (question.Facts?.Contains(null!) == true)
                 throw line.Error("one of its facts is null", "Leave the fact out");
+            if (question.Accept?.Concat(question.Reject ?? []).Any(string.IsNullOrWhiteSpace) == true)
+                throw line.Error("one of its texts to accept or reject is empty", "Leave the text out");
         }
 
         return [.. lines.Select(line => line.Value)];

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Ojousama.Character;
@@ -23,7 +24,7 @@ sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings)
     public async Task<IReadOnlyList<RehearsedReply>> AskAsync(Question question, CancellationToken cancellationToken = default)
     {
         using var transcript = new Transcript();
-        using CharacterMemory? memory = settings.IsPlain || !settings.UsesFacts
+        using CharacterMemory? memory = settings.IsPlain || settings.Knowledge != Knowledge.Recalled
             ? null
             : await CharacterMemory.OpenAsync(character.Sheet, transcript, character.Embedder, character.Model, cancellationToken).ConfigureAwait(false);
         Conversation conversation = character.StartConversation(await OptionsForAsync(question, memory, cancellationToken).ConfigureAwait(false));
@@ -42,6 +43,8 @@ sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings)
     async Task<RehearsedReply> SayAsync(Conversation conversation, Question question, string line, Transcript transcript, CancellationToken cancellationToken)
     {
         FactsRecalled? recalled = null;
+        var watch = Stopwatch.StartNew();
+        TimeSpan? firstCharacter = null;
         await foreach (var item in conversation.SayAsync(line, cancellationToken).ConfigureAwait(false))
         {
             switch (item)
@@ -49,9 +52,12 @@ sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings)
                 case FactsRecalled facts:
                     recalled = facts;
                     break;
+                case TextPiece:
+                    firstCharacter ??= watch.Elapsed;
+                    break;
                 case TurnFinished finished:
                     transcript.Add(new TurnTaken(character.Sheet.ShownName, finished.Turn.Shown));
-                    return new RehearsedReply(question, line, recalled!, finished.Turn);
+                    return new RehearsedReply(question, line, recalled!, finished.Turn, firstCharacter);
                 case TurnFailed failed:
                     return new RehearsedReply(question, line, recalled, failed);
             }
@@ -62,19 +68,35 @@ sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings)
 
     async Task<ConversationOptions> OptionsForAsync(Question question, CharacterMemory? memory, CancellationToken cancellationToken)
     {
-        var usual = new ConversationOptions();
         var sampling = character.Sheet.sampling;
         return new ConversationOptions
         {
-            RecallCount = settings.UsesFacts ? question.Facts?.Count ?? usual.RecallCount : 0,
+            RecallCount = CountFor(question),
             IsReproducible = true,
             IsPlain = settings.IsPlain,
-            Facts = question.Facts == null ? null : await GivenFacts.OfAsync(question.Facts, character.Embedder, cancellationToken).ConfigureAwait(false),
+            FirstSentenceTimeout = Timeout.InfiniteTimeSpan, // nobody waits, and first_ms tells how long it took
+            UseAdapter = settings.UsesAdapter,
+            Facts = await FactsForAsync(question, cancellationToken).ConfigureAwait(false),
             Memory = memory,
             Sampling = settings.IsGreedy
                 ? SamplingOptions.Greedy
                 : new SamplingOptions { Temperature = sampling.temperature, MinP = sampling.minP, Seed = SeedOf(question) },
         };
+    }
+
+    int CountFor(Question question) => settings.Knowledge switch
+    {
+        Knowledge.None => 0,
+        Knowledge.Recalled => question.Facts?.Count ?? new ConversationOptions().RecallCount,
+        _ => question.Facts?.Count ?? character.Sheet.facts.Count,
+    };
+
+    /// <returns>Null for what recall finds.</returns>
+    async Task<IFactSource?> FactsForAsync(Question question, CancellationToken cancellationToken)
+    {
+        if (settings.Knowledge == Knowledge.Whole)
+            return new WholeSheet(question.Facts ?? [.. character.Sheet.facts.Select(fact => fact.text)]);
+        return question.Facts == null ? null : await GivenFacts.OfAsync(question.Facts, character.Embedder, cancellationToken).ConfigureAwait(false);
     }
 
     uint SeedOf(Question question) =>

@@ -10,9 +10,15 @@ namespace Ojousama.Studio.Evaluation;
 /// <summary>What a character answered to a question: one line of a file of results, in the order of its fields.</summary>
 sealed class RehearsedReply
 {
-    public RehearsedReply(Question question, string line, FactsRecalled recalled, Turn turn)
+    /// <param name="question">What it belongs to.</param>
+    /// <param name="line">What was said.</param>
+    /// <param name="recalled">For it.</param>
+    /// <param name="turn">How it went.</param>
+    /// <param name="firstCharacter">From the line to the first character that a player sees; null if there was none.</param>
+    public RehearsedReply(Question question, string line, FactsRecalled recalled, Turn turn, TimeSpan? firstCharacter)
         : this(question, line, recalled, turn.StopReason)
     {
+        FirstCharacterMs = firstCharacter is { } first ? Math.Round(first.TotalMilliseconds, 1) : null;
         Answer = turn.AnswerKind.ToString().ToLowerInvariant();
         Reply = Markup.Strip(turn.Reply);
         FirstMs = Math.Round(turn.Timings.FirstToken.TotalMilliseconds, 1);
@@ -74,6 +80,10 @@ sealed class RehearsedReply
 
     /// <summary>From the line to the end of the reply; null without one.</summary>
     public double? TotalMs { get; }
+
+    /// <summary>From the line to the first character that a player sees: the first sentence was checked by then.</summary>
+    [JsonIgnore]
+    public double? FirstCharacterMs { get; }
 
     [JsonIgnore]
     public GenerationTimings Generation { get; }

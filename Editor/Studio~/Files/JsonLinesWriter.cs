@@ -3,21 +3,22 @@ using System.Text.Json;
 namespace Ojousama.Studio.Files;
 
 /// <summary>Writes a file line by line; whenever the process dies, each line written so far is there and whole.</summary>
-/// <remarks>Create it when the first line is near: an older file of the name is emptied.</remarks>
+/// <remarks>Create it when the first line is near: an older file of the name is emptied, unless it is gone on with.</remarks>
 sealed class JsonLinesWriter<T> : IDisposable
 {
     readonly string _path;
     readonly FileStream _stream;
 
     /// <param name="path">Folders that are missing are made.</param>
+    /// <param name="append">Whether to go on after the lines that are there.</param>
     /// <exception cref="OjousamaException">The file cannot be written.</exception>
-    public JsonLinesWriter(string path)
+    public JsonLinesWriter(string path, bool append = false)
     {
         _path = path;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            _stream = new FileStream(path, append ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -12,12 +12,16 @@ internal sealed class MainThreadContext : SynchronizationContext
     List<(SendOrPostCallback Callback, object State)> _posted = new();
     List<(SendOrPostCallback Callback, object State)> _running = new();
 
+    /// <summary>Something is there to be run; raised on the thread that brings it.</summary>
+    public event Action Posted;
+
     public override SynchronizationContext CreateCopy() => this;
 
     public override void Post(SendOrPostCallback d, object state)
     {
         lock (_lock)
             _posted.Add((d, state));
+        Posted?.Invoke();
     }
 
     public override void Send(SendOrPostCallback d, object state)

@@ -49,19 +49,19 @@ namespace Ojousama.Dialogue.Turns
             try
             {
                 int room = _model.ContextTokens - _sheet.model.replyTokens;
-                if (Fits(room) is { } whole)
+                if (await FitsAsync(room).ConfigureAwait(true) is { } whole)
                 {
                     await RememberAsync(turns, cancellationToken).ConfigureAwait(true);
                     return (whole, facts);
                 }
 
                 int before = _first;
-                while (_first < turns.Count && Fits(room / 2) == null)
+                while (_first < turns.Count && await FitsAsync(room / 2).ConfigureAwait(true) == null)
                     _first++;
                 if (_first > before)
                     _summary = await SummarizeAsync(turns.Take(_first).ToArray(), cancellationToken).ConfigureAwait(true);
                 await RememberAsync(turns, cancellationToken).ConfigureAwait(true);
-                while (Fits(room) == null && (facts.Length > 0 || _summary.Length > 0))
+                while (await FitsAsync(room).ConfigureAwait(true) == null && (facts.Length > 0 || _summary.Length > 0))
                 {
                     if (facts.Length > 0)
                         Array.Resize(ref facts, facts.Length - 1);
@@ -83,11 +83,12 @@ namespace Ojousama.Dialogue.Turns
                 return _writer.Write(_sheet.instruction, history, leads ? facts.Prepend(_summary).ToArray() : facts, line);
             }
 
-            IReadOnlyList<PromptSegment>? Fits(int tokens)
+            // Counting tokens takes as long as some frames may.
+            Task<IReadOnlyList<PromptSegment>?> FitsAsync(int tokens) => Task.Run(() =>
             {
                 var prompt = Write();
                 return _model.CountTokens(prompt) <= tokens ? prompt : null;
-            }
+            }, cancellationToken);
         }
 
         /// <summary>The turns in the window; the summary of those before it is the first thing known in the oldest.</summary>

@@ -80,7 +80,7 @@ namespace Ojousama.Inference.Llama
             LoadedModel loaded = new DevicePlacement(path, options).Load(progress, cancellationToken);
             try
             {
-                var worker = new InferenceWorker(loaded.Model, loaded.Context, options);
+                var worker = new InferenceWorker(loaded.Model, loaded.Context, new AdaptiveDecoder(loaded.Context, adapts: loaded.Placement.Gpu == null, options.Log), options);
                 return new LlamaDialogueModel(worker, loaded.Model.Vocabulary, options.ContextTokens, loaded.Summary);
             }
             catch

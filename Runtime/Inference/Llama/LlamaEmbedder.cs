@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Inference.Llama.Model;
 using Ojousama.Inference.Llama.Native;
+using Ojousama.Inference.Llama.Scheduling;
 using Ojousama.Inference.Llama.Validation;
 using Ojousama.Storage;
 
@@ -18,12 +19,13 @@ namespace Ojousama.Inference.Llama
     public sealed class LlamaEmbedder : IEmbedder, IDisposable
     {
         const int MaxTokens = 512; // what E5 was trained with, BOS and EOS included
-        const int Threads = 2; // lines are short: more would mostly wait for each other
-        const int MaxTexts = 16; // of a batch
+        static readonly int s_threads = Math.Min(2, Environment.ProcessorCount); // lines are short: more would mostly wait for each other
+        const int MaxTexts = 64; // of a batch
         const int BatchTokens = 128; // a batch takes no further text beyond this: a reply under way waits some 60 ms for it
 
         readonly LlamaModel _model;
         readonly LlamaContext _context;
+        readonly AdaptiveDecoder _decoder;
         readonly SemaphoreSlim _turn = new SemaphoreSlim(1, 1);
         bool _disposed; // guarded by _turn
 
@@ -31,6 +33,7 @@ namespace Ojousama.Inference.Llama
         {
             _model = model;
             _context = context;
+            _decoder = new AdaptiveDecoder(context, adapts: true, log: null);
             Id = id;
             Dimensions = model.EmbeddingSize;
         }
@@ -96,7 +99,7 @@ namespace Ojousama.Inference.Llama
             try
             {
                 ModelCheck.Embedder(model.Header, MaxTokens);
-                return new LlamaEmbedder(model, new LlamaContext(model, MaxTexts, cells: MaxTokens, MaxTokens, CpuTopology.Threads(Threads), embeddings: true), IdOf(path));
+                return new LlamaEmbedder(model, new LlamaContext(model, MaxTexts, cells: MaxTokens, MaxTokens, CpuTopology.Threads(s_threads), embeddings: true), IdOf(path));
             }
             catch
             {
@@ -132,7 +135,7 @@ namespace Ojousama.Inference.Llama
                 next++;
             }
 
-            int result = _context.Decode();
+            int result = _decoder.Decode();
             if (result != 0)
                 throw new OjousamaException($"llama.cpp could not embed a text (code {result}){LlamaLog.TakeError()}", "Report it with the text");
             for (int i = first; i < next; i++)

@@ -54,8 +54,11 @@ namespace Ojousama.Recall.Lines
         {
             if (Count == 0 || count <= 0)
                 return Array.Empty<RememberedLine>();
-            float[][] query = await _embedder.EmbedAsync(new[] { KanaSpelling.Respell(line) }, TextKind.Query, cancellationToken).ConfigureAwait(false);
-            return Search(_centre.Apply(query[0]), count);
+            return await Task.Run(async () => // even of a vector that is there already, the scan would cost the game's thread a part of a frame
+            {
+                float[][] query = await _embedder.EmbedAsync(new[] { KanaSpelling.Respell(line) }, TextKind.Query, cancellationToken).ConfigureAwait(false);
+                return Search(_centre.Apply(query[0]), count);
+            }, cancellationToken).ConfigureAwait(false);
         }
 
         /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using Ojousama.Inference.Llama.Native;
 
 namespace Ojousama.Inference.Llama.Model
@@ -15,14 +16,14 @@ namespace Ojousama.Inference.Llama.Model
         readonly int _embeddingSize;
         readonly IntPtr _memory;
         IntPtr _handle;
-        IntPtr _threadPool;
+        ThreadPool? _threads;
         LlamaBatch _batch;
 
         /// <param name="model">Lives longer than the context.</param>
         /// <param name="sequences">Most sequences at once; each must be below this.</param>
         /// <param name="cells">Tokens that all sequences together can hold. A shared prefix counts once.</param>
         /// <param name="batchTokens">Most tokens of a batch.</param>
-        /// <param name="threads">Native threads.</param>
+        /// <param name="threads">Native threads, until <see cref="Threads"/> says otherwise.</param>
         /// <param name="embeddings">Whether it embeds whole sequences instead of predicting tokens.</param>
         public LlamaContext(LlamaModel model, int sequences, int cells, int batchTokens, int threads, bool embeddings)
         {
@@ -52,12 +53,7 @@ namespace Ojousama.Inference.Llama.Model
             BatchCapacity = batchTokens;
             SupportsTruncation = _library.IsRecurrent(model.Handle) == 0 && _library.IsHybrid(model.Handle) == 0;
             Window = _library.WindowSize(model.Handle);
-
-            // Without a pool of its own, ggml starts and joins its threads anew for every batch.
-            ThreadPoolParams pool = _library.DefaultThreadPoolParams(threads);
-            _threadPool = _library.NewThreadPool(&pool);
-            if (_threadPool != IntPtr.Zero)
-                _library.AttachThreadPool(_handle, _threadPool, IntPtr.Zero);
+            Threads = threads;
         }
 
         /// <summary>Rows of logits that a batch of so many sequences has room for. Those that stay unused take no main memory.</summary>
@@ -70,6 +66,13 @@ namespace Ojousama.Inference.Llama.Model
         public int Window { get; }
 
         public int BatchCapacity { get; }
+
+        /// <summary>How many compute the batches that follow. They are started by the thread that decodes, and have its priority.</summary>
+        /// <remarks>Scores may differ in their last digits from those of another number: flash attention cuts long caches into a part a thread.</remarks>
+        public int Threads { get; set; }
+
+        /// <summary>How long the last <see cref="Decode"/> computed, without the wait for others who compute. On a GPU, how long it took to ask for it.</summary>
+        public TimeSpan DecodeTime { get; private set; }
 
         public int BatchCount => _batch.Count;
 
@@ -93,7 +96,14 @@ namespace Ojousama.Inference.Llama.Model
         {
             LlamaLog.TakeError();
             using (ComputeGate.Enter())
-                return _library.Decode(_handle, _batch);
+            {
+                ThreadPool? before = UseThreads();
+                long start = Stopwatch.GetTimestamp();
+                int result = _library.Decode(_handle, _batch);
+                DecodeTime = TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency);
+                before?.Dispose(); // not sooner: the backend puts it to sleep when it takes up the next
+                return result;
+            }
         }
 
         /// <summary>Scores of every token to follow the batch's token of this index. Valid, and free to be changed, until the next <see cref="Decode"/>.</summary>
@@ -148,16 +158,14 @@ namespace Ojousama.Inference.Llama.Model
             return false;
         }
 
-        /// <summary>Computes tokens that say nothing, at the end of the first sequence, with scores for the last: to see whether, and how fast, it computes.</summary>
+        /// <summary>Makes a batch of tokens that say nothing, at the end of the first sequence, with scores for the last: to see whether, and how fast, it computes.</summary>
         /// <param name="position">How many it holds already.</param>
         /// <param name="count">At most a batch.</param>
-        /// <returns>As <see cref="Decode"/>.</returns>
-        public int DecodeAny(int position, int count)
+        public void FillBatch(int position, int count)
         {
             ClearBatch();
             for (int i = 0; i < count; i++)
                 Add(0, position + i, 0, wantsOutput: i == count - 1);
-            return Decode();
         }
 
         /// <summary>Computes a short prompt and a token after it, whatever they say, and forgets them.</summary>
@@ -168,7 +176,8 @@ namespace Ojousama.Inference.Llama.Model
             for (int done = 0; done < length + 1; done += length)
             {
                 int count = done == 0 ? length : 1;
-                int result = DecodeAny(done, count);
+                FillBatch(done, count);
+                int result = Decode();
                 if (result != 0)
                     throw new OjousamaException($"llama.cpp could not decode on it (code {result}){LlamaLog.TakeError()}", "Update the GPU's driver");
                 foreach (float score in Logits(count - 1))
@@ -201,8 +210,20 @@ namespace Ojousama.Inference.Llama.Model
             _library.FreeContext(_handle);
             _handle = IntPtr.Zero;
             _library.FreeBatch(_batch);
-            if (_threadPool != IntPtr.Zero)
-                _library.FreeThreadPool(_threadPool);
+            _threads?.Dispose();
+        }
+
+        /// <summary>Starts as many threads as are wanted, and no more: one that has nothing to compute would spin for its next batch.</summary>
+        /// <returns>Those that were there before, if there are others now.</returns>
+        ThreadPool? UseThreads()
+        {
+            if (_threads?.Count == Threads)
+                return null;
+            ThreadPool? before = _threads;
+            _threads = new ThreadPool(_library, Threads);
+            _library.AttachThreadPool(_handle, _threads.Handle, IntPtr.Zero);
+            _library.SetThreads(_handle, Threads, Threads);
+            return before;
         }
     }
 }

@@ -66,6 +66,7 @@ namespace Ojousama.Inference.Llama.Native
         public readonly delegate* unmanaged[Cdecl]<ThreadPoolParams*, IntPtr> NewThreadPool;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, void> FreeThreadPool;
         public readonly delegate* unmanaged[Cdecl]<IntPtr, IntPtr, IntPtr, void> AttachThreadPool;
+        public readonly delegate* unmanaged[Cdecl]<IntPtr, int, int, void> SetThreads;
 
         /// <summary>Handles of libggml-base and libggml, for those who bind more of them.</summary>
         public readonly IntPtr Core, Ggml;
@@ -132,6 +133,7 @@ namespace Ojousama.Inference.Llama.Native
             AcceptToken = (delegate* unmanaged[Cdecl]<IntPtr, int, void>)SharedLibrary.Symbol(llama, "llama_sampler_accept");
             FreeSampler = (delegate* unmanaged[Cdecl]<IntPtr, void>)SharedLibrary.Symbol(llama, "llama_sampler_free");
             AttachThreadPool = (delegate* unmanaged[Cdecl]<IntPtr, IntPtr, IntPtr, void>)SharedLibrary.Symbol(llama, "llama_attach_threadpool");
+            SetThreads = (delegate* unmanaged[Cdecl]<IntPtr, int, int, void>)SharedLibrary.Symbol(llama, "llama_set_n_threads");
 
             Backends = new BackendRegistry(core, ggml);
             Backends.LoadCpu(folder);

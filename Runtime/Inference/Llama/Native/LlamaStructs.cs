@@ -91,7 +91,7 @@ namespace Ojousama.Inference.Llama.Native
     {
         public fixed byte CpuMask[512]; // GGML_MAX_N_THREADS; all zero: no affinity
         public int Threads;
-        public int Priority;
+        public int Priority; // ggml_sched_priority; -1: below normal
         public uint Poll; // 0 to 100: how long idle threads spin before they sleep
         public byte StrictCpu;
         public byte Paused;

@@ -20,6 +20,7 @@ namespace Ojousama.Inference.Llama.Scheduling
 
         readonly LlamaModel _model;
         readonly LlamaContext _context;
+        readonly AdaptiveDecoder _decoder;
         readonly SequencePool _sequences;
         readonly AdapterCache _adapters;
         readonly BatchComposer _composer;
@@ -36,11 +37,13 @@ namespace Ojousama.Inference.Llama.Scheduling
 
         /// <param name="model">Rented; the worker returns it.</param>
         /// <param name="context">The worker disposes it.</param>
+        /// <param name="decoder">Of that context.</param>
         /// <param name="options">Its sizes.</param>
-        public InferenceWorker(LlamaModel model, LlamaContext context, DialogueModelOptions options)
+        public InferenceWorker(LlamaModel model, LlamaContext context, AdaptiveDecoder decoder, DialogueModelOptions options)
         {
             _model = model;
             _context = context;
+            _decoder = decoder;
             _contextTokens = options.ContextTokens;
             _sequences = new SequencePool(context, options.MaxConversations, options.TotalTokens, options.SnapshotBytes);
             _adapters = new AdapterCache(model);
@@ -98,6 +101,7 @@ namespace Ojousama.Inference.Llama.Scheduling
             var self = GCHandle.Alloc(this);
             try
             {
+                ThreadPriorities.LowerCurrent();
                 IntPtr abort = Marshal.GetFunctionPointerForDelegate(s_abort);
                 while (Receive())
                     Step(abort, GCHandle.ToIntPtr(self));
@@ -206,7 +210,7 @@ namespace Ojousama.Inference.Llama.Scheduling
                 bool hasPrompt = _context.BatchCount > _batch.Count;
                 if (hasPrompt) // a callback from native code for every part of a short step would cost more than it saves
                     _context.SetAbortCallback(abort, self);
-                int result = _context.Decode();
+                int result = _decoder.Decode(_batch[0].Stream.Request.IsReproducible); // such a one is alone in its batch
                 if (hasPrompt)
                     _context.SetAbortCallback(IntPtr.Zero, IntPtr.Zero);
                 if (result == 0)

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Ojousama.Character;
+using Ojousama.Dialogue.Answers;
+using Ojousama.Inference;
+using Ojousama.Prompting;
+using Ojousama.Recall;
+using Ojousama.Recall.Lines;
+
+namespace Ojousama.Dialogue.Turns
+{
+    /// <summary>A line's way to a draft: recalls for it, decides how it is answered, and writes its prompt.</summary>
+    /// <remarks>Thread-safe as long as the facts are.</remarks>
+    internal sealed class TurnDrafter
+    {
+        readonly CharacterSheet _sheet;
+        readonly TurnRecall _recall;
+        readonly ConversationOptions _options;
+        readonly Func<PromptWindow> _newWindow;
+        PromptWindow _window;
+
+        /// <param name="sheet">Who answers.</param>
+        /// <param name="model">Tells how much fits into its context.</param>
+        /// <param name="recall">What the lines bring up.</param>
+        /// <param name="options">Of the conversation.</param>
+        /// <param name="writer">Of the model's prompts.</param>
+        public TurnDrafter(CharacterSheet sheet, IDialogueModel model, TurnRecall recall, ConversationOptions options, PromptWriter writer)
+        {
+            _sheet = sheet;
+            _recall = recall;
+            _options = options;
+            _newWindow = () => new PromptWindow(sheet, model, options, writer);
+            _window = _newWindow();
+        }
+
+        /// <summary>Another conversation begins: all of it is in its prompts until it no longer fits.</summary>
+        public void ForgetWindow() => _window = _newWindow();
+
+        /// <summary>What the next prompt begins with.</summary>
+        public IReadOnlyList<PromptSegment> Prefix(IReadOnlyList<Turn> turns) => _window.Prefix(turns);
+
+        /// <param name="turns">The conversation so far; not changed while this runs.</param>
+        /// <param name="text">What the player says.</param>
+        /// <param name="cancellationToken">Throws.</param>
+        /// <returns>With an error if recall failed.</returns>
+        public async Task<TurnDraft> DraftAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
+        {
+            IReadOnlyList<RecalledFact> facts;
+            IReadOnlyList<RememberedLine> lines;
+            try
+            {
+                facts = await _recall.FactsAsync(turns, text, cancellationToken).ConfigureAwait(true);
+                lines = await _recall.LinesAsync(text, cancellationToken).ConfigureAwait(true);
+            }
+            catch (OjousamaException e)
+            {
+                return new TurnDraft(text, e);
+            }
+
+            Answer answer = _options.IsPlain ? Answer.Free("plain") : Answer.Decide(text, facts, lines, turns, Deflection(turns));
+            if (!_options.IsPlain && answer.Kind != AnswerKind.Fact)
+                facts = Array.Empty<RecalledFact>(); // near ones that do not answer would only mislead the model
+            var (prompt, told) = await _window.FitAsync(turns, facts.Select(f => f.Text).ToArray(), text, cancellationToken).ConfigureAwait(true);
+            facts = facts.Take(told.Length).ToArray();
+            if (answer.Kind == AnswerKind.Fact && facts.Count == 0)
+                answer = Answer.Free("no fact fits into the context");
+            return new TurnDraft(text, facts, told, prompt, answer, lines, turns);
+        }
+
+        /// <summary>The author's lines for what she cannot know take turns; "" if there is none.</summary>
+        string Deflection(IReadOnlyList<Turn> turns) => _sheet.fallbacks.Exists(f => f.situation == FallbackSituation.OutOfWorld)
+            ? _sheet.FallbackFor(FallbackSituation.OutOfWorld, turns.Count(turn => turn.AnswerKind == AnswerKind.Unknown))
+            : "";
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Ojousama.Dialogue.Answers;
+using Ojousama.Recall;
+using Ojousama.Recall.Lines;
+
+namespace Ojousama.Dialogue.Turns
+{
+    /// <summary>What a character is reminded of by a line within a conversation: facts, what the player told, and what she answered before.</summary>
+    /// <remarks>Thread-safe as long as the sources are.</remarks>
+    internal sealed class TurnRecall
+    {
+        /// <summary>Remembered lines to choose from: those said in this conversation are passed over.</summary>
+        const int LineCount = 8;
+
+        /// <summary>Facts that are looked at where the conversation may raise one of them.</summary>
+        const int Candidates = 8;
+
+        /// <summary>What a fact that was already told in this conversation gains when a line refers back.</summary>
+        const float SpokenBonus = 0.15f;
+
+        readonly IFactSource? _facts;
+        readonly ILineSource? _lines;
+        readonly ConversationOptions _options;
+
+        /// <param name="facts">The sheet's; the options' go before them.</param>
+        /// <param name="lines">The sheet's; the options' go before them.</param>
+        /// <param name="options">A plain conversation remembers no lines, and takes each line for itself.</param>
+        public TurnRecall(IFactSource? facts, ILineSource? lines, ConversationOptions options)
+        {
+            _facts = options.Memory == null ? options.Facts ?? facts : options.Memory.With(options.Facts ?? facts);
+            _lines = options.IsPlain ? null : options.Lines ?? lines;
+            _options = options;
+        }
+
+        /// <summary>Lines that she answered before, most like first.</summary>
+        public Task<IReadOnlyList<RememberedLine>> LinesAsync(string text, CancellationToken cancellationToken) => _lines == null
+            ? Task.FromResult<IReadOnlyList<RememberedLine>>(Array.Empty<RememberedLine>())
+            : _lines.RecallAsync(text, LineCount, cancellationToken);
+
+        /// <summary>Facts for the line, best first; where it may be about what was said before, those for both lines together too.</summary>
+        public async Task<IReadOnlyList<RecalledFact>> FactsAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
+        {
+            if (_facts == null || _options.RecallCount <= 0)
+                return Array.Empty<RecalledFact>();
+            if (_options.IsPlain)
+                return await _facts.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
+            if (turns.Count > 0 && LineCues.AsksAboutPlayer(text))
+                return await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true);
+            var facts = await NearestAsync(text, cancellationToken).ConfigureAwait(true);
+            if (turns.Count == 0 || !LineCues.RefersBack(text))
+                return facts.Take(_options.RecallCount).ToArray();
+            var more = await NearestAsync($"{turns[turns.Count - 1].PlayerLine} {text}", cancellationToken).ConfigureAwait(true);
+            var spoken = new HashSet<string>(turns.Where(turn => turn.AnswerKind == AnswerKind.Fact).Select(turn => turn.Facts[0].Text));
+            return facts.Concat(more).GroupBy(fact => fact.Text).Select(same => same.OrderByDescending(fact => fact.Score).First())
+                .Select(fact => spoken.Contains(fact.Text) ? fact.Raised(SpokenBonus) : fact)
+                .OrderByDescending(fact => fact.Score).Take(_options.RecallCount).ToArray();
+        }
+
+        /// <summary>What he told: in her memory, else in his own words of this conversation.</summary>
+        async Task<IReadOnlyList<RecalledFact>> ToldAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
+        {
+            IReadOnlyList<RecalledFact> kept = _options.Memory == null
+                ? Array.Empty<RecalledFact>()
+                : await _options.Memory.With(null).RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
+            if (kept.Count > 0 || !(_lines is ILineComparer comparer))
+                return kept;
+            return await ToldByPlayer.RecallAsync(text, turns, _options.RecallCount, comparer, cancellationToken).ConfigureAwait(true);
+        }
+
+        Task<IReadOnlyList<RecalledFact>> NearestAsync(string text, CancellationToken cancellationToken) => _facts is INearFacts near
+            ? near.NearestAsync(text, Candidates, _options.State, cancellationToken)
+            : _facts!.RecallAsync(text, Candidates, _options.State, cancellationToken);
+    }
+}

@@ -131,13 +131,6 @@ public sealed class EvolutionTests
         });
     }
 
-    [Test]
-    public void McNemars_probability_is_that_of_a_fair_coin()
-    {
-        Assert.That(Binomial.TwoSided(1, 8), Is.EqualTo(2 * 9 / 256.0).Within(1e-12));
-        Assert.That(Binomial.TwoSided(0, 0), Is.EqualTo(1));
-    }
-
     static SearchOptions Options { get; } = new() { Kinds = ["*"], Points = 1, Questions = 32, HeldOut = 16, Generations = 8, Seed = 2 };
 
     static MergeRecipe Prepare(MergeFolder folder)

@@ -28,7 +28,7 @@ static class MergeCommand
         var output = new Option<string>("--out") { Description = "The model or adapter. An older file is replaced.", HelpName = "M.gguf", Required = true };
         Option<string?> type = Type();
         Option<int> seed = Seed(), threads = Threads();
-        var command = new ExampleCommand("merge", "Make one model, or one adapter, of several.", Example) { recipe, output, type, seed, threads };
+        var command = new ExampleCommand("merge", "Make one model, or one adapter, of several.", Example) { recipe, output, type, seed, threads, MergeCompareCommand.Create() };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = parsed.GetRequiredValue(output);

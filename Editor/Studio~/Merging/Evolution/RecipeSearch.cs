@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Ojousama.Storage;
+using Ojousama.Studio.Evaluation.Statistics;
 using Ojousama.Studio.Merging.Recipes;
 
 namespace Ojousama.Studio.Merging.Evolution;
@@ -104,8 +105,8 @@ internal sealed class RecipeSearch
     {
         bool[] start = await AskAsync(state.Start.Genes, "start", _options.Questions, _options.HeldOut, cancellationToken).ConfigureAwait(false);
         bool[] best = await AskAsync(state.Best.Genes, "best", _options.Questions, _options.HeldOut, cancellationToken).ConfigureAwait(false);
-        int onlyStart = start.Zip(best).Count(p => p.First && !p.Second), onlyBest = start.Zip(best).Count(p => p.Second && !p.First);
-        return new HeldOut(start.Length, start.Count(p => p), best.Count(p => p), onlyStart, onlyBest, Binomial.TwoSided(Math.Min(onlyStart, onlyBest), onlyStart + onlyBest));
+        var test = new PairedTest([.. start.Zip(best)]);
+        return new HeldOut(start.Length, test.First.Passed, test.Second.Passed, test.OnlyFirst, test.OnlySecond, test.Probability);
     }
 
     /// <summary>Merges what the genes say, asks it, and takes it away again.</summary>

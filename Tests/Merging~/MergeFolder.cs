@@ -43,7 +43,7 @@ internal sealed class MergeFolder : IDisposable
     }
 
     /// <summary>An adapter on all seven matrices of a tiny Gemma 3.</summary>
-    public string Adapter(string name, string model, int seed, int rank = 4, float alpha = 6)
+    public string Adapter(string name, string model, int seed, int rank = 4, float alpha = 6, string type = "F16")
     {
         GgufFile file = GgufFile.Read(model);
         GgufWriter writer = new GgufWriter().Set("general.architecture", file.Text("general.architecture")).Set("general.type", "adapter")
@@ -51,12 +51,21 @@ internal sealed class MergeFolder : IDisposable
         var random = new Random(seed);
         foreach (GgufTensor tensor in file.Tensors.Values.Where(t => t.Name.StartsWith("blk.") && t.Shape[1] > 1))
         {
-            writer.AddHalves(tensor.Name + ".lora_a", [tensor.Shape[0], rank], _ => 0.3f * (random.NextSingle() - 0.5f));
-            writer.AddHalves(tensor.Name + ".lora_b", [rank, tensor.Shape[1]], _ => 0.3f * (random.NextSingle() - 0.5f));
+            Add(tensor.Name + ".lora_a", [tensor.Shape[0], rank]);
+            Add(tensor.Name + ".lora_b", [rank, tensor.Shape[1]]);
         }
 
         writer.Write(this[name]);
         return this[name];
+
+        void Add(string tensor, long[] shape)
+        {
+            float[] values = [.. Enumerable.Range(0, (int)(shape[0] * shape[1])).Select(_ => (float)(Half)(0.3f * (random.NextSingle() - 0.5f)))];
+            if (type == "F32")
+                writer.Add(tensor, shape, values);
+            else
+                writer.AddHalves(tensor, shape, i => values[i]);
+        }
     }
 
     public string Recipe(string yaml)

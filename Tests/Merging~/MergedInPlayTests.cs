@@ -10,26 +10,26 @@ public sealed class MergedInPlayTests
 {
     const double Most = 1e-3;
 
-    [Test]
-    public async Task Cat_does_what_both_adapters_do_together([Values("gemma3", "llama")] string architecture)
+    /// <remarks>In 16 bits a scale that is no power of two is rounded into A: as much as what the base's own types round away.</remarks>
+    [TestCase("gemma3", "F32", 6f, 0.7f, Most)]
+    [TestCase("llama", "F32", 6f, 0.7f, Most)]
+    [TestCase("gemma3", "F16", 8f, 0.5f, Most)]
+    [TestCase("gemma3", "F16", 6f, 0.7f, 1e-2)]
+    public async Task Cat_does_what_both_adapters_do_together(string architecture, string type, float alpha, float weight, double allowed)
     {
         using var folder = new MergeFolder();
-        string model = folder.Model("m.gguf", architecture), a = folder.Adapter("a.gguf", model, seed: 1), b = folder.Adapter("b.gguf", model, seed: 2, rank: 6);
-        StudioRun run = await StudioRun.InProcessAsync(["adapter", "merge", "--method", "cat", "--adapter", a, b, "--weight", "1", "0.5", "--model", model, "--out", folder["cat.gguf"]]);
+        string model = folder.Model("m.gguf", architecture), a = folder.Adapter("a.gguf", model, seed: 1, alpha: alpha, type: type), b = folder.Adapter("b.gguf", model, seed: 2, alpha: alpha, type: type);
+        StudioRun run = await StudioRun.InProcessAsync(
+            ["adapter", "merge", "--method", "cat", "--adapter", a, b, "--weight", "1", FormattableString.Invariant($"{weight}"), "--model", model, "--type", type, "--out", folder["cat.gguf"]]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        // The first is baked in with its whole weight, the second with a half: nothing of what is tested takes part.
-        StudioRun baked = await StudioRun.InProcessAsync(["adapter", "bake", "--model", model, "--adapter", a, "--out", folder["with-a.gguf"]]);
-        Assert.That(baked.ExitCode, Is.Zero, baked.Error);
-        string half = folder.Adapter("half.gguf", model, seed: 2, rank: 6, alpha: 3);
 
         int[] tokens = ParityTests.Tokens(32);
-        float[][] both = LlamaReference.Logits(folder["with-a.gguf"], tokens, half), cat = LlamaReference.Logits(model, tokens, folder["cat.gguf"]);
+        float[][] both = LlamaReference.Logits(model, tokens, [(a, 1), (b, weight)]), cat = LlamaReference.Logits(model, tokens, folder["cat.gguf"]);
         double effect = LlamaReference.Distance(cat, LlamaReference.Logits(model, tokens));
-        double most = cat.Zip(both).SelectMany(p => p.First.Zip(p.Second, (x, y) => Math.Abs(x - y))).Max();
-        TestContext.Out.WriteLine($"largest difference {most:E1} of logits; the adapters move them by {effect:F2}");
+        TestContext.Out.WriteLine($"{architecture} {type}: largest difference {Farthest(cat, both):E1} of logits; the adapters move them by {effect:F2}");
         Assert.Multiple(() =>
         {
-            Assert.That(most, Is.LessThan(Most));
+            Assert.That(Farthest(cat, both), Is.LessThan(allowed));
             Assert.That(effect, Is.GreaterThan(0.05));
         });
     }
@@ -38,12 +38,11 @@ public sealed class MergedInPlayTests
     public async Task A_baked_model_is_the_base_with_its_adapter([Values("gemma3", "gemma2", "llama", "qwen2", "qwen3")] string architecture)
     {
         using var folder = new MergeFolder();
-        string model = folder.Model("m.gguf", architecture), adapter = folder.Adapter("a.gguf", model, seed: 1);
+        string model = folder.Model("m.gguf", architecture), adapter = folder.Adapter("a.gguf", model, seed: 1, type: "F32");
         StudioRun run = await StudioRun.InProcessAsync(["adapter", "bake", "--model", model, "--adapter", adapter, "--out", folder["baked.gguf"]]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         int[] tokens = ParityTests.Tokens(32);
-        float[][] with = LlamaReference.Logits(model, tokens, adapter), baked = LlamaReference.Logits(folder["baked.gguf"], tokens);
-        Assert.That(baked.Zip(with).SelectMany(p => p.First.Zip(p.Second, (x, y) => Math.Abs(x - y))).Max(), Is.LessThan(Most));
+        Assert.That(Farthest(LlamaReference.Logits(folder["baked.gguf"], tokens), LlamaReference.Logits(model, tokens, adapter)), Is.LessThan(Most));
     }
 
     [Test]
@@ -104,4 +103,6 @@ public sealed class MergedInPlayTests
             Assert.That(LlamaReference.Logits(merged, ParityTests.Tokens(16)).SelectMany(l => l), Is.All.Matches<float>(float.IsFinite));
         });
     }
+
+    static double Farthest(float[][] a, float[][] b) => a.Zip(b).SelectMany(p => p.First.Zip(p.Second, (x, y) => Math.Abs(x - y))).Max();
 }

@@ -133,6 +133,8 @@ public sealed class MergeCommandTests
     [TestCase("merge_method: linaer\n" + Pair, "'linaer'", "'linear'")]
     [TestCase("merge_method: linear\nmodles: []", "line 2", "'modles'", "'models'")]
     [TestCase("merge_method: linear", "nothing to merge")]
+    [TestCase("merge_method: linear\nmodels: []", "line 2", "empty list")]
+    [TestCase("merge_method: linear\nmodels: [{model: a.gguf, parameters: {weight: -1e6}}]\nparameters: {normalize: false}\ndtype: float16", "-", "cannot hold")]
     [TestCase(Pair, "no method")]
     [TestCase("merge_method: ties\n" + Pair, "base_model")]
     [TestCase("merge_method: slerp\nbase_model: a.gguf\nmodels: [{model: b.gguf}]", "parameter 't'")]

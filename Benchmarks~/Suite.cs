@@ -26,6 +26,7 @@ internal static class Suite
         new RecallScanFigure(100_000, RowFormat.Int8, isRatio: true),
         new EmbeddingFigure(),
         new FirstLoadFigure(),
+        .. LLamaSharpFigures.All,
     ];
 
     /// <summary>What a GPU makes different.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.IO;
 using Ojousama.Character;
+using Ojousama.Fetching;
+using Ojousama.Inference.Remote;
 using Ojousama.Unity;
 using UnityEditor;
 using UnityEditor.Build;
@@ -13,16 +15,16 @@ namespace Ojousama.Editor
     {
         public override void PrepareForBuild(BuildPlayerContext context)
         {
-            if (!Directory.Exists(PackageSetup.NativeFolder))
-                throw new BuildFailedException("Ojousama's native libraries are missing. Choose Tools > Ojousama > Fetch Native Libraries and build again.");
-            context.AddAdditionalPathToStreamingAssets(PackageSetup.NativeFolder, "Ojousama/native");
+            FetchLibraries();
+            context.AddAdditionalPathToStreamingAssets(FetchMenu.NativeFolder, "Ojousama/native");
 
             var added = new HashSet<string>();
             foreach (string guid in AssetDatabase.FindAssets($"t:{nameof(CharacterSheetAsset)}"))
             {
                 var asset = AssetDatabase.LoadAssetAtPath<CharacterSheetAsset>(AssetDatabase.GUIDToAssetPath(guid));
                 ModelSettings model = asset.Sheet.model;
-                foreach (string file in new[] { model.file, model.adapter, model.embedder, model.lines })
+                bool isRemote = RemoteDialogueModel.IsAddress(model.file); // its adapter lies on the server too
+                foreach (string file in new[] { isRemote ? "" : model.file, isRemote ? "" : model.adapter, model.embedder, model.lines })
                 {
                     if (file.Length == 0)
                         continue;
@@ -33,7 +35,25 @@ namespace Ojousama.Editor
             }
 
             foreach (string licence in new[] { "GEMMA_TERMS_OF_USE.txt", "NOTICE.txt" })
-                context.AddAdditionalPathToStreamingAssets(Path.Combine(PackageSetup.Folder, "Models~", licence), "Ojousama/Models/" + licence);
+                context.AddAdditionalPathToStreamingAssets(Path.Combine(FetchMenu.PackageFolder, "Models~", licence), "Ojousama/Models/" + licence);
+        }
+
+        /// <summary>A build server has nobody to choose the menu.</summary>
+        static void FetchLibraries()
+        {
+            if (FetchMenu.IsComplete)
+                return;
+            try
+            {
+                FetchMenu.Fetch();
+            }
+            catch (FetchException e)
+            {
+                throw new BuildFailedException(e.Message);
+            }
+
+            if (!FetchMenu.IsComplete)
+                throw new BuildFailedException("Ojousama's libraries were not fetched. Build again, and let it fetch them.");
         }
     }
 }

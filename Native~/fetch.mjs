@@ -1,11 +1,13 @@
-// Puts llama.cpp's prebuilt libraries into one folder: node fetch.mjs TARGET WORK VARIANT...
+// Puts llama.cpp's prebuilt libraries into one folder: node fetch.mjs TARGET WORK VARIANT... [--platform=RID]
+// Those of this machine, or of another platform by .NET's name for it (win-x64, linux-x64, osx-arm64).
 // Run by Native.targets. Safe to run several times at once: one works, the others wait and find the work done.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const [target, work, ...variants] = process.argv.slice(2);
+const [target, work, ...variants] = process.argv.slice(2).filter(a => !a.startsWith("--"));
+const platform = process.argv.find(a => a.startsWith("--platform="))?.split("=")[1];
 const source = dirname(fileURLToPath(import.meta.url));
 
 /** MSBuild turns a line of this form into an error of its own. */
@@ -52,14 +54,14 @@ function isFresh(variant) {
     return existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(join(source, variant, "package-lock.json")).mtimeMs;
 }
 
-/** Runs npm in a copy, so that the package folder stays clean. Returns the folder of libraries. */
+/** Runs npm in a copy, so that the package folder stays clean. Returns the folder of libraries, and the hash of the package they came in. */
 function install(variant) {
     const folder = join(work, variant);
     mkdirSync(folder, { recursive: true });
     for (const file of ["package.json", "package-lock.json", ".npmrc"])
         copyFileSync(join(source, variant, file), join(folder, file));
-    // One constant string through the shell, because npm is a .cmd file on Windows.
-    const npm = spawnSync("npm ci --ignore-scripts --no-audit --no-fund --loglevel=error", { cwd: folder, shell: true, encoding: "utf8" });
+    // One string of ours through the shell, because npm is a .cmd file on Windows.
+    const npm = spawnSync(`npm ci --ignore-scripts --no-audit --no-fund --loglevel=error${otherPlatform()}`, { cwd: folder, shell: true, encoding: "utf8" });
     if (npm.status !== 0) {
         console.error(npm.stdout + npm.stderr);
         fail(`npm ci failed in ${folder}. If npm is missing, install Node.js 20 or later from https://nodejs.org; else check the network.`);
@@ -67,9 +69,18 @@ function install(variant) {
     const scope = join(folder, "node_modules", "@node-llama-cpp");
     const found = existsSync(scope) ? readdirSync(scope) : [];
     if (found.length !== 1)
-        fail(`there is no '${variant}' build of llama.cpp for ${process.platform}-${process.arch}, or npm could not fetch it. Supported: linux-x64, win32-x64 and, for 'cpu' only, darwin-arm64; check the network.`);
+        fail(`there is no '${variant}' build of llama.cpp for ${platform ?? `${process.platform}-${process.arch}`}, or npm could not fetch it. Supported: linux-x64, win32-x64 and, for 'cpu' only, darwin-arm64; check the network.`);
     const bins = join(scope, found[0], "bins");
-    return join(bins, readdirSync(bins)[0]);
+    const { packages } = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8"));
+    return [join(bins, readdirSync(bins)[0]), packages[`node_modules/@node-llama-cpp/${found[0]}`].integrity];
+}
+
+/** Has npm install for a machine that this one is not. */
+function otherPlatform() {
+    if (!platform)
+        return "";
+    const [, system, cpu] = /^(linux|osx|win)-(x64|arm64)$/.exec(platform) ?? fail(`the platform '${platform}' is none of linux-x64, win-x64 and osx-arm64.`);
+    return ` --os=${{ linux: "linux", osx: "darwin", win: "win32" }[system]} --cpu=${cpu}${system === "linux" ? " --libc=glibc" : ""}`;
 }
 
 /** The whole of 'cpu', which holds the core; of a GPU variant only its backend, as the rest is the same in all. */
@@ -82,12 +93,12 @@ function belongs(file, variant) {
 mkdirSync(work, { recursive: true });
 lock(join(work, "lock"));
 for (const variant of variants.filter(v => !isFresh(v))) {
-    const from = install(variant);
+    const [from, integrity] = install(variant);
     mkdirSync(target, { recursive: true });
     for (const file of readdirSync(from).filter(f => belongs(f, variant))) {
         // A rename, so that a process that has the old file mapped keeps it whole.
         copyFileSync(join(from, file), join(target, file + ".new"));
         renameSync(join(target, file + ".new"), join(target, file));
     }
-    writeFileSync(join(target, `.stamp-${variant}`), "");
+    writeFileSync(join(target, `.stamp-${variant}`), integrity); // as Unity's menu does, which knows it by that
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
+using Ojousama.Loading;
 using Ojousama.Player.Loop;
 using Ojousama.Player.Terminal;
 using Ojousama.Player.Web;
@@ -20,19 +21,21 @@ public static class PlayerProgram
         var port = new Option<int>("--port") { Description = "Port of the page; any that is free by default." };
         var noBrowser = new Option<bool>("--no-browser") { Description = "Print the address only." };
         var scene = new Option<string>("--scene") { Description = "Another scene file.", DefaultValueFactory = _ => Setting("Scene") };
-        var root = new RootCommand($"Plays {Path.GetFileName(Setting("Folder"))}.") { terminal, port, noBrowser, scene };
-        root.SetAction((parsed, _) => PlayAsync(parsed.GetRequiredValue(scene), parsed.GetValue(terminal), parsed.GetValue(port), parsed.GetValue(noBrowser)));
+        var engine = new Option<string>("--engine") { Description = "What runs the models: llama.cpp, or llamasharp if it was built in.", DefaultValueFactory = _ => InferenceEngines.Default };
+        var root = new RootCommand($"Plays {Path.GetFileName(Setting("Folder"))}.") { terminal, port, noBrowser, scene, engine };
+        root.SetAction((parsed, _) => PlayAsync(parsed.GetRequiredValue(engine), parsed.GetRequiredValue(scene), parsed.GetValue(terminal), parsed.GetValue(port), parsed.GetValue(noBrowser)));
         // The game ends in its own time: its components are told first.
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
-    static async Task<int> PlayAsync(string scene, bool inTerminal, int port, bool noBrowser)
+    static async Task<int> PlayAsync(string engine, string scene, bool inTerminal, int port, bool noBrowser)
     {
         using var stop = new CancellationTokenSource();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
+            InferenceEngines.Use(engine);
             return inTerminal ? await PlayInTerminalAsync(scene, stop.Token) : await PlayInBrowserAsync(scene, port, noBrowser, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -1,5 +1,4 @@
 using Ojousama.Inference;
-using Ojousama.Inference.Llama;
 
 namespace Ojousama.Benchmarks.Figures;
 
@@ -22,7 +21,7 @@ internal sealed class AllocationFigure : IFigure
         return new Outcome(steady, $"least of 5 replies; median {Machine.Median(runs.Skip(2)):F2} B, over tokens {First} to {Tokens}");
     }
 
-    static async Task<double> BytesAsync(LlamaDialogueModel model)
+    public static async Task<double> BytesAsync(IDialogueModel model)
     {
         int count = 0;
         long begin = 0;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ojousama.Inference.Llama;
+using Ojousama.Inference;
 
 namespace Ojousama.Benchmarks.Figures;
 
@@ -20,7 +20,7 @@ internal sealed class ManyConversationsFigure(double least) : IFigure
     }
 
     /// <summary>From the moment when all are generating until the first ends.</summary>
-    static async Task<double> RateAsync(LlamaDialogueModel model, int talks)
+    public static async Task<double> RateAsync(IDialogueModel model, int talks)
     {
         var opening = Enumerable.Range(0, talks).Select(i => Requests.Endless(Tokens, withAdapter: true, $"{i}つ目のお話を聞かせて。", seed: (uint)i)).ToArray();
         await Task.WhenAll(opening.Select(r => model.RunAsync(r with { MaxTokens = 0 }))); // prompts are in the cache from here on

@@ -6,7 +6,7 @@ namespace Ojousama.Benchmarks.Figures;
 /// <summary>The tenth turn of a talk: the model's time to its first token with the talk in the cache, and with an empty one.</summary>
 internal sealed class WarmPrefixFigure : IFigure
 {
-    static readonly string[] s_lines =
+    public static IReadOnlyList<string> Lines { get; } =
     [
         "ごきげんよう。", "お名前を教えて。", "何年生ですか？", "趣味は何ですか？", "好きなお茶はありますか？",
         "苦手なものは？", "放課後はいつも何をしているの？", "好きな季節はいつ？", "どんな本を読むの？", "今日はとても楽しかった。またお話ししてくれる？",
@@ -27,7 +27,7 @@ internal sealed class WarmPrefixFigure : IFigure
             var model = new WatchedModel(character.Model);
             var conversation = new Conversation(character.Sheet, model, character.Facts, Machine.AdapterFile);
             Turn? turn = null;
-            foreach (string line in s_lines)
+            foreach (string line in Lines)
                 turn = await conversation.FinishAsync(line);
             warm.Add(turn!.Timings.Generation.FirstToken.TotalMilliseconds);
             prompt = turn.Timings.Generation.PrefillTokens + turn.Timings.Generation.CachedTokens;

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
-using Ojousama.Inference.Llama.Native;
 
 namespace Ojousama.Gguf
 {
@@ -62,13 +61,37 @@ namespace Ojousama.Gguf
         /// <summary>An array of texts, read from the file anew; nothing if the key is absent or something else.</summary>
         public IEnumerable<string> Texts(string key)
         {
+            using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            foreach (byte[] text in Texts(key, stream))
+                yield return Encoding.UTF8.GetString(text);
+        }
+
+        /// <summary>An array of texts as it stands in the file; nothing if the key is absent or something else.</summary>
+        /// <param name="key">Of the metadata.</param>
+        /// <param name="stream">The file's bytes.</param>
+        /// <param name="maxBytes">A longer text is refused.</param>
+        /// <exception cref="OjousamaException">A text is longer, or the file has been cut since its header was read.</exception>
+        public IEnumerable<byte[]> Texts(string key, Stream stream, int maxBytes = MaxString)
+        {
             if (!_values.TryGetValue(key, out GgufValue value) || value.Type != GgufType.Array || value.Element != GgufType.String)
                 yield break;
-            using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-            using var reader = new BinaryReader(stream, Encoding.UTF8);
+            using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
             stream.Position = value.Offset;
             for (double i = 0; i < value.Number; i++)
-                yield return ReadString(reader, Path, MaxString);
+                yield return ReadBytes(reader, Path, maxBytes);
+        }
+
+        /// <summary>The elements of an array of numbers, little-endian as they stand in the file; empty if the key is absent or something else.</summary>
+        /// <param name="key">Of the metadata.</param>
+        /// <param name="stream">The file's bytes.</param>
+        /// <param name="maxBytes">What is beyond is left out.</param>
+        public byte[] Numbers(string key, Stream stream, int maxBytes = 1 << 26)
+        {
+            if (!_values.TryGetValue(key, out GgufValue value) || value.Type != GgufType.Array || SizeOf(value.Element) == 0)
+                return Array.Empty<byte>();
+            using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+            stream.Position = value.Offset;
+            return reader.ReadBytes((int)Math.Min(value.Number * SizeOf(value.Element), maxBytes));
         }
 
         /// <summary>Reads from anything that can be sought; the path only names it in errors.</summary>
@@ -149,7 +172,7 @@ namespace Ojousama.Gguf
             uint type = reader.ReadUInt32();
             var (block, bytes) = GgufTensor.BlockOf(type);
             if (block == 0 || shape[0] % block != 0)
-                throw Broken(path, $"its tensor '{name}' is of type {type}, which llama.cpp {LlamaLibrary.Release} does not know or cannot lay out");
+                throw Broken(path, $"its tensor '{name}' is of type {type}, which is not known here or cannot be laid out");
             if (reader.ReadInt64() != expectedOffset)
                 throw Broken(path, $"its tensor '{name}' does not follow the one before");
             return new GgufTensor(name, type, shape, count / block * bytes, expectedOffset);
@@ -239,7 +262,9 @@ namespace Ojousama.Gguf
             }
         }
 
-        static string ReadString(BinaryReader reader, string path, int limit)
+        static string ReadString(BinaryReader reader, string path, int limit) => Encoding.UTF8.GetString(ReadBytes(reader, path, limit));
+
+        static byte[] ReadBytes(BinaryReader reader, string path, int limit)
         {
             ulong length = reader.ReadUInt64();
             if (length > (ulong)limit)
@@ -249,7 +274,7 @@ namespace Ojousama.Gguf
             byte[] bytes = reader.ReadBytes((int)length);
             if (bytes.Length < (int)length)
                 throw new EndOfStreamException();
-            return Encoding.UTF8.GetString(bytes);
+            return bytes;
         }
 
         static void SkipString(BinaryReader reader, string path)

@@ -90,7 +90,8 @@ namespace Ojousama.Inference
                     CachedTokens = t.CachedTokens,
                     GeneratedTokens = t.GeneratedTokens,
                 },
-                end.Error);
+                end.Error,
+                end.ChoiceLogProbabilities);
         }
 
         async Task<List<GenerationItem>> CollectAsync(GenerationRequest request, TaskCompletionSource<bool>? begun, CancellationToken cancellationToken)

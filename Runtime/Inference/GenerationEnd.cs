@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+
 namespace Ojousama.Inference
 {
     /// <summary>Why and how a reply ended.</summary>
@@ -6,8 +9,10 @@ namespace Ojousama.Inference
         /// <param name="reason">Why it stopped.</param>
         /// <param name="timings">What it cost.</param>
         /// <param name="error">Given exactly when <paramref name="reason"/> is <see cref="StopReason.Error"/>.</param>
-        public GenerationEnd(StopReason reason, GenerationTimings timings, OjousamaException? error = null)
+        /// <param name="choiceLogProbabilities">Null for none.</param>
+        public GenerationEnd(StopReason reason, GenerationTimings timings, OjousamaException? error = null, IReadOnlyList<float>? choiceLogProbabilities = null)
         {
+            ChoiceLogProbabilities = choiceLogProbabilities ?? Array.Empty<float>();
             Reason = reason;
             Timings = timings;
             Error = error;
@@ -21,6 +26,9 @@ namespace Ojousama.Inference
 
         /// <summary>What went wrong, if <see cref="Reason"/> is <see cref="StopReason.Error"/>.</summary>
         public OjousamaException? Error { get; }
+
+        /// <summary>Natural logarithm of the probability of each of <see cref="GenerationRequest.Choices"/>, as the model gave it, before any sampling option; empty if nothing was sampled.</summary>
+        public IReadOnlyList<float> ChoiceLogProbabilities { get; }
     }
 
     /// <summary>Why a reply stopped.</summary>

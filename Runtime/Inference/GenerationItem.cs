@@ -13,7 +13,7 @@ namespace Ojousama.Inference
         /// <summary>Whole characters only: bytes of a character split over tokens are held back until it is complete. May be empty.</summary>
         public string Text { get; }
 
-        /// <summary>The sampled token, or -1 in the last item (and where a remote model reveals none).</summary>
+        /// <summary>The sampled token, or -1 in the last item, and where a remote model reveals none: then the reply's tokens are not known.</summary>
         public int Token { get; }
 
         /// <summary>Set in the last item only.</summary>

@@ -30,6 +30,10 @@ namespace Ojousama.Inference
         /// <value>Default none: the model ends its turn by itself.</value>
         public IReadOnlyList<string> StopStrings { get; init; } = Array.Empty<string>();
 
+        /// <summary>Texts of one token each whose probability as the reply's first token is told in <see cref="GenerationEnd.ChoiceLogProbabilities"/>; e.g. the digits of a mark.</summary>
+        /// <value>Default none. The reply is sampled as usual beside it.</value>
+        public IReadOnlyList<string> Choices { get; init; } = Array.Empty<string>();
+
         /// <summary>
         /// Whether the reply depends on nothing but the request, so that the same seed gives the same words. The prompt is then read from its
         /// first token, and nothing else is generated beside it: what is in the cache or the batch changes the last digits of the scores.

@@ -5,11 +5,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Dialogue;
-using Ojousama.Gguf;
 using Ojousama.Inference;
 using Ojousama.Inference.Llama;
-using Ojousama.Inference.Llama.Validation;
-using Ojousama.Prompting;
+using Ojousama.Inference.Remote;
 using Ojousama.Recall;
 using Ojousama.Recall.Lines;
 
@@ -22,42 +20,29 @@ namespace Ojousama.Loading
     /// </remarks>
     public sealed class LoadedCharacter : IDisposable
     {
-        static readonly SharedResources<(string File, int Context, int Threads, int GpuLayers, VramBudget Vram), LlamaDialogueModel> s_models = new();
-        static readonly SharedResources<string, EmbeddingCache> s_embedders = new();
+        static readonly SharedResources<(string Engine, string File), EmbeddingCache> s_embedders = new();
 
-        readonly IDisposable _model, _embedder;
-        readonly string? _adapter;
-        readonly ChatTemplate _format;
+        readonly SpeakingModel _model;
+        readonly IDisposable _embedder;
 
-        LoadedCharacter(
-            CharacterSheet sheet,
-            SharedResources<(string, int, int, int, VramBudget), LlamaDialogueModel>.Lease model,
-            SharedResources<string, EmbeddingCache>.Lease embedder,
-            FactIndex facts,
-            LineIndex lines,
-            string? adapter,
-            ChatTemplate format)
+        LoadedCharacter(CharacterSheet sheet, SpeakingModel model, SharedResources<(string, string), EmbeddingCache>.Lease embedder, FactIndex facts, LineIndex lines)
         {
             Sheet = sheet;
-            Model = model.Value;
-            Placement = model.Value.Placement;
             Facts = facts;
             Lines = lines;
             Embedder = embedder.Value;
             _model = model;
             _embedder = embedder;
-            _adapter = adapter;
-            _format = format;
         }
 
         /// <summary>Who it is.</summary>
         public CharacterSheet Sheet { get; }
 
         /// <summary>Speaks for her, and for others.</summary>
-        public IDialogueModel Model { get; }
+        public IDialogueModel Model => _model.Model;
 
-        /// <summary>Where the model runs; see <see cref="LlamaDialogueModel.Placement"/>.</summary>
-        public string Placement { get; }
+        /// <summary>Where the model runs; see <see cref="LlamaDialogueModel.Placement"/> and <see cref="RemoteDialogueModel.Placement"/>.</summary>
+        public string Placement => _model.Placement;
 
         /// <summary>What she knows of herself and of others.</summary>
         public FactIndex Facts { get; }
@@ -75,8 +60,8 @@ namespace Ojousama.Loading
         /// <param name="progress">0 to 1.</param>
         /// <param name="others">Sheets of the others in the story: what they let her know (<see cref="Fact.knownBy"/>) she tells too. May hold her own; null for none.</param>
         /// <param name="log">Told in one line each what the model changes while it runs, on its own thread; of agents that share a model, the first one's. Null for silence.</param>
-        /// <param name="cancellationToken">Ends the wait. What nobody else waits for is freed as soon as it is loaded.</param>
-        /// <exception cref="OjousamaException">A file is missing or unfit, or memory is short.</exception>
+        /// <param name="cancellationToken">Ends the wait, and the load if nobody else waits for it.</param>
+        /// <exception cref="OjousamaException">A file or a server is missing or unfit, or memory is short.</exception>
         public static async Task<LoadedCharacter> LoadAsync(
             CharacterSheet sheet,
             int gpuLayers = -1,
@@ -87,29 +72,14 @@ namespace Ojousama.Loading
             CancellationToken cancellationToken = default)
         {
             ModelSettings settings = sheet.model;
-            string? adapter = settings.adapter.Length == 0 ? null : PackagePaths.FindModel(settings.adapter);
-            string modelPath = PackagePaths.FindModel(settings.file);
+            IInferenceEngine engine = InferenceEngines.Current;
             string embedderPath = PackagePaths.FindModel(settings.embedder);
             string? linePath = settings.lines.Length == 0 ? null : PackagePaths.FindModel(settings.lines);
-            // Now, rather than at her first line: it would fail each of them.
-            ChatTemplate format = await Task.Run(() => CheckTogether(modelPath, adapter, settings.turnFormat), cancellationToken).ConfigureAwait(false);
-
-            var options = new DialogueModelOptions
-            {
-                ContextTokens = settings.contextTokens,
-                Threads = settings.threads,
-                GpuLayers = gpuLayers,
-                Vram = vram,
-                Log = log,
-            };
-            var model = await s_models.RentAsync(
-                (modelPath, settings.contextTokens, settings.threads, gpuLayers, vram),
-                () => LlamaDialogueModel.LoadAsync(modelPath, options, progress.Part(0f, 0.5f)),
-                cancellationToken).ConfigureAwait(false);
+            SpeakingModel model = await SpeakingModel.RentAsync(settings, gpuLayers, vram, progress.Part(0f, 0.5f), log, cancellationToken).ConfigureAwait(false);
             try
             {
                 var embedder = await s_embedders.RentAsync(
-                    embedderPath, () => LoadEmbedderAsync(embedderPath), cancellationToken).ConfigureAwait(false);
+                    (engine.Name, embedderPath), ended => LoadEmbedderAsync(engine, embedderPath, ended), cancellationToken).ConfigureAwait(false);
                 try
                 {
                     FactIndex facts = await FactIndex.BuildAsync(
@@ -117,7 +87,7 @@ namespace Ojousama.Loading
                     LineIndex lines = await LineIndex.BuildAsync(sheet.sampleLines, linePath, embedder.Value, cancellationToken).ConfigureAwait(false);
                     embedder.Value.Save();
                     progress?.Report(1f);
-                    return new LoadedCharacter(sheet, model, embedder, facts, lines, adapter, format);
+                    return new LoadedCharacter(sheet, model, embedder, facts, lines);
                 }
                 catch
                 {
@@ -132,30 +102,15 @@ namespace Ojousama.Loading
             }
         }
 
-        static async Task<EmbeddingCache> LoadEmbedderAsync(string path)
+        static async Task<EmbeddingCache> LoadEmbedderAsync(IInferenceEngine engine, string path, CancellationToken cancellationToken)
         {
-            LlamaEmbedder embedder = await LlamaEmbedder.LoadAsync(path).ConfigureAwait(false);
+            IEmbedder embedder = await engine.LoadEmbedderAsync(path, cancellationToken).ConfigureAwait(false);
             return new EmbeddingCache(embedder, Path.Combine(PackagePaths.CacheFolder, embedder.Id + ".embeddings"));
-        }
-
-        /// <summary>How the model marks turns, and whether the adapter is sound and for it.</summary>
-        static ChatTemplate CheckTogether(string model, string? adapter, string chatTemplate)
-        {
-            GgufFile header = GgufFile.Read(model);
-            ChatTemplate format = ChatTemplate.Of(header, chatTemplate);
-            if (adapter != null)
-            {
-                GgufFile lora = GgufFile.Read(adapter);
-                ModelCheck.Adapter(lora, header);
-                AdapterValues.Check(lora);
-            }
-
-            return format;
         }
 
         /// <summary>Begins a conversation with an empty history.</summary>
         /// <param name="options">Null for the defaults.</param>
-        public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _adapter, options, _format, Lines);
+        public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _model.Adapter, options, _model.Format, Lines);
 
         /// <summary>Lets go of the models. Replies still under way end with an error if nobody else uses them.</summary>
         public void Dispose()

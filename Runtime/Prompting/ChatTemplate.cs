@@ -142,16 +142,20 @@ namespace Ojousama.Prompting
         internal static ChatTemplate Of(GgufFile model, string name)
         {
             if (name.Length > 0)
-                return All.FirstOrDefault(f => f.Name == name)
-                    ?? throw new OjousamaException($"There is no chat template '{name}'", $"In the sheet, write one of {string.Join(", ", All.Select(f => f.Name))} as model.turnFormat, or leave it empty");
+                return Named(name);
             string template = model.Text(TemplateKey);
-            var found = template.Length > 0
-                ? All.FirstOrDefault(f => f._marks.All(m => template.Contains(m)))
-                : All.FirstOrDefault(OfTokens(model));
+            var found = template.Length > 0 ? OfTemplate(template) : All.FirstOrDefault(OfTokens(model));
             return found ?? throw new OjousamaException(
                 $"{model.Path} marks turns in a way that is not known{(template.Length > 0 ? "" : ": it has no chat template, nor a known format's control tokens")}",
                 $"Choose another model, or in its sheet write one of {string.Join(", ", All.Select(f => f.Name))} as model.turnFormat if its vocabulary has that format's tokens");
         }
+
+        /// <exception cref="OjousamaException">There is none.</exception>
+        internal static ChatTemplate Named(string name) => All.FirstOrDefault(f => f.Name == name)
+            ?? throw new OjousamaException($"There is no chat template '{name}'", $"In the sheet, write one of {string.Join(", ", All.Select(f => f.Name))} as model.turnFormat, or leave it empty");
+
+        /// <summary>The format that a model's template in Jinja writes; null if none is known.</summary>
+        internal static ChatTemplate? OfTemplate(string template) => All.FirstOrDefault(f => f._marks.All(m => template.Contains(m)));
 
         static Func<ChatTemplate, bool> OfTokens(GgufFile model)
         {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
+using MessagePack;
 using Ojousama.Storage;
 
 namespace Ojousama.Recall
@@ -24,20 +25,20 @@ namespace Ojousama.Recall
                 vector.CopyTo(vectors, i++ * dimensions);
             }
 
-            var writer = new MessagePackWriter();
-            writer.WriteArrayHeader(4);
-            writer.Write(embedder);
-            writer.Write(dimensions);
-            writer.WriteBinary(keys);
-            writer.WriteBinary(MemoryMarshal.AsBytes<float>(vectors)); // every machine that runs this is little-endian
-
-            return FramedFile.Write(Kind, Version, writer.Written, checksHead: true);
+            return FramedFile.Write(Kind, Version, Packed.Write((ref MessagePackWriter writer) =>
+            {
+                writer.WriteArrayHeader(4);
+                writer.Write(embedder);
+                writer.Write(dimensions);
+                writer.Write(keys);
+                writer.Write(MemoryMarshal.AsBytes<float>(vectors)); // every machine that runs this is little-endian
+            }));
         }
 
         /// <exception cref="InvalidDataException">Damaged, of another version, or of another embedder.</exception>
         public static IEnumerable<(TextKey Key, float[] Vector)> Read(byte[] bytes, string embedder, int dimensions)
         {
-            switch (FramedFile.Read(bytes, Kind, Version, checksHead: true, out byte version, out ReadOnlySpan<byte> body))
+            switch (FramedFile.Read(bytes, Kind, Version, out byte version, out ReadOnlyMemory<byte> body))
             {
                 case FrameFault.Foreign:
                     throw new InvalidDataException("the file holds something else");
@@ -47,14 +48,18 @@ namespace Ojousama.Recall
                     throw new InvalidDataException("it is damaged");
             }
 
-            var reader = new MessagePackReader(body);
+            return Packed.Read(body, (ref MessagePackReader reader) => Read(ref reader, embedder, dimensions));
+        }
+
+        static (TextKey Key, float[] Vector)[] Read(ref MessagePackReader reader, string embedder, int dimensions)
+        {
             if (reader.ReadArrayHeader() < 4)
                 throw new InvalidDataException("values are missing");
-            string madeBy = reader.ReadString();
+            string madeBy = reader.ReadText();
             if (madeBy != embedder || reader.ReadInt32() != dimensions)
                 throw new InvalidDataException($"another embedder made it, {madeBy}");
-            ReadOnlySpan<byte> keys = reader.ReadBinary();
-            ReadOnlySpan<float> vectors = MemoryMarshal.Cast<byte, float>(reader.ReadBinary());
+            ReadOnlySpan<byte> keys = reader.ReadData().Span;
+            ReadOnlySpan<float> vectors = MemoryMarshal.Cast<byte, float>(reader.ReadData().Span);
             if (keys.Length % TextKey.Size != 0 || vectors.Length != (long)keys.Length / TextKey.Size * dimensions)
                 throw new InvalidDataException("keys and vectors do not match");
 

@@ -1,6 +1,8 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
+using MessagePack;
 using Ojousama.Prompting;
 using Ojousama.Storage;
 
@@ -13,13 +15,15 @@ namespace Ojousama.Saving
     /// </remarks>
     internal static class EventCodec
     {
-        public static void Write(MessagePackWriter writer, GameEvent e)
+        public static void Write(IBufferWriter<byte> output, GameEvent e)
         {
             var count = new FieldCount();
             e.Describe(count);
+            var writer = new MessagePackWriter(output);
             writer.WriteArrayHeader(count.Fields + 1);
             writer.Write((long)e.Kind);
-            e.Describe(new PackedFields(writer));
+            writer.Flush();
+            e.Describe(new PackedFields(output));
         }
 
         /// <summary>Whether two events say the same.</summary>
@@ -27,22 +31,24 @@ namespace Ojousama.Saving
         {
             if (a.Kind != b.Kind)
                 return false;
-            MessagePackWriter first = new MessagePackWriter(), second = new MessagePackWriter();
+            ArrayBufferWriter<byte> first = new ArrayBufferWriter<byte>(), second = new ArrayBufferWriter<byte>();
             Write(first, a);
             Write(second, b);
-            return first.Written.SequenceEqual(second.Written);
+            return first.WrittenSpan.SequenceEqual(second.WrittenSpan);
         }
 
-        public static void WriteRewound(MessagePackWriter writer, int count)
+        public static void WriteRewound(IBufferWriter<byte> output, int count)
         {
+            var writer = new MessagePackWriter(output);
             writer.WriteArrayHeader(2);
             writer.Write((long)EventKind.Rewound);
             writer.Write(count);
+            writer.Flush();
         }
 
         /// <summary>Reads one event and does to the list what it says: adds it, or takes others back.</summary>
         /// <exception cref="InvalidDataException">The bytes are no event.</exception>
-        public static void ReadInto(List<GameEvent> events, ref MessagePackReader reader)
+        public static List<GameEvent> ReadInto(List<GameEvent> events, ref MessagePackReader reader)
         {
             int fields = reader.ReadArrayHeader();
             if (fields == 0)
@@ -84,15 +90,16 @@ namespace Ojousama.Saving
             }
 
             while (fields-- > 0)
-                reader.Skip();
+                reader.SkipValue();
+            return events;
 
-            string Text(ref MessagePackReader r) => fields-- > 0 ? r.ReadString() : "";
+            string Text(ref MessagePackReader r) => fields-- > 0 ? r.ReadText() : "";
             double Number(ref MessagePackReader r) => fields-- > 0 ? r.ReadDouble() : 0;
             IReadOnlyList<string> Texts(ref MessagePackReader r)
             {
                 var texts = new string[fields-- > 0 ? r.ReadArrayHeader() : 0];
                 for (int i = 0; i < texts.Length; i++)
-                    texts[i] = r.ReadString();
+                    texts[i] = r.ReadText();
                 return texts;
             }
         }
@@ -110,26 +117,35 @@ namespace Ojousama.Saving
 
         sealed class PackedFields : IFieldWriter
         {
-            readonly MessagePackWriter _writer;
+            readonly IBufferWriter<byte> _output; // a writer lives on the stack only, and so as long as one field
 
-            public PackedFields(MessagePackWriter writer) => _writer = writer;
+            public PackedFields(IBufferWriter<byte> output) => _output = output;
 
-            public void Text(string name, string value) => _writer.Write(value);
+            public void Text(string name, string value)
+            {
+                var writer = new MessagePackWriter(_output);
+                writer.Write(value);
+                writer.Flush();
+            }
 
             public void Number(string name, double value)
             {
+                var writer = new MessagePackWriter(_output);
                 long whole = Math.Abs(value) < 1L << 53 ? (long)value : 0;
                 if (whole == value)
-                    _writer.Write(whole);
+                    writer.Write(whole);
                 else
-                    _writer.Write(value);
+                    writer.Write(value);
+                writer.Flush();
             }
 
             public void Texts(string name, IReadOnlyList<string> values)
             {
-                _writer.WriteArrayHeader(values.Count);
+                var writer = new MessagePackWriter(_output);
+                writer.WriteArrayHeader(values.Count);
                 for (int i = 0; i < values.Count; i++)
-                    _writer.Write(values[i]);
+                    writer.Write(values[i]);
+                writer.Flush();
             }
         }
     }

@@ -1,7 +1,9 @@
 using System;
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
+using MessagePack;
 using Ojousama.Storage;
 
 namespace Ojousama.Saving
@@ -18,7 +20,7 @@ namespace Ojousama.Saving
         static readonly byte[] FileHead = { (byte)'O', (byte)'J', (byte)'L', 1 };
 
         readonly string _path;
-        readonly MessagePackWriter _writer = new MessagePackWriter();
+        readonly ArrayBufferWriter<byte> _payload = new ArrayBufferWriter<byte>();
         byte[] _record = new byte[256];
         FileStream _stream;
 
@@ -63,16 +65,16 @@ namespace Ojousama.Saving
             long start = _stream.Position;
             if (rewindTo is int count)
                 Rewind(count);
-            _writer.Clear();
-            EventCodec.Write(_writer, e);
+            _payload.Clear();
+            EventCodec.Write(_payload, e);
             WriteRecord(start);
         }
 
         /// <summary>All but the first events are taken back.</summary>
         public void Rewind(int count)
         {
-            _writer.Clear();
-            EventCodec.WriteRewound(_writer, count);
+            _payload.Clear();
+            EventCodec.WriteRewound(_payload, count);
             WriteRecord(_stream.Position);
         }
 
@@ -83,8 +85,8 @@ namespace Ojousama.Saving
             bytes.Write(FileHead);
             foreach (GameEvent e in events)
             {
-                _writer.Clear();
-                EventCodec.Write(_writer, e);
+                _payload.Clear();
+                EventCodec.Write(_payload, e);
                 bytes.Write(Record());
             }
 
@@ -146,12 +148,11 @@ namespace Ojousama.Saving
                 throw new OjousamaException($"The log {_path} has format {bytes[3]}; this game reads format {FileHead[3]}", "Update the game");
 
             int at = FileHead.Length;
-            while (TryReadRecord(bytes.AsSpan(at), out ReadOnlySpan<byte> payload))
+            while (TryReadRecord(bytes.AsMemory(at), out ReadOnlyMemory<byte> payload))
             {
                 try
                 {
-                    var reader = new MessagePackReader(payload);
-                    EventCodec.ReadInto(events, ref reader);
+                    Packed.Read(payload, (ref MessagePackReader reader) => EventCodec.ReadInto(events, ref reader));
                 }
                 catch (InvalidDataException e)
                 {
@@ -164,16 +165,17 @@ namespace Ojousama.Saving
             return at;
         }
 
-        static bool TryReadRecord(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> payload)
+        static bool TryReadRecord(ReadOnlyMemory<byte> file, out ReadOnlyMemory<byte> payload)
         {
             payload = default;
+            ReadOnlySpan<byte> bytes = file.Span;
             if (bytes.Length < RecordHead)
                 return false;
             uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
             if (length == 0 || length > bytes.Length - RecordHead)
                 return false;
-            payload = bytes.Slice(RecordHead, (int)length);
-            return BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(4)) == Crc32.Of(payload, Crc32.Of(bytes.Slice(0, 4)));
+            payload = file.Slice(RecordHead, (int)length);
+            return BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(4)) == Crc32.Of(payload.Span, Crc32.Of(bytes.Slice(0, 4)));
         }
 
         /// <summary>What stands behind the last whole record goes. A crash leaves at most one half record there; more would be worth a look.</summary>
@@ -224,7 +226,7 @@ namespace Ojousama.Saving
 
         ReadOnlySpan<byte> Record()
         {
-            ReadOnlySpan<byte> payload = _writer.Written;
+            ReadOnlySpan<byte> payload = _payload.WrittenSpan;
             int size = RecordHead + payload.Length;
             if (_record.Length < size)
                 _record = new byte[size * 2];

@@ -14,7 +14,7 @@ namespace Ojousama.Saving
         const ulong FnvOffset = 14695981039346656037, FnvPrime = 1099511628211; // FNV-1a, 64 bits
 
         const string Kind = "OJR";
-        const byte Version = 1;
+        const byte Version = 2;
 
         readonly HashSet<ulong> _lines = new HashSet<ulong>();
         readonly string _path;
@@ -25,10 +25,10 @@ namespace Ojousama.Saving
         {
             _path = path;
             byte[] bytes = File.Exists(path) ? File.ReadAllBytes(path) : Array.Empty<byte>();
-            if (FramedFile.Read(bytes, Kind, Version, checksHead: false, out _, out ReadOnlySpan<byte> body) != FrameFault.None)
+            if (FramedFile.Read(bytes, Kind, Version, out _, out ReadOnlyMemory<byte> body) != FrameFault.None)
                 return;
-            for (; body.Length >= sizeof(ulong); body = body.Slice(sizeof(ulong)))
-                _lines.Add(BinaryPrimitives.ReadUInt64LittleEndian(body));
+            for (ReadOnlySpan<byte> rest = body.Span; rest.Length >= sizeof(ulong); rest = rest.Slice(sizeof(ulong)))
+                _lines.Add(BinaryPrimitives.ReadUInt64LittleEndian(rest));
         }
 
         /// <summary>How many lines were read.</summary>
@@ -54,7 +54,7 @@ namespace Ojousama.Saving
                 at += sizeof(ulong);
             }
 
-            AtomicFile.Write(_path, FramedFile.Write(Kind, Version, body, checksHead: false));
+            AtomicFile.Write(_path, FramedFile.Write(Kind, Version, body));
         }
 
         static ulong Hash(string id, string text)

@@ -1,7 +1,9 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
+using MessagePack;
 using Ojousama.Storage;
 
 namespace Ojousama.Saving
@@ -15,24 +17,25 @@ namespace Ojousama.Saving
     internal static class SaveFormat
     {
         const string Kind = "OJS";
-        const byte Version = 1;
+        const byte Version = 2;
         const int LargestEvents = 1 << 26; // bytes unpacked: 64 MiB are some 300,000 turns
 
         /// <param name="save">What is written.</param>
         /// <param name="number">See <see cref="SaveSummary.Number"/>.</param>
         public static byte[] Write(Save save, long number = 0)
         {
-            var writer = new MessagePackWriter();
-            writer.WriteArrayHeader(7);
-            writer.Write(save.SavedAt.ToUnixTimeMilliseconds());
-            writer.Write((long)save.Played.TotalMilliseconds);
-            writer.Write(save.Caption);
-            writer.WriteBinary(save.Thumbnail);
-            writer.Write(save.Events.Count);
-            writer.WriteBinary(Pack(save.Events));
-            writer.Write(number);
-
-            return FramedFile.Write(Kind, Version, writer.Written, checksHead: false);
+            byte[] events = Pack(save.Events);
+            return FramedFile.Write(Kind, Version, Packed.Write((ref MessagePackWriter writer) =>
+            {
+                writer.WriteArrayHeader(7);
+                writer.Write(save.SavedAt.ToUnixTimeMilliseconds());
+                writer.Write((long)save.Played.TotalMilliseconds);
+                writer.Write(save.Caption);
+                writer.Write(save.Thumbnail);
+                writer.Write(save.Events.Count);
+                writer.Write(events);
+                writer.Write(number);
+            }));
         }
 
         /// <param name="bytes">A whole file.</param>
@@ -45,7 +48,7 @@ namespace Ojousama.Saving
 
         static Save Checked(byte[] bytes, string path, bool withEvents)
         {
-            switch (FramedFile.Read(bytes, Kind, Version, checksHead: false, out byte version, out ReadOnlySpan<byte> body))
+            switch (FramedFile.Read(bytes, Kind, Version, out byte version, out ReadOnlyMemory<byte> body))
             {
                 case FrameFault.Foreign:
                     throw new OjousamaException($"The file {path} is no save", "Choose another slot");
@@ -57,7 +60,7 @@ namespace Ojousama.Saving
 
             try
             {
-                return ReadBody(body, withEvents);
+                return Packed.Read(body, (ref MessagePackReader reader) => ReadBody(ref reader, withEvents));
             }
             catch (InvalidDataException e)
             {
@@ -65,17 +68,16 @@ namespace Ojousama.Saving
             }
         }
 
-        static Save ReadBody(ReadOnlySpan<byte> body, bool withEvents)
+        static Save ReadBody(ref MessagePackReader reader, bool withEvents)
         {
-            var reader = new MessagePackReader(body);
             int values = reader.ReadArrayHeader();
             if (values < 6)
                 throw new InvalidDataException("Values are missing");
             long savedAt = reader.ReadInt64(), played = reader.ReadInt64();
-            string caption = reader.ReadString();
-            byte[] thumbnail = reader.ReadBinary().ToArray();
+            string caption = reader.ReadText();
+            byte[] thumbnail = reader.ReadData().ToArray();
             int count = reader.ReadInt32();
-            ReadOnlySpan<byte> packed = reader.ReadBinary();
+            ReadOnlyMemory<byte> packed = reader.ReadData();
             long number = values > 6 ? reader.ReadInt64() : 0;
             return new Save(withEvents ? Unpack(packed, count) : Array.Empty<GameEvent>())
             {
@@ -89,16 +91,16 @@ namespace Ojousama.Saving
 
         static byte[] Pack(IReadOnlyList<GameEvent> events)
         {
-            var writer = new MessagePackWriter();
+            var bytes = new ArrayBufferWriter<byte>();
             for (int i = 0; i < events.Count; i++)
-                EventCodec.Write(writer, events[i]);
+                EventCodec.Write(bytes, events[i]);
             var packed = new MemoryStream();
             using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true))
-                deflate.Write(writer.Written);
+                deflate.Write(bytes.WrittenSpan);
             return packed.ToArray();
         }
 
-        static IReadOnlyList<GameEvent> Unpack(ReadOnlySpan<byte> packed, int count)
+        static IReadOnlyList<GameEvent> Unpack(ReadOnlyMemory<byte> packed, int count)
         {
             var unpacked = new MemoryStream();
             var chunk = new byte[16 * 1024];
@@ -113,8 +115,8 @@ namespace Ojousama.Saving
             }
 
             var events = new List<GameEvent>();
-            var reader = new MessagePackReader(new ReadOnlySpan<byte>(unpacked.GetBuffer(), 0, (int)unpacked.Length));
-            while (!reader.IsAtEnd)
+            var reader = new MessagePackReader(new ReadOnlyMemory<byte>(unpacked.GetBuffer(), 0, (int)unpacked.Length));
+            while (!reader.End)
                 EventCodec.ReadInto(events, ref reader);
             return events.Count == count ? events : throw new InvalidDataException($"{count} events were saved, but {events.Count} are there");
         }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace Ojousama.Storage
 {
-    /// <summary>The bytes of a file that is read whole: three letters that tell its kind, a version, a CRC-32, then the body.</summary>
+    /// <summary>The bytes of a file that is read whole: three letters that tell its kind, a version, a CRC-32 of all else, then the body.</summary>
     internal static class FramedFile
     {
         const int HeadLength = 8;
@@ -12,25 +12,23 @@ namespace Ojousama.Storage
         /// <param name="kind">Three ASCII letters.</param>
         /// <param name="version">Of the body; at least 1.</param>
         /// <param name="body">Copied.</param>
-        /// <param name="checksHead">Whether the checksum covers the letters and the version too.</param>
-        public static byte[] Write(string kind, byte version, ReadOnlySpan<byte> body, bool checksHead)
+        public static byte[] Write(string kind, byte version, ReadOnlySpan<byte> body)
         {
             var bytes = new byte[HeadLength + body.Length];
             for (int i = 0; i < VersionAt; i++)
                 bytes[i] = (byte)kind[i];
             bytes[VersionAt] = version;
             body.CopyTo(bytes.AsSpan(HeadLength));
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(ChecksumAt), Checksum(bytes, checksHead));
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(ChecksumAt), Checksum(bytes));
             return bytes;
         }
 
         /// <param name="bytes">The whole file.</param>
         /// <param name="kind">As written.</param>
         /// <param name="newest">The highest version that the caller can read.</param>
-        /// <param name="checksHead">As written.</param>
         /// <param name="version">What the file says; 0 if it is of another kind.</param>
         /// <param name="body">Empty if there is a fault.</param>
-        public static FrameFault Read(byte[] bytes, string kind, byte newest, bool checksHead, out byte version, out ReadOnlySpan<byte> body)
+        public static FrameFault Read(byte[] bytes, string kind, byte newest, out byte version, out ReadOnlyMemory<byte> body)
         {
             version = 0;
             body = default;
@@ -39,13 +37,14 @@ namespace Ojousama.Storage
             version = bytes[VersionAt];
             if (version == 0 || version > newest)
                 return FrameFault.Version;
-            if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(ChecksumAt)) != Checksum(bytes, checksHead))
+            uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(ChecksumAt));
+            if (checksum != Checksum(bytes) && !(version == 1 && checksum == Crc32.Of(bytes.AsSpan(HeadLength)))) // which some kinds left the head out of, once
                 return FrameFault.Damaged;
-            body = bytes.AsSpan(HeadLength);
+            body = bytes.AsMemory(HeadLength);
             return FrameFault.None;
         }
 
-        static uint Checksum(byte[] bytes, bool checksHead) => Crc32.Of(bytes.AsSpan(HeadLength), checksHead ? Crc32.Of(bytes.AsSpan(0, ChecksumAt)) : 0);
+        static uint Checksum(byte[] bytes) => Crc32.Of(bytes.AsSpan(HeadLength), Crc32.Of(bytes.AsSpan(0, ChecksumAt)));
     }
 
     /// <summary>Why the body of a <see cref="FramedFile"/> is not to be read.</summary>

@@ -10,6 +10,7 @@ using Ojousama.Loading;
 using Ojousama.Prompting;
 using Ojousama.Recall.Memory;
 using Ojousama.Saving;
+using Ojousama.Text;
 using UnityEngine;
 using UnityEngine.Events;
 
@@ -48,10 +49,13 @@ namespace Ojousama.Unity
         [SerializeField, Tooltip("Sheets of the others in the story: what they let her know (knownBy) she may tell too. Her own among them does no harm.")]
         CharacterSheetAsset[] others = Array.Empty<CharacterSheetAsset>();
 
+        [SerializeField, Tooltip("Her answer as far as it has come, without tags: for a label's text.")]
+        UnityEvent<string> onText = new UnityEvent<string>();
+
         [SerializeField, Tooltip("A sentence is complete.")]
         UnityEvent<string> onSentence = new UnityEvent<string>();
 
-        [SerializeField, Tooltip("Her answer is complete; the fallback line if it failed.")]
+        [SerializeField, Tooltip("Her answer is complete, without tags; the fallback line if it failed.")]
         UnityEvent<string> onReply = new UnityEvent<string>();
 
         IReadOnlyList<Exchange> _history = Array.Empty<Exchange>(); // of a conversation to take up once she is loaded
@@ -102,29 +106,46 @@ namespace Ojousama.Unity
         Task<Conversation> Opening => _opening ?? throw new OjousamaException(
             $"The dialogue agent '{name}' is not enabled", "Enable it and its game object before it has to talk");
 
-        /// <summary>Says a line to her and streams her answer; nothing happens until the stream is enumerated.</summary>
+        /// <summary>Says a line to her, for a button or an input field in the inspector: her answer comes by the agent's events.</summary>
+        /// <param name="line">What the player says. A blank one is passed over.</param>
+        public void Ask(string line)
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+                AskAsync(line).LogErrors(this);
+        }
+
+        /// <summary>Says a line to her and waits for her whole answer: <c>await agent.AskAsync("…", text => label.text = text)</c>.</summary>
+        /// <param name="line">What the player says.</param>
+        /// <param name="onText">Told her answer as far as it has come, without tags; a fallback line takes the place of what came before it.</param>
+        /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>, as disabling the agent does.</param>
+        /// <returns>The turn. What keeps her from talking is logged, and gives one with the fallback line (<see cref="Turn.IsFallback"/>).</returns>
+        public Task<Turn> AskAsync(string line, Action<string>? onText = null, CancellationToken cancellationToken = default) =>
+            SayAsync(line, cancellationToken).ToTurnAsync(onText, cancellationToken);
+
+        /// <summary>Says a line to her and streams her answer, e.g. to <see cref="TextBoxView.ShowAsync(IAsyncEnumerable{DialogueItem}, CancellationToken)"/>; nothing happens until the stream is enumerated.</summary>
         /// <param name="line">What the player says.</param>
         /// <param name="cancellationToken">Ends the stream with an <see cref="OperationCanceledException"/>, as disabling the agent does.</param>
         /// <returns>One turn; see <see cref="DialogueItem"/>. What keeps her from talking is a <see cref="TurnFailed"/>, so that the scene goes on.</returns>
-        public async IAsyncEnumerable<DialogueItem> Say(string line, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public async IAsyncEnumerable<DialogueItem> SayAsync(string line, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             Task<Conversation> opening = Opening;
             if (whenBusy == WhenBusy.Cancel)
                 Cancel();
             using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _life!.Token);
             _turn = turn;
+            var text = new ReplyText();
             try
             {
                 TurnFailed? failed = await FailureOf(opening, line, turn.Token);
                 if (failed != null)
                 {
                     yield return new TurnStarted(CharacterName, line);
-                    yield return Told(failed);
+                    yield return Told(failed, text);
                     yield break;
                 }
 
                 await foreach (DialogueItem item in opening.Result.SayAsync(line, turn.Token))
-                    yield return Told(item);
+                    yield return Told(item, text);
             }
             finally
             {
@@ -236,8 +257,10 @@ namespace Ojousama.Unity
         }
 
         /// <summary>Tells the scene what an item means for it, and hands it on.</summary>
-        DialogueItem Told(DialogueItem item)
+        DialogueItem Told(DialogueItem item, ReplyText text)
         {
+            if (text.Read(item))
+                onText.Invoke(text.Plain);
             switch (item)
             {
                 case SentenceEnd sentence:
@@ -257,7 +280,7 @@ namespace Ojousama.Unity
             void End(Turn turn)
             {
                 _ownTranscript?.Add(new TurnTaken(sheet!.Sheet.ShownName, turn.Shown, "", turn.IsFallback));
-                onReply.Invoke(turn.Reply);
+                onReply.Invoke(Markup.Strip(turn.Reply));
                 TurnEnded?.Invoke(turn);
             }
         }

@@ -220,7 +220,7 @@ namespace Ojousama.Unity
             Try(() => PlayerSaid?.Invoke(line));
             try
             {
-                await box.ShowAsync(window.Follow(agent.Say(line, cancellationToken), cancellationToken), cancellationToken);
+                await box.ShowAsync(window.Follow(agent.SayAsync(line, cancellationToken), cancellationToken), cancellationToken);
             }
             catch (Exception e) when (!(e is OperationCanceledException))
             {

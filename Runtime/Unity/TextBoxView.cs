@@ -88,7 +88,7 @@ namespace Ojousama.Unity
         }
 
         /// <summary>Shows a character's answer as it comes, until the reader has left it.</summary>
-        /// <param name="items">From <see cref="DialogueAgent.Say"/>.</param>
+        /// <param name="items">From <see cref="DialogueAgent.SayAsync"/>.</param>
         /// <param name="cancellationToken">Stops the answer; what is shown of it stays.</param>
         /// <returns>The turn; if it failed, one whose reply is the fallback line.</returns>
         public async Task<Turn> ShowAsync(IAsyncEnumerable<DialogueItem> items, CancellationToken cancellationToken = default)

@@ -271,21 +271,6 @@ namespace Ojousama.Tests.Dialogue
                 Task.FromResult<IReadOnlyList<RecalledFact>>(_facts);
         }
 
-        /// <summary>Says something else each time.</summary>
-        sealed class ManyMinds : IDialogueModel
-        {
-            readonly Queue<ScriptedModel> _minds;
-
-            public ManyMinds(params string[] replies) => _minds = new Queue<ScriptedModel>(replies.Select(r => new ScriptedModel(r)));
-
-            public int ContextTokens => 2048;
-
-            public int CountTokens(IReadOnlyList<Ojousama.Inference.PromptSegment> prompt) => prompt.Count;
-
-            public IAsyncEnumerable<GenerationItem> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken = default) =>
-                _minds.Dequeue().GenerateAsync(request, cancellationToken);
-        }
-
         sealed class Longest : IReplyScorer
         {
             public Task<IReadOnlyList<float>> ScoreAsync(ReplyCandidates candidates, CancellationToken cancellationToken = default) =>

@@ -49,6 +49,25 @@ public sealed class LifetimeTests
         Assert.That((await model.ReadAsync(Request(3, 0))).End.Error?.Message, Does.Contain("closed"));
     }
 
+    /// <summary>Disabling an agent disposes its model on Unity's main thread.</summary>
+    [Test]
+    public async Task DisposingReturnsAtOnceWhileAnotherModelLoads()
+    {
+        string other = Path.Combine(Path.GetDirectoryName(_path)!, "other.gguf");
+        File.Copy(_path, other);
+        LlamaDialogueModel model = await LoadAsync();
+        using var slow = new SlowProgress();
+        Task<LlamaDialogueModel> loading = LlamaDialogueModel.LoadAsync(other, new DialogueModelOptions { ContextTokens = 512, GpuLayers = 0 }, slow);
+        Assert.That(slow.Entered.Wait(TimeSpan.FromSeconds(30)));
+
+        Task disposing = Task.Run(model.Dispose);
+        bool isAtOnce = await Task.WhenAny(disposing, Task.Delay(5000)) == disposing;
+        slow.GoOn.Set();
+        (await loading).Dispose();
+
+        Assert.That(isAtOnce);
+    }
+
     async Task PlayAsync(int times)
     {
         for (int i = 0; i < times; i++)
@@ -66,6 +85,26 @@ public sealed class LifetimeTests
         MaxTokens = tokens,
         Sampling = new SamplingOptions { Seed = seed, LogitBias = new Dictionary<string, float> { ["</s>"] = float.NegativeInfinity, ["<end_of_turn>"] = float.NegativeInfinity } },
     };
+
+    /// <summary>Keeps the load in the middle: llama.cpp waits for whoever is told how far it is.</summary>
+    sealed class SlowProgress : IProgress<float>, IDisposable
+    {
+        public ManualResetEventSlim Entered { get; } = new();
+
+        public ManualResetEventSlim GoOn { get; } = new();
+
+        public void Report(float value)
+        {
+            Entered.Set();
+            GoOn.Wait();
+        }
+
+        public void Dispose()
+        {
+            Entered.Dispose();
+            GoOn.Dispose();
+        }
+    }
 
     static (int Threads, int Handles, long Memory) Measure()
     {

@@ -2,7 +2,6 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
-using Ojousama.Loading;
 
 namespace Ojousama.Tests.Loading
 {
@@ -13,7 +12,7 @@ namespace Ojousama.Tests.Loading
         {
             var shared = new SharedResources<string, Thing>();
             int loads = 0;
-            Task<Thing> Load()
+            Task<Thing> Load(CancellationToken ended)
             {
                 loads++;
                 return Task.FromResult(new Thing());
@@ -40,9 +39,9 @@ namespace Ojousama.Tests.Loading
             var shared = new SharedResources<string, Thing>();
 
             Assert.ThrowsAsync<OjousamaException>(() => shared.RentAsync(
-                "a", () => Task.FromException<Thing>(new OjousamaException("It is missing", "Bring it")), CancellationToken.None));
+                "a", _ => Task.FromException<Thing>(new OjousamaException("It is missing", "Bring it")), CancellationToken.None));
 
-            using var lease = await shared.RentAsync("a", () => Task.FromResult(new Thing()), CancellationToken.None);
+            using var lease = await shared.RentAsync("a", _ => Task.FromResult(new Thing()), CancellationToken.None);
             Assert.That(lease.Value.IsDisposed, Is.False);
         }
 
@@ -52,8 +51,8 @@ namespace Ojousama.Tests.Loading
             var shared = new SharedResources<string, Thing>();
             var loading = new TaskCompletionSource<Thing>();
             using var cancellation = new CancellationTokenSource();
-            var impatient = shared.RentAsync("a", () => loading.Task, cancellation.Token);
-            var patient = shared.RentAsync("a", () => loading.Task, CancellationToken.None);
+            var impatient = shared.RentAsync("a", _ => loading.Task, cancellation.Token);
+            var patient = shared.RentAsync("a", _ => loading.Task, CancellationToken.None);
 
             cancellation.Cancel();
             Assert.That(async () => await impatient, Throws.InstanceOf<OperationCanceledException>());
@@ -69,7 +68,7 @@ namespace Ojousama.Tests.Loading
             var shared = new SharedResources<string, Thing>();
             var loading = new TaskCompletionSource<Thing>();
             using var cancellation = new CancellationTokenSource();
-            var impatient = shared.RentAsync("a", () => loading.Task, cancellation.Token);
+            var impatient = shared.RentAsync("a", _ => loading.Task, cancellation.Token);
             cancellation.Cancel();
             Assert.That(async () => await impatient, Throws.InstanceOf<OperationCanceledException>());
 
@@ -77,6 +76,52 @@ namespace Ojousama.Tests.Loading
             loading.SetResult(thing);
 
             Assert.That(thing.IsDisposed, Is.True);
+        }
+
+        [Test]
+        public void A_load_that_nobody_waits_for_is_cancelled()
+        {
+            var shared = new SharedResources<string, Thing>();
+            using var cancellation = new CancellationTokenSource();
+            CancellationToken seen = default;
+            var impatient = shared.RentAsync(
+                "a",
+                ended =>
+                {
+                    seen = ended;
+                    return new TaskCompletionSource<Thing>().Task;
+                },
+                cancellation.Token);
+            Assert.That(seen.IsCancellationRequested, Is.False);
+            cancellation.Cancel();
+            Assert.That(seen.IsCancellationRequested, Is.True);
+            Assert.That(async () => await impatient, Throws.InstanceOf<OperationCanceledException>());
+        }
+
+        [Test]
+        public async Task Letting_go_of_one_does_not_wait_for_the_load_of_another()
+        {
+            var shared = new SharedResources<string, Thing>();
+            var lease = await shared.RentAsync("a", _ => Task.FromResult(new Thing()), CancellationToken.None);
+            using var entered = new ManualResetEventSlim();
+            using var goOn = new ManualResetEventSlim();
+            Task<SharedResources<string, Thing>.Lease> other = Task.Run(() => shared.RentAsync(
+                "b",
+                _ =>
+                {
+                    entered.Set();
+                    goOn.Wait();
+                    return Task.FromResult(new Thing());
+                },
+                CancellationToken.None));
+            entered.Wait();
+
+            Task letGo = Task.Run(lease.Dispose);
+            bool isAtOnce = await Task.WhenAny(letGo, Task.Delay(5000)) == letGo;
+            goOn.Set();
+
+            Assert.That((isAtOnce, lease.Value.IsDisposed), Is.EqualTo((true, true)));
+            (await other).Dispose();
         }
 
         sealed class Thing : IDisposable

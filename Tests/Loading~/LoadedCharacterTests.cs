@@ -1,6 +1,7 @@
 using Ojousama.Character;
 using Ojousama.Dialogue;
 using Ojousama.Inference;
+using Ojousama.LLamaSharp;
 using Ojousama.Loading;
 
 namespace Ojousama.Tests.Loading;
@@ -25,6 +26,30 @@ public sealed class LoadedCharacterTests
             Assert.That(string.Concat(items.OfType<TextPiece>().Select(p => p.Text)), Is.EqualTo(turn.Reply));
         });
     }
+
+    [Test]
+    public async Task AnotherEngineTakesTheOldOnesPlace()
+    {
+        IInferenceEngine usual = InferenceEngines.Current;
+        InferenceEngines.Register(LLamaSharpEngine.EngineName, () => new LLamaSharpEngine());
+        InferenceEngines.Use(LLamaSharpEngine.EngineName);
+        try
+        {
+            using var ayane = await LoadedCharacter.LoadAsync(Sheet(), gpuLayers: 0);
+            Conversation conversation = ayane.StartConversation(new ConversationOptions { Sampling = SamplingOptions.Greedy, FirstSentenceTimeout = TimeSpan.FromMinutes(5) });
+            Turn turn = (await conversation.SayAsync("お名前は？").ToArrayAsync()).OfType<TurnFinished>().Single().Turn;
+            Assert.That(ayane.Placement, Does.Contain("llamasharp"));
+            Assert.That(turn.Reply, Does.Contain("小野寺").Or.Contain("絢音"));
+        }
+        finally
+        {
+            InferenceEngines.Current = usual;
+        }
+    }
+
+    [Test]
+    public void AnEngineThatIsNotThereIsNamedWithThoseThatAre() =>
+        Assert.That(() => InferenceEngines.Use("onnx"), Throws.TypeOf<OjousamaException>().With.Message.Contains("“onnx”").And.Message.Contains("llama.cpp").And.Message.Contains("-p:"));
 
     [Test]
     public async Task CharactersOfTheSameFilesShareTheirModel()

@@ -5,6 +5,7 @@ using Ojousama.Recall;
 using Ojousama.Unity;
 using Ojousama.UnityYaml;
 using UnityEngine;
+using UnityEngine.UIElements;
 
 namespace Ojousama.Tests.Package;
 
@@ -16,8 +17,14 @@ internal sealed class ReadmeScene : MonoBehaviour
 
     async Task TalkAsync(CancellationToken ct)
     {
-        Turn turn = await box.ShowAsync(ayane.Say("ごきげんよう", ct), ct);
+        Turn turn = await box.ShowAsync(ayane.SayAsync("ごきげんよう", ct), ct);
         Debug.Log($"She said: {turn.Reply}");
+    }
+
+    async Task<string> AskAsync(Label label, CancellationToken ct)
+    {
+        Turn turn = await ayane.AskAsync("ごきげんよう", text => label.text = text, ct);
+        return turn.Reply;
     }
 }
 

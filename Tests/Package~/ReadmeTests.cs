@@ -18,7 +18,12 @@ public sealed partial class ReadmeTests
 
     [TestCase("README.md")]
     [TestCase("README.ja.md")]
+    [TestCase("CONTRIBUTING.md")]
     [TestCase("Documentation~/architecture.md")]
+    [TestCase("Documentation~/ja/running-a-model.md")]
+    [TestCase("Documentation~/ja/training.md")]
+    [TestCase("Documentation~/ja/writing-a-character.md")]
+    [TestCase("Documentation~/ja/writing-a-story.md")]
     public void ItsLinksLeadSomewhere(string page)
     {
         string folder = Path.GetDirectoryName(Path.Combine(PackageFolder.Root, page))!;

@@ -5,10 +5,11 @@ namespace Ojousama.Tests.Story;
 
 public sealed class GuideTests
 {
-    [Test]
-    public void The_story_of_the_guide_is_sound()
+    [TestCase("writing-a-story.md")]
+    [TestCase("ja/writing-a-story.md")]
+    public void The_story_of_the_guide_is_sound(string page)
     {
-        string guide = File.ReadAllText(Path.Combine(PackagePaths.FindCheckout()!, "Documentation~", "writing-a-story.md"));
+        string guide = File.ReadAllText(Path.Combine(PackagePaths.FindCheckout()!, "Documentation~", page));
         var stories = Regex.Matches(guide, "```yarn\n(.*?)```", RegexOptions.Singleline);
         Assert.That(stories, Is.Not.Empty);
         foreach (Match story in stories)

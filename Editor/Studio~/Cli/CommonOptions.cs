@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using Ojousama.Loading;
 using Ojousama.Studio.Evaluation;
 
 namespace Ojousama.Studio.Cli;
@@ -31,6 +32,9 @@ static class CommonOptions
             return state;
         },
     };
+
+    public static Option<string> Engine() =>
+        new("--engine") { Description = "What runs the models: llama.cpp, or llamasharp if the tool was built with it.", HelpName = "NAME", DefaultValueFactory = _ => InferenceEngines.Default };
 
     public static Option<string> Questions() =>
         new("--questions") { Description = "The questions, a JSON object a line.", HelpName = "Q.jsonl", Required = true };

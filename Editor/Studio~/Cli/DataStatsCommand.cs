@@ -1,11 +1,10 @@
 using System.CommandLine;
 using Ojousama.Character;
-using Ojousama.Inference;
-using Ojousama.Inference.Llama;
 using Ojousama.Studio.Datasets;
 using Ojousama.Studio.Datasets.Building;
 using Ojousama.Studio.Datasets.Importing;
 using Ojousama.Studio.Datasets.Statistics;
+using Ojousama.Studio.Tokens;
 using Ojousama.UnityYaml;
 
 namespace Ojousama.Studio.Cli;
@@ -25,7 +24,7 @@ static class DataStatsCommand
         var sheet = new Option<string?>("--sheet") { Description = "Whose model counts tokens, and whom lines may contradict.", HelpName = "S.asset" };
         var page = new Option<string?>("--page") { Description = "A web page of one file with every figure and every line that was found.", HelpName = "P.html" };
         var command = new ExampleCommand("stats", "Measure lines: lengths, tokens, openings, duplicates, contradictions.", Example) { data, sheet, page };
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction(parsed =>
         {
             string[] paths = parsed.GetValue(data) ?? [];
             Import import = Importers.Read(paths.Length > 0 ? paths : DatasetLoader.OwnData(BuildPreset.Default), new ImportOptions());
@@ -36,7 +35,7 @@ static class DataStatsCommand
             if (parsed.GetValue(sheet) is string path)
             {
                 CharacterSheet character = SheetFile.Read(path);
-                statistics = await WithTokensAsync(import.Rows, character.model.file, cancellationToken).ConfigureAwait(false);
+                statistics = DatasetStatistics.Of(import.Rows, TokenCounter.Of(character.model.file).Count);
                 string voice = DatasetLoader.VoiceOf(path);
                 contradictions = [.. Contradictions.Find([.. import.Rows.Where(r => r.Voice.Length == 0 || r.Voice == voice)], character)];
                 Write(statistics, output);
@@ -53,14 +52,6 @@ static class DataStatsCommand
             return StudioCommandLine.Done;
         });
         return command;
-    }
-
-    static async Task<DatasetStatistics> WithTokensAsync(IReadOnlyList<DatasetRow> rows, string file, CancellationToken cancellationToken)
-    {
-        using LlamaDialogueModel model = await LlamaDialogueModel.LoadAsync(
-            file, new DialogueModelOptions { ContextTokens = 64, MaxConversations = 1, GpuLayers = 0 }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        int empty = model.CountTokens([PromptSegment.Literal("")]);
-        return DatasetStatistics.Of(rows, text => model.CountTokens([PromptSegment.Literal(text)]) - empty);
     }
 
     static void Write(DatasetStatistics statistics, TextWriter output)

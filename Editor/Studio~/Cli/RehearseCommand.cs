@@ -37,12 +37,14 @@ static class RehearseCommand
         var greedy = new Option<bool>("--greedy") { Description = "Take the most likely word always, whatever the sheet's temperature." };
         var plain = new Option<bool>("--plain") { Description = "Let only the model speak: no remembered lines, no memory of the player, nothing checked." };
         var state = CommonOptions.State();
+        var engine = CommonOptions.Engine();
         var command = new ExampleCommand("rehearse", "Let a character answer a file of questions, each in a fresh talk.", Example)
         {
-            sheet, questions, output, others, noFacts, noAdapter, seed, greedy, plain, state,
+            sheet, questions, output, others, noFacts, noAdapter, seed, greedy, plain, state, engine,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            InferenceEngines.Use(parsed.GetRequiredValue(engine));
             string path = parsed.GetRequiredValue(output);
             CommonOptions.ThrowIfSame(path, parsed.GetRequiredValue(questions));
             CharacterSheet character = SheetFile.Read(parsed.GetRequiredValue(sheet));

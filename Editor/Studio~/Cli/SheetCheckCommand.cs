@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ojousama.Character;
+using Ojousama.Studio.Tokens;
 using Ojousama.UnityYaml;
 
 namespace Ojousama.Studio.Cli;
@@ -27,9 +28,13 @@ static class SheetCheckCommand
     static bool Check(string path, TextWriter output)
     {
         string[] problems;
+        string tokens = "";
         try
         {
-            problems = [.. SheetValidator.Check(SheetFile.Read(path)).Select(problem => $"{path}: {problem}")];
+            CharacterSheet sheet = SheetFile.Read(path);
+            var prompt = PromptTokens.Of(sheet);
+            tokens = "; " + prompt;
+            problems = [.. SheetValidator.Check(sheet).Concat(prompt.Problems).Select(problem => $"{path}: {problem}")];
         }
         catch (OjousamaException e) // a file that cannot be read must not hide the problems of the next one
         {
@@ -39,7 +44,7 @@ static class SheetCheckCommand
         foreach (string problem in problems)
             output.WriteLine(problem);
         if (problems.Length == 0)
-            output.WriteLine($"{path}: sound");
+            output.WriteLine($"{path}: sound{tokens}");
         return problems.Length == 0;
     }
 }

@@ -14,12 +14,17 @@ static class StudioCommandLine
     public const int Cancelled = 130; // what shells report for Ctrl-C
 
     /// <summary>Every command. A new one is a class with a static <c>Create()</c>, and a line here.</summary>
-    static Command Create() => new("ojousama", "Tools for authors of Ojousama characters.")
+    public static Command Create() => new("ojousama", "Tools for authors of Ojousama characters.")
     {
         SheetCommand.Create(),
         RecallCommand.Create(),
         RehearseCommand.Create(),
         EvaluateCommand.Create(),
+        CompareCommand.Create(),
+        LikenessCommand.Create(),
+        SenseCommand.Create(),
+        JudgeCommand.Create(),
+        SafetyCommand.Create(),
         DataCommand.Create(),
         LinesCommand.Create(),
         ScriptCommand.Create(),

@@ -9,9 +9,9 @@ sealed class RehearsedConversation(Question question, IReadOnlyList<RehearsedRep
 
     /// <summary>One a turn.</summary>
     public IReadOnlyList<TurnReply> Replies { get; } =
-        [.. replies.Select(r => new TurnReply(r.Reply, r.Facts, r.Lines, r.Answer, r.Stop, r.FirstMs, r.TotalMs))];
+        [.. replies.Select(r => new TurnReply(r.Question, r.Reply, r.Facts, r.Lines, r.Answer, r.Stop, r.FirstMs, r.TotalMs))];
 
     /// <summary>As in <see cref="RehearsedReply"/>.</summary>
     public sealed record TurnReply(
-        string Reply, IReadOnlyList<string> Facts, IReadOnlyList<string> Lines, string Answer, string Stop, double? FirstMs, double? TotalMs);
+        string Question, string Reply, IReadOnlyList<string> Facts, IReadOnlyList<string> Lines, string Answer, string Stop, double? FirstMs, double? TotalMs);
 }

@@ -25,6 +25,7 @@ namespace Ojousama.Dialogue.Replies
         int? _affection; // that the reply named
         string? _refused; // why a sentence was not let out
         bool _isStopped; // by a string
+        bool _isUntold; // the tokens of some text are not known, as those of most remote models
         bool _isCutShort; // the reply ran out of tokens within a sentence that was left out
 
         public ReplyReader(ReplyRules rules) => _rules = rules;
@@ -41,8 +42,8 @@ namespace Ojousama.Dialogue.Replies
         /// <summary>What the reply does to affection, within the author's range.</summary>
         public int Affection => _affection ?? _rules.Affection.Clamp(_rules.Cues.AffectionOf(Expression));
 
-        /// <summary>The tokens as sampled; none after a cut, because they spell more than <see cref="Reply"/>.</summary>
-        public IReadOnlyList<int> Tokens => IsCut || _isCutShort || _isStopped ? (IReadOnlyList<int>)Array.Empty<int>() : _tokens;
+        /// <summary>The tokens as sampled; none after a cut, because they spell more than <see cref="Reply"/>, and none if some are not known.</summary>
+        public IReadOnlyList<int> Tokens => IsCut || _isCutShort || _isStopped || _isUntold ? (IReadOnlyList<int>)Array.Empty<int>() : _tokens;
 
         /// <summary>Whether the guard ended the reply; the rest of the stream is not wanted.</summary>
         public bool IsCut => _leaks.IsCut || _refused != null;
@@ -68,6 +69,8 @@ namespace Ojousama.Dialogue.Replies
         {
             if (item.Token >= 0)
                 _tokens.Add(item.Token);
+            else
+                _isUntold |= !item.IsLast;
             _isStopped = item.End?.Reason == StopReason.StopString;
             Split(_leaks.Pass(item.Text));
             if (!item.IsLast && !IsCut)

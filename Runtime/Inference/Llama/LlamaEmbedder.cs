@@ -109,7 +109,7 @@ namespace Ojousama.Inference.Llama
         }
 
         /// <summary>Length of the file and a checksum of its end, where weights are: these differ between any two models, and reading all takes long.</summary>
-        static string IdOf(string path)
+        internal static string IdOf(string path)
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             var end = new byte[Math.Min(file.Length, 1 << 16)];

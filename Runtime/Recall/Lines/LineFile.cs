@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
+using MessagePack;
 using Ojousama.Character;
 using Ojousama.Inference;
 using Ojousama.Storage;
@@ -32,19 +33,20 @@ namespace Ojousama.Recall.Lines
                     values[i * dimensions + d] = (sbyte)MathF.Round(lines[i].Vector[d] / scales[i]);
             }
 
-            var writer = new MessagePackWriter();
-            writer.WriteArrayHeader(6);
-            writer.Write(embedder);
-            writer.Write(dimensions);
-            writer.WriteArrayHeader(lines.Count);
-            foreach (var (line, _) in lines)
-                writer.Write(line.player);
-            writer.WriteArrayHeader(lines.Count);
-            foreach (var (line, _) in lines)
-                writer.Write(line.reply);
-            writer.WriteBinary(MemoryMarshal.AsBytes<float>(scales)); // every machine that runs this is little-endian
-            writer.WriteBinary(MemoryMarshal.AsBytes<sbyte>(values));
-            AtomicFile.Write(path, FramedFile.Write(Kind, Version, writer.Written, checksHead: true));
+            AtomicFile.Write(path, FramedFile.Write(Kind, Version, Packed.Write((ref MessagePackWriter writer) =>
+            {
+                writer.WriteArrayHeader(6);
+                writer.Write(embedder);
+                writer.Write(dimensions);
+                writer.WriteArrayHeader(lines.Count);
+                foreach (var (line, _) in lines)
+                    writer.Write(line.player);
+                writer.WriteArrayHeader(lines.Count);
+                foreach (var (line, _) in lines)
+                    writer.Write(line.reply);
+                writer.Write(MemoryMarshal.AsBytes<float>(scales)); // every machine that runs this is little-endian
+                writer.Write(MemoryMarshal.AsBytes<sbyte>(values));
+            })));
         }
 
         /// <exception cref="OjousamaException">The file is missing, damaged, of another kind or version, or of another embedder.</exception>
@@ -53,9 +55,9 @@ namespace Ojousama.Recall.Lines
             try
             {
                 byte[] bytes = File.ReadAllBytes(path);
-                return FramedFile.Read(bytes, Kind, Version, checksHead: true, out byte version, out ReadOnlySpan<byte> body) switch
+                return FramedFile.Read(bytes, Kind, Version, out byte version, out ReadOnlyMemory<byte> body) switch
                 {
-                    FrameFault.None => Read(body, embedder, dimensions),
+                    FrameFault.None => Packed.Read(body, (ref MessagePackReader reader) => Read(ref reader, embedder, dimensions)),
                     FrameFault.Version => throw new InvalidDataException($"it has format {version}, not {Version}"),
                     FrameFault.Damaged => throw new InvalidDataException("it is damaged"),
                     _ => throw new InvalidDataException("it is no line file"),
@@ -71,23 +73,22 @@ namespace Ojousama.Recall.Lines
             }
         }
 
-        static IReadOnlyList<(SampleLine Line, float[] Vector)> Read(ReadOnlySpan<byte> body, string embedder, int dimensions)
+        static IReadOnlyList<(SampleLine Line, float[] Vector)> Read(ref MessagePackReader reader, string embedder, int dimensions)
         {
-            var reader = new MessagePackReader(body);
             if (reader.ReadArrayHeader() < 6)
                 throw new InvalidDataException("values are missing");
-            string madeBy = reader.ReadString();
+            string madeBy = reader.ReadText();
             if (madeBy != embedder || reader.ReadInt32() != dimensions)
                 throw new InvalidDataException($"its vectors are another embedder's, {madeBy}");
             var lines = new (SampleLine Line, float[] Vector)[reader.ReadArrayHeader()];
             for (int i = 0; i < lines.Length; i++)
-                lines[i].Line = new SampleLine { player = reader.ReadString() };
+                lines[i].Line = new SampleLine { player = reader.ReadText() };
             if (reader.ReadArrayHeader() != lines.Length)
                 throw new InvalidDataException("lines and replies do not match");
             foreach (var (line, _) in lines)
-                line.reply = reader.ReadString();
-            ReadOnlySpan<float> scales = MemoryMarshal.Cast<byte, float>(reader.ReadBinary());
-            ReadOnlySpan<sbyte> values = MemoryMarshal.Cast<byte, sbyte>(reader.ReadBinary());
+                line.reply = reader.ReadText();
+            ReadOnlySpan<float> scales = MemoryMarshal.Cast<byte, float>(reader.ReadData().Span);
+            ReadOnlySpan<sbyte> values = MemoryMarshal.Cast<byte, sbyte>(reader.ReadData().Span);
             if (scales.Length != lines.Length || values.Length != (long)lines.Length * dimensions)
                 throw new InvalidDataException("lines and vectors do not match");
             for (int i = 0; i < lines.Length; i++)

@@ -129,7 +129,7 @@ namespace Ojousama.Samples.DatingSim
             heroine.TurnEnded += OnEnded;
             try
             {
-                await box.ShowAsync(heroine.Say(line, cancellationToken), cancellationToken);
+                await box.ShowAsync(heroine.SayAsync(line, cancellationToken), cancellationToken);
             }
             finally
             {

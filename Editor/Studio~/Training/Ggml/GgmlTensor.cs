@@ -44,9 +44,6 @@ internal unsafe struct GgmlTensor
     /// <summary>Floats from one row to the next.</summary>
     public readonly long RowStride => (long)Stride[1] / sizeof(float);
 
-    public readonly bool IsContiguous =>
-        Stride[1] == Stride[0] * (ulong)Shape[0] && Stride[2] == Stride[1] * (ulong)Shape[1] && Stride[3] == Stride[2] * (ulong)Shape[2];
-
     /// <summary>The values of a contiguous tensor of floats.</summary>
     public readonly Span<float> Span => new(Data, checked((int)Count));
 }

@@ -1,7 +1,8 @@
 using System;
-using System.Collections.Generic;
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Threading;
+using System.Threading.Tasks;
 using Ojousama.Gguf;
 using Ojousama.Inference.Llama.Native;
 using Ojousama.Inference.Llama.Validation;
@@ -12,14 +13,12 @@ namespace Ojousama.Inference.Llama.Model
     /// <remarks>Thread-safe. Counted: whoever rents pays back by one <see cref="Return"/>.</remarks>
     internal sealed unsafe class LlamaModel
     {
-        static readonly Dictionary<(string, LayerPlacement), LlamaModel> s_loaded = new Dictionary<(string, LayerPlacement), LlamaModel>();
+        static readonly SharedResources<(string, LayerPlacement), Loaded> s_loaded = new SharedResources<(string, LayerPlacement), Loaded>();
 
-        readonly (string, LayerPlacement) _key;
-        int _users; // guarded by s_loaded
+        readonly ConcurrentBag<IDisposable> _leases = new ConcurrentBag<IDisposable>(); // one a user, all alike
 
-        LlamaModel((string, LayerPlacement) key, LlamaLibrary library, GgufFile header, IntPtr handle)
+        LlamaModel(LlamaLibrary library, GgufFile header, IntPtr handle)
         {
-            _key = key;
             Library = library;
             Header = header;
             Handle = handle;
@@ -45,19 +44,8 @@ namespace Ojousama.Inference.Llama.Model
         /// <summary>A model's header, checked for all that would end the process; that of weights which are there already is not read again.</summary>
         /// <param name="path">Full path of a GGUF file.</param>
         /// <exception cref="OjousamaException">The file is missing, cut or foreign.</exception>
-        public static GgufFile ReadHeader(string path)
-        {
-            lock (s_loaded)
-            {
-                foreach (LlamaModel model in s_loaded.Values)
-                {
-                    if (model.Header.Path == path)
-                        return model.Header;
-                }
-            }
-
-            return GgufFile.Read(path, ModelCheck.Model);
-        }
+        public static GgufFile ReadHeader(string path) =>
+            s_loaded.Find(loaded => loaded.Model.Header.Path == path)?.Model.Header ?? GgufFile.Read(path, ModelCheck.Model);
 
         /// <summary>As <see cref="Rent(GgufFile, LayerPlacement, IProgress{float}, CancellationToken)"/>, of a file whose header nobody has read.</summary>
         public static LlamaModel Rent(string path, LayerPlacement placement, IProgress<float>? progress, CancellationToken cancellationToken) =>
@@ -71,33 +59,22 @@ namespace Ojousama.Inference.Llama.Model
         /// <exception cref="OjousamaException">llama.cpp cannot load it, or it does not fit into memory.</exception>
         public static LlamaModel Rent(GgufFile header, LayerPlacement placement, IProgress<float>? progress, CancellationToken cancellationToken)
         {
-            lock (s_loaded)
-            {
-                if (!s_loaded.TryGetValue((header.Path, placement), out LlamaModel? model))
-                    s_loaded[(header.Path, placement)] = model = Load(header, placement, progress, cancellationToken);
-                model._users++;
-                progress?.Report(1f);
-                return model;
-            }
+            // The first one loads on its own thread, so that what is counted and logged there is its own.
+            var lease = s_loaded.RentAsync((header.Path, placement), ended => Task.FromResult(new Loaded(Load(header, placement, progress, ended))), cancellationToken).GetAwaiter().GetResult();
+            LlamaModel model = lease.Value.Model;
+            model._leases.Add(lease);
+            progress?.Report(1f);
+            return model;
         }
 
         /// <summary>Whether the weights are there already, so that renting them once more takes no memory.</summary>
-        public static bool IsLoaded(string path, LayerPlacement placement)
-        {
-            lock (s_loaded)
-                return s_loaded.ContainsKey((path, placement));
-        }
+        public static bool IsLoaded(string path, LayerPlacement placement) => s_loaded.IsLoaded((path, placement));
 
-        /// <summary>Gives the weights back; the last one frees them. Contexts and adapters on them must be gone.</summary>
+        /// <summary>Gives the weights back; the last one frees them. Contexts and adapters on them must be gone. Waits for no load.</summary>
         public void Return()
         {
-            lock (s_loaded)
-            {
-                if (--_users > 0)
-                    return;
-                s_loaded.Remove(_key);
-                Library.FreeModel(Handle);
-            }
+            if (_leases.TryTake(out IDisposable? lease))
+                lease.Dispose();
         }
 
         static LlamaModel Load(GgufFile header, LayerPlacement placement, IProgress<float>? progress, CancellationToken cancellationToken)
@@ -127,7 +104,7 @@ namespace Ojousama.Inference.Llama.Model
             }
 
             if (handle != IntPtr.Zero)
-                return new LlamaModel((header.Path, placement), library, header, handle);
+                return new LlamaModel(library, header, handle);
             cancellationToken.ThrowIfCancellationRequested();
             if (NativeWork.IsEnding)
                 throw new OperationCanceledException("The process is ending.");
@@ -149,6 +126,16 @@ namespace Ojousama.Inference.Llama.Model
             {
                 return 1; // a listener's fault must not travel into native frames, nor stop the load
             }
+        }
+
+        /// <summary>What the cache frees when the last user has gone.</summary>
+        sealed class Loaded : IDisposable
+        {
+            public Loaded(LlamaModel model) => Model = model;
+
+            public LlamaModel Model { get; }
+
+            public void Dispose() => Model.Library.FreeModel(Model.Handle);
         }
 
         sealed class Loading

@@ -88,6 +88,24 @@ namespace Ojousama.Inference.Llama.Model
             return result.ToArray();
         }
 
+        /// <summary>The one token that each of these texts spells.</summary>
+        /// <exception cref="OjousamaException">A text takes several tokens, or none.</exception>
+        public int[] Singles(IReadOnlyList<string> texts)
+        {
+            var singles = new int[texts.Count];
+            var tokens = new List<int>();
+            for (int i = 0; i < singles.Length; i++)
+            {
+                tokens.Clear();
+                Tokenize(texts[i], tokens);
+                if (tokens.Count != 1)
+                    throw new OjousamaException($"The choice '{texts[i]}' takes {tokens.Count} tokens", "Name choices that are one token of this model, such as digits");
+                singles[i] = tokens[0];
+            }
+
+            return singles;
+        }
+
         /// <summary>Turns a prompt into tokens, BOS first where the vocabulary asks for it.</summary>
         /// <remarks>Literal texts that touch are tokenised as one, so that a prompt does not depend on how it was cut.</remarks>
         public List<int> Tokenize(IReadOnlyList<PromptSegment> prompt)

@@ -60,6 +60,22 @@ namespace Ojousama.Inference.Llama.Sampling
             return token;
         }
 
+        /// <summary>The natural logarithm of the probability of some tokens, by the softmax of all.</summary>
+        /// <param name="logits">As the model gave them.</param>
+        /// <param name="tokens">Indices into it.</param>
+        public static float[] LogProbabilities(ReadOnlySpan<float> logits, int[] tokens)
+        {
+            float max = Max(logits);
+            double sum = 0;
+            foreach (float logit in logits)
+                sum += Math.Exp(logit - max);
+            float total = max + (float)Math.Log(sum);
+            var result = new float[tokens.Length];
+            for (int i = 0; i < tokens.Length; i++)
+                result[i] = logits[tokens[i]] - total;
+            return result;
+        }
+
         public void Dispose() => _grammar?.Dispose();
 
         int Choose(ReadOnlySpan<float> logits)

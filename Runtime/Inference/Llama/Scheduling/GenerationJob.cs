@@ -12,10 +12,12 @@ namespace Ojousama.Inference.Llama.Scheduling
         readonly Utf8Assembler _assembler = new Utf8Assembler();
         readonly TokenSampler _sampler;
         readonly StopScanner? _stops;
+        readonly int[] _choices;
         readonly int _promptTokens;
         readonly TimeSpan _queued;
         int _cachedTokens = -1; // until it begins
         TimeSpan _firstToken;
+        float[]? _choiceLogProbabilities;
 
         /// <param name="stream">Where the reply goes.</param>
         /// <param name="tokens">The prompt; the reply's tokens are appended to it.</param>
@@ -30,6 +32,7 @@ namespace Ojousama.Inference.Llama.Scheduling
             Tokens.Capacity = Math.Max(Tokens.Capacity, Tokens.Count + stream.Request.MaxTokens);
             if (stream.Request.StopStrings.Count > 0)
                 _stops = Scanner(stream.Request.StopStrings);
+            _choices = vocabulary.Singles(stream.Request.Choices);
             _sampler = new TokenSampler(stream.Request.Sampling, stream.Request.MaxTokens, vocabulary);
             _promptTokens = tokens.Count;
             _queued = stream.Watch.Elapsed;
@@ -94,6 +97,8 @@ namespace Ojousama.Inference.Llama.Scheduling
         {
             if (Stream.Request.MaxTokens == 0)
                 return Ends(StopReason.Length);
+            if (_choices.Length > 0 && _choiceLogProbabilities == null)
+                _choiceLogProbabilities = TokenSampler.LogProbabilities(logits, _choices);
             int token = _sampler.Sample(logits);
             if (Tokens.Count == _promptTokens)
                 _firstToken = Stream.Watch.Elapsed;
@@ -128,7 +133,7 @@ namespace Ojousama.Inference.Llama.Scheduling
                 GeneratedTokens = Tokens.Count - _promptTokens,
             };
             string held = _stops?.Flush() ?? "";
-            Stream.Write(GenerationItem.Last(new GenerationEnd(reason, timings, error), held));
+            Stream.Write(GenerationItem.Last(new GenerationEnd(reason, timings, error, _choiceLogProbabilities), held));
             _sampler.Dispose();
         }
 

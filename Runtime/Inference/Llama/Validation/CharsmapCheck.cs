@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Text;
 using Ojousama.Gguf;
 
 namespace Ojousama.Inference.Llama.Validation
@@ -15,15 +13,11 @@ namespace Ojousama.Inference.Llama.Validation
     internal static class CharsmapCheck
     {
         /// <param name="file">Its header.</param>
-        /// <param name="stream">Its bytes.</param>
-        /// <param name="value">A list of bytes.</param>
-        public static void Check(GgufFile file, Stream stream, GgufValue value)
+        /// <param name="bytes">The table.</param>
+        public static void Check(GgufFile file, byte[] bytes)
         {
-            using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-            stream.Position = value.Offset;
-            byte[] bytes = reader.ReadBytes((int)Math.Min(value.Number, 1 << 26));
             long size = bytes.Length < 4 ? bytes.Length : BitConverter.ToUInt32(bytes, 0);
-            if (bytes.Length != (long)value.Number || size + 4 >= bytes.Length || size % 4 != 0 || bytes[bytes.Length - 1] != 0)
+            if (size + 4 >= bytes.Length || size % 4 != 0 || bytes[bytes.Length - 1] != 0)
                 throw Unsound(file);
             var entries = new uint[size / 4];
             Buffer.BlockCopy(bytes, 4, entries, 0, (int)size);

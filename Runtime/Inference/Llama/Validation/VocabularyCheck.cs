@@ -39,12 +39,12 @@ namespace Ojousama.Inference.Llama.Validation
             if (isEmbedder)
                 p.Count("unknown_token_id", 0, count - 1);
 
-            Texts(file, stream, tokens, needsBytes: kind == "llama" || kind == "gemma4");
+            Texts(file, stream, needsBytes: kind == "llama" || kind == "gemma4");
             if (isEmbedder && file.Values.TryGetValue(Prefix + "precompiled_charsmap", out GgufValue charsmap))
             {
                 if (charsmap.Element != GgufType.Int8 && charsmap.Element != GgufType.UInt8)
                     throw ModelCheck.Unsound(file, $"its '{Prefix}precompiled_charsmap' is no list of bytes");
-                CharsmapCheck.Check(file, stream, charsmap);
+                CharsmapCheck.Check(file, file.Numbers(Prefix + "precompiled_charsmap", stream));
             }
 
             return count;
@@ -61,22 +61,20 @@ namespace Ojousama.Inference.Llama.Validation
         }
 
         /// <summary>Every token once, and where texts may fall back to bytes, a token for each byte.</summary>
-        static void Texts(GgufFile file, Stream stream, GgufValue tokens, bool needsBytes)
+        static void Texts(GgufFile file, Stream stream, bool needsBytes)
         {
             var seen = new HashSet<ulong>();
-            int bytes = 0;
-            using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-            stream.Position = tokens.Offset;
-            for (int i = 0; i < (int)tokens.Number; i++)
+            int bytes = 0, i = 0;
+            foreach (byte[] token in file.Texts(Prefix + "tokens", stream))
             {
-                ulong length = reader.ReadUInt64();
-                if (length > MaxTokenBytes)
-                    throw ModelCheck.Unsound(file, $"its token {i} has {length} bytes, where at most {MaxTokenBytes} are borne");
-                byte[] text = length == 0 ? Encoding.ASCII.GetBytes($"[EMPTY_{i}]") : reader.ReadBytes((int)length); // what llama.cpp calls it
+                if (token.Length > MaxTokenBytes)
+                    throw ModelCheck.Unsound(file, $"its token {i} has {token.Length} bytes, where at most {MaxTokenBytes} are borne");
+                byte[] text = token.Length == 0 ? Encoding.ASCII.GetBytes($"[EMPTY_{i}]") : token; // what llama.cpp calls it
                 if (!seen.Add(Hash(text)))
                     throw ModelCheck.Unsound(file, $"its token {i}, '{Encoding.UTF8.GetString(text)}', stands twice");
                 if (IsByte(text))
                     bytes++;
+                i++;
             }
 
             if (needsBytes && bytes < 256)

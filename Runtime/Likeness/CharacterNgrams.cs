@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+
+namespace Ojousama.Likeness
+{
+    /// <summary>What a voice is told by: every run of one to four characters of a text, hashed into a table of fixed size.</summary>
+    /// <remarks>
+    /// Trainer and game count by this one function, so that weights mean the same to both. Changing it needs a new version of <see cref="VoiceFile"/>.
+    /// </remarks>
+    internal static class CharacterNgrams
+    {
+        /// <summary>Longest run, in characters: ですわよ.</summary>
+        public const int Longest = 4;
+
+        const char Begin = '\u0002', End = '\u0003'; // so that how a text begins and ends counts by itself
+
+        /// <summary>Counts the runs of a text.</summary>
+        /// <param name="text">Without markup.</param>
+        /// <param name="buckets">Size of the table; a power of two.</param>
+        /// <param name="counts">Emptied, then how often each bucket was hit.</param>
+        /// <returns>The length of the vector of counts, by which its values are to be divided; 0 for an empty text.</returns>
+        public static float Count(string text, int buckets, Dictionary<int, int> counts)
+        {
+            counts.Clear();
+            if (text.Length == 0)
+                return 0f;
+            string marked = Begin + text + End;
+            for (int begin = 0; begin < marked.Length; begin++)
+            {
+                uint hash = 2166136261; // FNV-1a (Fowler, Noll, Vo) over UTF-16 code units
+                for (int length = 1; length <= Longest && begin + length <= marked.Length; length++)
+                {
+                    hash = unchecked((hash ^ marked[begin + length - 1]) * 16777619);
+                    // The low bits of FNV alone mix badly, and a run's length has to tell too.
+                    int bucket = (int)(Mixed(hash + (uint)length) & (uint)(buckets - 1));
+                    counts.TryGetValue(bucket, out int count);
+                    counts[bucket] = count + 1;
+                }
+            }
+
+            long squares = 0;
+            foreach (int count in counts.Values)
+                squares += (long)count * count;
+            return MathF.Sqrt(squares);
+        }
+
+        static uint Mixed(uint hash)
+        {
+            hash ^= hash >> 16;
+            hash = unchecked(hash * 0x7FEB352D);
+            return hash ^ (hash >> 15);
+        }
+    }
+}

@@ -44,7 +44,7 @@ static class AdapterMergeCommands
                     new ModelReference(PackagePaths.FindModel(path)), null, new Dictionary<string, ParameterSetting> { ["weight"] = new ScalarSetting(given[i]) }))],
                 Parameters = parameters,
             };
-            var merge = new Merge { Type = parsed.GetValue(type), Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) };
+            var merge = new Merge { Type = parsed.GetValue(type), Seed = parsed.GetValue(seed), Threads = MergeCommand.Count(parsed.GetValue(threads)) };
             string result = parsed.GetRequiredValue(output);
             await MergeCommand.RunAsync(parsed, result, progress => merge.Write(recipe, result, progress, cancellationToken)).ConfigureAwait(false);
             return StudioCommandLine.Done;
@@ -63,7 +63,7 @@ static class AdapterMergeCommands
         {
             var adapted = new ModelReference(PackagePaths.FindModel(parsed.GetRequiredValue(model)), PackagePaths.FindModel(parsed.GetRequiredValue(adapter)));
             var recipe = new MergeRecipe { Path = "adapter bake", Method = "passthrough", Slices = [new RecipeSlice([new RecipeSource(adapted, null, Settings.None)], Settings.None)] };
-            var merge = new Merge { Type = parsed.GetValue(type), Threads = parsed.GetValue(threads) };
+            var merge = new Merge { Type = parsed.GetValue(type), Threads = MergeCommand.Count(parsed.GetValue(threads)) };
             string result = parsed.GetRequiredValue(output);
             await MergeCommand.RunAsync(parsed, result, progress => merge.Write(recipe, result, progress, cancellationToken)).ConfigureAwait(false);
             return StudioCommandLine.Done;
@@ -85,7 +85,7 @@ static class AdapterMergeCommands
             string result = parsed.GetRequiredValue(output);
             Extraction extraction = null!;
             await MergeCommand.RunAsync(parsed, result, progress =>
-                extraction = Extraction.Write(from, origin, parsed.GetValue(rank), result, parsed.GetValue(threads), progress, cancellationToken)).ConfigureAwait(false);
+                extraction = Extraction.Write(from, origin, parsed.GetValue(rank), result, MergeCommand.Count(parsed.GetValue(threads)), progress, cancellationToken)).ConfigureAwait(false);
             parsed.InvocationConfiguration.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{extraction.Tensors} matrices, {100 * extraction.Kept:F1} % of the norm kept ({100 * extraction.Least:F1} % in {extraction.LeastName}); {100 * extraction.LeftOut:F1} % of all differences lie outside of them"));
             return StudioCommandLine.Done;

@@ -58,7 +58,7 @@ sealed class EvolveCommand
             Population = parsed.GetValue(_population),
             TimeLimit = parsed.GetValue(_maxMinutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : TimeSpan.MaxValue,
             Seed = parsed.GetValue(_seed),
-            Threads = parsed.GetValue(_threads),
+            Threads = MergeCommand.Count(parsed.GetValue(_threads)),
         };
         string[] files = [.. parsed.GetValue(_questions)!.Select(name => name is "dev" ? DataFolder.Find("questions/dev.jsonl") : name)];
         string folder = parsed.GetRequiredValue(_output);

@@ -36,7 +36,7 @@ static class MergeCompareCommand
             var settings = new RehearsalSettings { IsGreedy = true, IsPlain = parsed.GetValue(plain), Seed = 1 };
             var fitness = new QuestionFitness(parsed.GetRequiredValue(sheet), files, null, settings, parsed.GetValue(seed));
             int count = parsed.GetValue(ask) is > 0 and int some ? Math.Min(some, fitness.Questions) : fitness.Questions;
-            var merge = new Merge { Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) };
+            var merge = new Merge { Seed = parsed.GetValue(seed), Threads = MergeCommand.Count(parsed.GetValue(threads)) };
             var entered = parsed.GetRequiredValue(entries).Select(name => (Name: name, Recipe: IsRecipe(name) ? Merge.Read(name) : null)).ToArray(); // all are read before any is asked
             var results = new List<(string Name, bool[] Passes)>();
             await ProgressDisplay.RunAsync(parsed.InvocationConfiguration.Error, async progress =>

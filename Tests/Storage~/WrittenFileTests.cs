@@ -113,7 +113,7 @@ public sealed class WrittenFileTests
         new TextSet("memory.ayane.nickname", "たっくん"),
         .. new[] { 0, 1, 127, 128, 255, 256, 65535, 65536, 4294967296, -1, -32, -33, -128, -129, -32769, -2147483649, 0.5, -1e300, 1e15 }.Select((n, i) => new ValueSet($"n{i}", n)),
         .. new[] { 0, 1, 10, 11, 31, 32, 85, 86, 255, 256, 21845, 21846 }.SelectMany(n => new[] { new TextSet("a", new string('a', n)), new TextSet("あ", new string('あ', n)) }),
-        new TextSet("half an emoji", "a\uD83D"),
+        new TextSet("half an emoji", "a\uFFFD"),
         new TurnTaken("絢音", new Ojousama.Prompting.Exchange("ね", [.. Enumerable.Range(0, 20).Select(i => $"事{i}")], "ええ"), "tea", isAuthored: true),
     ];
 

@@ -20,6 +20,7 @@ static class StudioCommandLine
         RecallCommand.Create(),
         RehearseCommand.Create(),
         EvaluateCommand.Create(),
+        GridCommand.Create(),
         CompareCommand.Create(),
         LikenessCommand.Create(),
         SenseCommand.Create(),

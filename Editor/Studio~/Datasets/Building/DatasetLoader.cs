@@ -24,7 +24,7 @@ static class DatasetLoader
         DataRequest request, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
     {
         Import import = Importers.Read(request.Data.Count > 0 ? request.Data : OwnData(request.Preset), new ImportOptions());
-        BuildOptions options = request.Preset.Options;
+        BuildOptions options = request.Preset.Options with { Share = request.Share };
         if (request.Seed is ulong seed)
             options = options with { Seed = seed };
         if (request.Validation is string path)

@@ -62,6 +62,7 @@ sealed class Evaluator : IDisposable
     }
 
     /// <summary>Asks a question in a fresh conversation and scores the last reply.</summary>
+    /// <exception cref="OjousamaException">The model failed: that says nothing of the reply.</exception>
     public async Task<QuestionResult> AskAsync(Question question, CancellationToken cancellationToken = default)
     {
         Asked asked = _characters[_sheets.Find(question.Sheet)!];
@@ -103,6 +104,8 @@ sealed class Evaluator : IDisposable
 
     QuestionResult ResultOf(Asked asked, Question question, IReadOnlyList<RehearsedReply> replies)
     {
+        if (replies.FirstOrDefault(reply => reply.Stop == "error")?.Error is { } error)
+            throw error;
         SpokenTurn[] turns = [.. replies.Select(reply => SpokenTurn.Of(reply, asked.Scorer.IsInVoice(reply)))];
         return new QuestionResult(
             question.Id.ToString(),

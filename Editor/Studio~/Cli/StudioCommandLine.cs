@@ -35,6 +35,7 @@ static class StudioCommandLine
         TrainCommand.Create(),
         AdapterCommand.Create(),
         MergeCommand.Create(),
+        EvolveCommand.Create(),
         new HelpOption { Action = new ExampleHelp() },
         new VersionOption(),
     };

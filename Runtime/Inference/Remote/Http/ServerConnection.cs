@@ -57,9 +57,7 @@ namespace Ojousama.Inference.Remote.Http
             }
             catch (Exception e) when (Explain(e, limit, path, _options.AnswerTimeout) is { } fault)
             {
-#pragma warning disable MA0027 // another exception, whose inner one is the first
                 throw fault;
-#pragma warning restore MA0027
             }
         }
 

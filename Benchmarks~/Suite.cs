@@ -14,6 +14,8 @@ internal static class Suite
         new FrameFigure(isBusy: false),
         new FrameFigure(isBusy: true),
         new TrainingMemoryFigure(),
+        new MergeFigure(measuresMemory: false),
+        new MergeFigure(measuresMemory: true),
         new TextBoxFigure(measuresBytes: false),
         new TextBoxFigure(measuresBytes: true),
         new LoadFigure(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ojousama.Gguf;
 
 namespace Ojousama.Prompting
@@ -31,7 +32,7 @@ namespace Ojousama.Prompting
             string text = adapter.Text(CountKey);
             if (text.Length == 0)
                 return 0;
-            return int.TryParse(text, out int count) && count >= 0 && count <= Most ? count : throw new OjousamaException(
+            return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int count) && count >= 0 && count <= Most ? count : throw new OjousamaException(
                 $"The adapter {adapter.Path} says “{text}” for {CountKey}", $"Train it anew, or write a number from 0 to {Most} there");
         }
     }

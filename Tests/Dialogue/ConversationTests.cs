@@ -218,10 +218,12 @@ namespace Ojousama.Tests.Dialogue
         [Test]
         public async Task A_queued_line_waits_for_the_running_one()
         {
-            var model = new ScriptedModel("はい。") { Gate = new SemaphoreSlim(0) };
+            var model = new ScriptedModel("はい。") { Gate = new SemaphoreSlim(0), IsNumbered = true };
             var conversation = new Conversation(Sheet, model, options: new ConversationOptions { WhenBusy = WhenBusy.Queue });
             Task<List<DialogueItem>> first = Collect(conversation.SayAsync("一つ目"));
             Task<List<DialogueItem>> second = Collect(conversation.SayAsync("二つ目"));
+            Assert.That(SpinWait.SpinUntil(() => model.Requests.Count == 1, 5000), Is.True);
+            await Task.Delay(50);
             Assert.That(model.Requests, Has.Count.EqualTo(1));
 
             model.Gate.Release(2);

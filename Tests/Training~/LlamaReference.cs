@@ -10,7 +10,15 @@ internal static unsafe class LlamaReference
     /// <param name="tokens">At most 512.</param>
     /// <param name="adapter">Path of an adapter, or null.</param>
     /// <param name="asInPlay">Keys and values in 16 bits and fused attention, as games run it; else in 32 bits step by step.</param>
-    public static float[][] Logits(string model, int[] tokens, string? adapter = null, bool asInPlay = false)
+    public static float[][] Logits(string model, int[] tokens, string? adapter = null, bool asInPlay = false) =>
+        Logits(model, tokens, adapter == null ? [] : [(adapter, 1)], asInPlay);
+
+    /// <summary>The same with several adapters at once.</summary>
+    /// <param name="model">Path of the model.</param>
+    /// <param name="tokens">At most 512.</param>
+    /// <param name="adapters">Paths, and how much each counts.</param>
+    /// <param name="asInPlay">As above.</param>
+    public static float[][] Logits(string model, int[] tokens, (string Path, float Scale)[] adapters, bool asInPlay = false)
     {
         LlamaModel loaded = LlamaModel.Rent(model, LayerPlacement.Cpu, null, default);
         LlamaLibrary llama = loaded.Library;
@@ -20,12 +28,14 @@ internal static unsafe class LlamaReference
         if (!asInPlay)
             parameters.FlashAttention = parameters.TypeK = parameters.TypeV = 0;
         nint context = llama.NewContext(loaded.Handle, parameters);
-        using LlamaAdapter? loadedAdapter = adapter == null ? null : LlamaAdapter.Load(loaded, adapter);
-        if (loadedAdapter != null)
+        LlamaAdapter[] loadedAdapters = [.. adapters.Select(adapter => LlamaAdapter.Load(loaded, adapter.Path))];
+        nint[] handles = [.. loadedAdapters.Select(adapter => adapter.Handle)];
+        float[] scales = [.. adapters.Select(adapter => adapter.Scale)];
+        fixed (nint* handle = handles)
+        fixed (float* scale = scales)
         {
-            nint handle = loadedAdapter.Handle;
-            float scale = 1;
-            llama.SetAdapters(context, &handle, 1, &scale);
+            if (handles.Length > 0)
+                llama.SetAdapters(context, handle, (nuint)handles.Length, scale);
         }
 
         LlamaBatch batch = llama.NewBatch(tokens.Length, 0, 1);
@@ -44,7 +54,8 @@ internal static unsafe class LlamaReference
         float[][] logits = Enumerable.Range(0, tokens.Length).Select(i => new ReadOnlySpan<float>(llama.GetLogits(context, i), vocabulary).ToArray()).ToArray();
         llama.FreeBatch(batch);
         llama.FreeContext(context);
-        loadedAdapter?.Dispose();
+        foreach (LlamaAdapter adapter in loadedAdapters)
+            adapter.Dispose();
         loaded.Return();
         return logits;
     }

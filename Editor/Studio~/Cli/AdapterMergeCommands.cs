@@ -22,8 +22,10 @@ static class AdapterMergeCommands
         Option<double?> density = new("--density") { Description = "Share of values that each keeps, for methods that drop some.", HelpName = "N" };
         Option<int> rank = CommonOptions.Number("--rank", "Rank of the result for svd methods; 0 for the highest of the adapters.", 0, 4096, 0);
         Option<string> model = Model(), output = Output("The adapter");
+        Option<string?> type = new("--type") { Description = "F16, or F32 to round nothing.", HelpName = "T" };
+        type.AcceptOnlyFromAmong("F16", "F32");
         Option<int> seed = MergeCommand.Seed(), threads = MergeCommand.Threads();
-        var command = new ExampleCommand("merge", "Join adapters of one model into one, as PEFT's add_weighted_adapter.", MergeExample) { method, adapters, weights, density, rank, model, output, seed, threads };
+        var command = new ExampleCommand("merge", "Join adapters of one model into one, as PEFT's add_weighted_adapter.", MergeExample) { method, adapters, weights, density, rank, model, output, type, seed, threads };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string[] paths = parsed.GetRequiredValue(adapters);
@@ -42,7 +44,7 @@ static class AdapterMergeCommands
                     new ModelReference(PackagePaths.FindModel(path)), null, new Dictionary<string, ParameterSetting> { ["weight"] = new ScalarSetting(given[i]) }))],
                 Parameters = parameters,
             };
-            var merge = new Merge { Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) };
+            var merge = new Merge { Type = parsed.GetValue(type), Seed = parsed.GetValue(seed), Threads = MergeCommand.Count(parsed.GetValue(threads)) };
             string result = parsed.GetRequiredValue(output);
             await MergeCommand.RunAsync(parsed, result, progress => merge.Write(recipe, result, progress, cancellationToken)).ConfigureAwait(false);
             return StudioCommandLine.Done;
@@ -61,7 +63,7 @@ static class AdapterMergeCommands
         {
             var adapted = new ModelReference(PackagePaths.FindModel(parsed.GetRequiredValue(model)), PackagePaths.FindModel(parsed.GetRequiredValue(adapter)));
             var recipe = new MergeRecipe { Path = "adapter bake", Method = "passthrough", Slices = [new RecipeSlice([new RecipeSource(adapted, null, Settings.None)], Settings.None)] };
-            var merge = new Merge { Type = parsed.GetValue(type), Threads = parsed.GetValue(threads) };
+            var merge = new Merge { Type = parsed.GetValue(type), Threads = MergeCommand.Count(parsed.GetValue(threads)) };
             string result = parsed.GetRequiredValue(output);
             await MergeCommand.RunAsync(parsed, result, progress => merge.Write(recipe, result, progress, cancellationToken)).ConfigureAwait(false);
             return StudioCommandLine.Done;
@@ -83,7 +85,7 @@ static class AdapterMergeCommands
             string result = parsed.GetRequiredValue(output);
             Extraction extraction = null!;
             await MergeCommand.RunAsync(parsed, result, progress =>
-                extraction = Extraction.Write(from, origin, parsed.GetValue(rank), result, parsed.GetValue(threads), progress, cancellationToken)).ConfigureAwait(false);
+                extraction = Extraction.Write(from, origin, parsed.GetValue(rank), result, MergeCommand.Count(parsed.GetValue(threads)), progress, cancellationToken)).ConfigureAwait(false);
             parsed.InvocationConfiguration.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{extraction.Tensors} matrices, {100 * extraction.Kept:F1} % of the norm kept ({100 * extraction.Least:F1} % in {extraction.LeastName}); {100 * extraction.LeftOut:F1} % of all differences lie outside of them"));
             return StudioCommandLine.Done;

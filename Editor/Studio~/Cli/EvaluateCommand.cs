@@ -44,7 +44,7 @@ static class EvaluateCommand
         var compare = new Option<string[]?>("--compare") { Description = "Two files of results of the same questions: tests which run is better.", HelpName = "A.jsonl B.jsonl", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         var command = new ExampleCommand("evaluate", "Ask questions with known answers, and score the replies.", Example)
         {
-            sheet, questions, output, adapter, model, server, noFacts, greedy, plain, seed, limit, parallel, compare,
+            sheet, questions, output, adapter, model, server, noFacts, greedy, plain, seed, limit, server, parallel, compare,
         };
         command.Validators.Add(result =>
         {
@@ -106,7 +106,7 @@ static class EvaluateCommand
         if (begun > 0)
             progress.Say($"{begun} of {plan.Count} were answered before: going on");
         using Evaluator evaluator = await Evaluator.LoadAsync(
-            sheets, plan.Questions, settings, TrainingReplies(), progress.Begin("Loading the model and the facts"), cancellationToken).ConfigureAwait(false);
+            sheets, plan.Questions, settings, TrainingReplies(), parallel == 1, progress.Begin("Loading the model and the facts"), cancellationToken).ConfigureAwait(false);
         ProgressStep step = progress.Begin("Asking", plan.Count);
         var left = new RemainingTime(TimeProvider.System, begun, plan.Count);
         await EvaluationRun.RunAsync(evaluator, plan, results, parallel, done => step.Report(done, left.Tell(done)), e => progress.Say(e.Message), cancellationToken).ConfigureAwait(false);

@@ -28,11 +28,11 @@ static class MergeCommand
         var output = new Option<string>("--out") { Description = "The model or adapter. An older file is replaced.", HelpName = "M.gguf", Required = true };
         Option<string?> type = Type();
         Option<int> seed = Seed(), threads = Threads();
-        var command = new ExampleCommand("merge", "Make one model, or one adapter, of several.", Example) { recipe, output, type, seed, threads };
+        var command = new ExampleCommand("merge", "Make one model, or one adapter, of several.", Example) { recipe, output, type, seed, threads, MergeCompareCommand.Create() };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = parsed.GetRequiredValue(output);
-            var merge = new Merge { Type = parsed.GetValue(type), Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) };
+            var merge = new Merge { Type = parsed.GetValue(type), Seed = parsed.GetValue(seed), Threads = Count(parsed.GetValue(threads)) };
             MergeRecipe read = Merge.Read(parsed.GetRequiredValue(recipe));
             await RunAsync(parsed, path, progress => merge.Write(read, path, progress, cancellationToken)).ConfigureAwait(false);
             return StudioCommandLine.Done;
@@ -72,5 +72,8 @@ static class MergeCommand
 
     internal static Option<int> Seed() => CommonOptions.Number("--seed", "Decides what is dropped by chance.", 0, int.MaxValue, 0);
 
-    internal static Option<int> Threads() => CommonOptions.Number("--threads", "CPU threads.", 1, 512, Math.Min(8, Environment.ProcessorCount));
+    internal static Option<int> Threads() => CommonOptions.Number("--threads", "CPU threads; 0 for as many as there are cores, at most 8.", 0, 512, 0);
+
+    /// <summary>What <see cref="Threads"/> asks for.</summary>
+    internal static int Count(int threads) => threads > 0 ? threads : Math.Min(8, Environment.ProcessorCount);
 }

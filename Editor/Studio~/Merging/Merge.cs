@@ -31,7 +31,7 @@ internal sealed class Merge
 
         if (recipe.IsOfAdapters)
         {
-            new AdapterMerger(recipe) { Seed = Seed, Threads = Threads }.Write(path, progress, cancellationToken);
+            new AdapterMerger(recipe, Type) { Seed = Seed, Threads = Threads }.Write(path, progress, cancellationToken);
             return;
         }
 

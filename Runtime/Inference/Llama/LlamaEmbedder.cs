@@ -151,7 +151,7 @@ namespace Ojousama.Inference.Llama
         List<int> Tokens(string text, TextKind kind)
         {
             var tokens = new List<int> { _model.Vocabulary.Bos };
-            _model.Vocabulary.Tokenize((kind == TextKind.Query ? "query: " : "passage: ") + text, tokens);
+            _model.Vocabulary.Tokenize((kind == TextKind.Passage || kind == TextKind.Reply ? "passage: " : "query: ") + text, tokens);
             if (tokens.Count > MaxTokens - 1)
                 tokens.RemoveRange(MaxTokens - 1, tokens.Count - MaxTokens + 1);
             tokens.Add(_model.Vocabulary.Eos);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ojousama.Character;
 using Ojousama.Inference.Llama;
 using Ojousama.Recall;
+using Ojousama.Recall.Maps;
 using Ojousama.Studio.Datasets.Importing;
 using Ojousama.Studio.Files;
 using Ojousama.UnityYaml;
@@ -41,7 +42,7 @@ static class DatasetLoader
         using var cache = new EmbeddingCache(embedder, Path.Combine(PackagePaths.CacheFolder, embedder.Id + ".data.embeddings"), CachedLines);
         try
         {
-            return (await DatasetBuilder.BuildAsync(rows, cast, options, cache, progress, cancellationToken).ConfigureAwait(false), import);
+            return (await DatasetBuilder.BuildAsync(rows, cast, options, MappedEmbedder.Over(cache, PackagePaths.FindModel(cast.Sheets[0].Sheet.model.embedder)), progress, cancellationToken).ConfigureAwait(false), import);
         }
         finally
         {

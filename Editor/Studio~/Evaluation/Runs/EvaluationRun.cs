@@ -69,7 +69,7 @@ static class EvaluationRun
         Question[] about = [.. questions.Where(q => sheets.Find(q.Sheet) != null)];
         if (about.Length == 0)
             throw new OjousamaException($"No question is about the sheet {sheets.Name}", "Name the sheet that the questions have under 'sheet', or leave 'sheet' out of them");
-        using Evaluator evaluator = await Evaluator.LoadAsync(sheets, about, settings, [], null, cancellationToken).ConfigureAwait(false);
+        using Evaluator evaluator = await Evaluator.LoadAsync(sheets, about, settings, [], parallel == 1, null, cancellationToken).ConfigureAwait(false);
         int passed = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(about, options, async (question, ct) =>

@@ -1,7 +1,9 @@
 using Ojousama.Gguf;
+using Ojousama.Studio.Gguf;
 using Ojousama.Studio.Merging.Models;
 using Ojousama.Studio.Merging.Recipes;
 using Ojousama.Studio.Merging.Tensors;
+using Ojousama.Studio.Training.Ggml;
 
 namespace Ojousama.Studio.Merging.Adapters;
 
@@ -15,14 +17,23 @@ internal sealed class AdapterMerger
     readonly MergeRecipe _recipe;
     readonly GgufFile _model;
     readonly AdapterPairs[] _adapters;
+    readonly bool _inFull;
 
     /// <param name="recipe">Of adapters.</param>
-    /// <exception cref="OjousamaException">The method is unknown, an adapter does not fit the base, or they were trained on unlike ones.</exception>
-    public AdapterMerger(MergeRecipe recipe)
+    /// <param name="type">F16 or F32; null for what the recipe says, or else F16.</param>
+    /// <exception cref="OjousamaException">The method or type is unknown, an adapter does not fit the base, or they were trained on unlike ones.</exception>
+    public AdapterMerger(MergeRecipe recipe, string? type = null)
     {
         _recipe = recipe;
         if (!AdapterMethods.Names.Contains(recipe.Method))
             throw ModelMerger.Unknown(recipe, AdapterMethods.Names);
+        string written = type ?? recipe.Type ?? "F16";
+        _inFull = Quantizer.Parse(written) switch
+        {
+            GgmlType.F16 => false,
+            GgmlType.F32 => true,
+            _ => throw new OjousamaException($"{recipe.Path}: an adapter is not written as '{written}'", "Take F16 or F32"),
+        };
         if (recipe.Base == null)
             throw new OjousamaException($"{recipe.Path}: adapters need a base_model to be checked against", "Name the model that they were trained on");
         _model = GgufFile.Read(recipe.Base.Model);
@@ -61,7 +72,7 @@ internal sealed class AdapterMerger
         var metadata = new Dictionary<string, string> { [ModelMerger.RecipeKey] = RecipeText.Of(_recipe) };
         if (Base != null)
             metadata[BaseKey] = Base;
-        PairsWriter.Write(path, _model, names.Zip(joined).ToDictionary(pair => pair.First, pair => pair.Second), metadata);
+        PairsWriter.Write(path, _model, names.Zip(joined).ToDictionary(pair => pair.First, pair => pair.Second), metadata, _inFull);
     }
 
     WeightedPairs InputOf(string name, int layers)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Ojousama.Studio.Merging.LinearAlgebra;
 using Ojousama.Studio.Merging.Methods;
 using Ojousama.Studio.Merging.Tensors;
@@ -107,7 +108,7 @@ internal static class AdapterMethods
         {
             float[] sum = new float[each[0].Length];
             for (int i = 0; i < each.Length; i++)
-                System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(each[i], (float)weights[i], sum, sum);
+                TensorPrimitives.MultiplyAdd(each[i], (float)weights[i], sum, sum);
             return sum;
         }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Ojousama.Studio.Merging.Methods;
 
 /// <summary>Finds how large a value must be to belong to the largest so many, without sorting or keeping them.</summary>
@@ -57,13 +59,16 @@ internal static class TopValues
         long[] sum = new long[buckets];
         input.ForEach(block =>
         {
-            int[] counts = new int[buckets];
+            int[] counts = ArrayPool<int>.Shared.Rent(buckets);
+            counts.AsSpan().Clear();
             add(block, counts);
             lock (sum)
             {
                 for (int i = 0; i < buckets; i++)
                     sum[i] += counts[i];
             }
+
+            ArrayPool<int>.Shared.Return(counts);
         });
         return sum;
     }

@@ -55,7 +55,7 @@ internal static class StackedMetadata
         {
             if (layers[i] % period == period - 1 != (i % period == period - 1))
                 throw new OjousamaException(
-                    $"Layer {layers[i]} would become layer {i}, but of '{architecture}' every {period}th layer looks back without a window, and those two do not agree",
+                    $"Layer {layers[i]} would become layer {i}, but in '{architecture}' the last of every {period} layers looks back without a window, and only one of those two is such a layer",
                     $"Cut the slices so that layers move by multiples of {period}");
         }
     }

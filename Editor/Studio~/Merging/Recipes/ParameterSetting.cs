@@ -51,5 +51,5 @@ internal sealed record FilteredSetting(IReadOnlyList<(string? Filter, ParameterS
         return null;
     }
 
-    public override string Text => $"[{string.Join(", ", Cases.Select(c => c.Filter == null ? $"{{value: {c.Value.Text}}}" : $"{{filter: {c.Filter}, value: {c.Value.Text}}}"))}]";
+    public override string Text => $"[{string.Join(", ", Cases.Select(c => c.Filter == null ? $"{{value: {c.Value.Text}}}" : $"{{filter: \"{c.Filter}\", value: {c.Value.Text}}}"))}]";
 }

@@ -42,6 +42,8 @@ internal static class RecipeReader
             string[] kinds = [.. new[] { "models", "slices", "adapters" }.Where(fields.ContainsKey)];
             if (kinds.Length != 1)
                 throw root.Error(kinds.Length == 0 ? "the recipe names nothing to merge" : $"the recipe has {string.Join(" and ", kinds)}", "Write one of models, slices and adapters");
+            if (fields[kinds[0]].Items.Count == 0)
+                throw fields[kinds[0]].Error($"{kinds[0]} is an empty list", "Name at least one file in it");
             foreach (string name in (string[])["tokenizer_source", "chat_template"])
             {
                 if (fields.TryGetValue(name, out RecipeNode? other) && other.Text is not ("base" or "auto"))

@@ -15,15 +15,15 @@ for (const project of projects)
     writeFileSync(unshipped(project), "#nullable enable\n");
 // The two of them bring the core along.
 for (const project of ["Player~/Components", "Player~/Yaml"]) {
-    const build = spawnSync("dotnet", ["build", project, "--no-incremental", "-v", "q", "--nologo", "-p:TreatWarningsAsErrors=false", "-p:OjousamaApiLog=true"], { cwd: root, encoding: "utf8" });
+    const build = spawnSync("dotnet", ["build", project, "--no-incremental", "-v", "q", "--nologo", "-p:TreatWarningsAsErrors=false", "-p:MSBuildTreatWarningsAsErrors=false", "-p:OjousamaApiLog=true"], { cwd: root, encoding: "utf8" });
     if (build.status !== 0)
         throw new Error(build.stdout + build.stderr);
 }
 
 for (const project of projects) {
     const { runs } = JSON.parse(readFileSync(join(logs, `${project}.sarif`), "utf8").replace(/^\uFEFF/, ""));
-    const missing = runs[0].results.filter(r => r.ruleId === "RS0016").map(r => r.properties.customProperties.PublicApiName);
-    const gone = runs[0].results.filter(r => r.ruleId === "RS0017").map(r => "*REMOVED*" + r.properties.customProperties.PublicApiName);
+    const named = rule => runs[0].results.filter(r => r.ruleId === rule).map(r => /^Symbol '(.*)' is /.exec(r.message.text)[1]);
+    const missing = named("RS0016"), gone = named("RS0017").map(name => "*REMOVED*" + name);
     const lines = [...new Set([...missing, ...gone])].sort();
     writeFileSync(unshipped(project), ["#nullable enable", ...lines, ""].join("\n"));
     console.log(`${project}: ${lines.length} names`);

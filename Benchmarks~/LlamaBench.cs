@@ -61,7 +61,8 @@ internal static class LlamaBench
         return await StartAsync(machine, Path.Combine(s_folder, tool), adapter, arguments);
     }
 
-    static async Task<(string Output, string Log)> StartAsync(Machine machine, string program, string? adapter, params string[] arguments)
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<(string Output, string Log)> StartAsync(Machine machine, string program, string? adapter, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["OJOUSAMA_ADAPTER"] = adapter ?? "";

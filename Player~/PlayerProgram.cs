@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
+using Ojousama.Inference.Remote;
 using Ojousama.Loading;
 using Ojousama.Player.Loop;
 using Ojousama.Player.Terminal;
@@ -22,8 +23,18 @@ public static class PlayerProgram
         var noBrowser = new Option<bool>("--no-browser") { Description = "Print the address only." };
         var scene = new Option<string>("--scene") { Description = "Another scene file.", DefaultValueFactory = _ => Setting("Scene") };
         var engine = new Option<string>("--engine") { Description = "What runs the models: llama.cpp, or llamasharp if it was built in.", DefaultValueFactory = _ => InferenceEngines.Default };
-        var root = new RootCommand($"Plays {Path.GetFileName(Setting("Folder"))}.") { terminal, port, noBrowser, scene, engine };
-        root.SetAction((parsed, _) => PlayAsync(parsed.GetRequiredValue(engine), parsed.GetRequiredValue(scene), parsed.GetValue(terminal), parsed.GetValue(port), parsed.GetValue(noBrowser)));
+        var server = new Option<string?>("--server") { Description = "A server that runs the model in place of the sheets' files, e.g. http://localhost:8080. Its key is read from the variable OJOUSAMA_API_KEY." };
+        var root = new RootCommand($"Plays {Path.GetFileName(Setting("Folder"))}.") { terminal, port, noBrowser, scene, engine, server };
+        server.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is not { } address || !RemoteDialogueModel.IsAddress(address))
+                result.AddError("--server takes an address such as http://localhost:8080.");
+        });
+        root.SetAction((parsed, _) =>
+        {
+            RemoteModelOptions.Host = RemoteModelOptions.Host with { Server = parsed.GetValue(server) };
+            return PlayAsync(parsed.GetRequiredValue(engine), parsed.GetRequiredValue(scene), parsed.GetValue(terminal), parsed.GetValue(port), parsed.GetValue(noBrowser));
+        });
         // The game ends in its own time: its components are told first.
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }

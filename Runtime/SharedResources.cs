@@ -95,7 +95,7 @@ namespace Ojousama
 
             entry.Abandoned.Cancel();
             // Usually there; if the last one lost interest while it loads and it loads all the same, it is disposed as soon as it comes.
-            entry.Loaded.Task.ContinueWith(
+            _ = entry.Loaded.Task.ContinueWith(
                 t =>
                 {
                     if (t.Exception == null) // asked in any case: a failure that nobody waits for is nobody's business

@@ -24,12 +24,13 @@ internal sealed class FirstLoadFigure : IFigure
         Fact[] facts = [.. Enumerable.Range(0, Facts).Select(i => new Fact { text = Text(i) })];
         using LlamaEmbedder embedder = await LlamaEmbedder.LoadAsync(PackagePaths.FindModel("multilingual-e5-small-ja.gguf"));
         long start = Stopwatch.GetTimestamp();
+        TimeSpan spent = Environment.CpuUsage.TotalTime;
         FactIndex index = await FactIndex.BuildAsync(facts, "絢音", embedder);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new Outcome(seconds, $"{index.Count} facts of {facts.Average(f => f.text.Length):F0} characters, without question forms; the centre's small talk is embedded with them");
+        return new Outcome(seconds, $"{index.Count} facts of {facts.Average(f => f.text.Length):F0} characters, without question forms; small talk is embedded with them; {(Environment.CpuUsage.TotalTime - spent).TotalSeconds:F1} s of all cores");
     }
 
     /// <summary>Each is another sentence.</summary>
     static string Text(int i) =>
-        $"{s_people[i % 8]}は{1900 + (i / 8 % 100)}年の春、{s_places[i / 8 % 8]}で{s_things[i / 64 % 7]}を{s_deeds[i / 448 % 7]}。";
+        $"{s_people[i % 8]}は{s_places[i / 8 % 8]}で{s_things[i / 64 % 7]}を{s_deeds[i / 448 % 7]}。";
 }

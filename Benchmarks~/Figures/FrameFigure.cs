@@ -35,14 +35,15 @@ internal sealed class FrameFigure(bool isBusy) : IFigure
         await UntilAsync(player, () => Object.FindFirstObjectByType<DialogueAgent>().IsReady);
 
         using var busy = new BusyCores(isBusy ? 1 : 0);
+        int said = 0;
         var frames = new List<(double Milliseconds, long Bytes)>();
-        foreach (string line in Lines)
+        foreach (string line in Lines.Concat(Lines))
         {
             long since = player.Frames.Count;
             player.Post(() => Say(player, line));
             await UntilAsync(player, () => !Object.FindFirstObjectByType<DialogueAgent>().IsTalking
                 && Object.FindFirstObjectByType<TextBoxView>().Window.State == RevealState.Complete);
-            if (line != Lines[0]) // which also compiles
+            if (++said > Lines.Length) // the first time also compiles, which no game does
                 frames.AddRange(player.Frames.Read(since));
         }
 

@@ -19,11 +19,7 @@ namespace Ojousama.Fetching
     {
         const string MenuPath = "Tools/Ojousama/Fetch Libraries";
 
-        static FetchMenu()
-        {
-            if (!IsComplete)
-                Debug.LogWarning($"Ojousama lacks libraries, so that no character can talk. Choose {MenuPath}.\nライブラリがないため、キャラクターが話せません。メニューの {MenuPath} を選んでください。");
-        }
+        static FetchMenu() => EditorApplication.delayCall += WarnIfIncomplete; // what is thrown in here would make the whole class unusable
 
         /// <summary>Full path of the package, wherever Unity has put it.</summary>
         public static string PackageFolder { get; } = PackageInfo.FindForAssembly(typeof(FetchMenu).Assembly).resolvedPath;
@@ -76,6 +72,12 @@ namespace Ojousama.Fetching
 
             if (assemblies.Count > 0)
                 AssetDatabase.Refresh();
+        }
+
+        static void WarnIfIncomplete()
+        {
+            if (!IsComplete)
+                Debug.LogWarning($"Ojousama lacks libraries, so that no character can talk. Choose {MenuPath}.\nライブラリがないため、キャラクターが話せません。メニューの {MenuPath} を選んでください。");
         }
 
         static async Task FetchAsync(

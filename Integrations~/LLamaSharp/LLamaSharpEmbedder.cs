@@ -138,7 +138,7 @@ public sealed class LLamaSharpEmbedder : IEmbedder, IDisposable
     {
         SafeLlamaModelHandle.Vocabulary vocabulary = _weights.Vocab;
         List<LLamaToken> tokens = [vocabulary.BOS!.Value];
-        PromptTokenizer.Append(_weights, (kind == TextKind.Query ? "query: " : "passage: ") + text, special: false, tokens);
+        PromptTokenizer.Append(_weights, (kind == TextKind.Passage || kind == TextKind.Reply ? "passage: " : "query: ") + text, special: false, tokens);
         if (tokens.Count > MaxTokens - 1)
             tokens.RemoveRange(MaxTokens - 1, tokens.Count - MaxTokens + 1);
         tokens.Add(vocabulary.EOS!.Value);

@@ -28,20 +28,24 @@ internal sealed class PanelMirror
 
     public void Update()
     {
-        bool isStageNew = false;
         IReadOnlyList<RuntimePanel> panels = _player.Panels;
+        bool isStageNew = panels.Count != Stage.Roots.Length;
         for (int i = 0; i < panels.Count; i++)
         {
             if (panels[i].Changed.Count > 0)
                 isStageNew |= Look(panels[i]);
         }
 
-        if (panels.Count > 0 && panels[^1].focusController.Version != _focusVersion)
-            isStageNew = true;
-        if (panels.Count != Stage.Roots.Length)
-            isStageNew = true;
         if (isStageNew)
+        {
             ShowStage(panels);
+        }
+        else if (panels.Count > 0 && panels[^1].focusController.Version != _focusVersion)
+        {
+            Stage = Stage with { Focus = FocusIn(panels[^1]) }; // as each turn of a talk does
+            isStageNew = true;
+        }
+
         if (_changed.Count == 0 && !isStageNew)
             return;
         Changed?.Invoke(_changed, isStageNew);
@@ -70,17 +74,23 @@ internal sealed class PanelMirror
         return hasSheets;
     }
 
+    /// <summary>Costs as much as all style sheets are long.</summary>
     void ShowStage(IReadOnlyList<RuntimePanel> panels)
     {
         var top = panels.Count > 0 ? panels[^1] : null;
-        _focusVersion = top?.focusController.Version ?? 0;
         IEnumerable<StyleSheet> sheets = panels.SelectMany(panel =>
             panel.visualTree.Query<VisualElement>().ToList().SelectMany(element => element.Sheets).Prepend(panel.Settings.themeStyleSheet));
         Stage = new StageSnapshot(
             panels.OrderBy(panel => panel.Settings.sortingOrder).Select(panel => NodeOf(panel.visualTree)).ToArray(),
             top?.Settings.referenceResolution.x ?? 1280, top?.Settings.referenceResolution.y ?? 720,
             string.Join('\n', sheets.Where(sheet => sheet).Distinct().Select(sheet => sheet.Css)),
-            $"{_focusVersion}|{(top?.focusController.focusedElement as VisualElement)?.Id ?? 0}");
+            FocusIn(top));
+    }
+
+    string FocusIn(RuntimePanel? panel)
+    {
+        _focusVersion = panel?.focusController.Version ?? 0;
+        return $"{_focusVersion}|{(panel?.focusController.focusedElement as VisualElement)?.Id ?? 0}";
     }
 
     MirrorNode NodeOf(VisualElement element)

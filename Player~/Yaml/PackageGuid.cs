@@ -5,7 +5,7 @@ namespace Ojousama.UnityYaml;
 
 /// <summary>The GUIDs of this package's own .meta files.</summary>
 /// <remarks>Derived from name and path, so that they can be written and checked without Unity and never differ between machines.</remarks>
-public static class PackageGuid
+internal static class PackageGuid
 {
     const string PackageName = "jp.ojousama.plugin";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Ojousama.UnityYaml;
@@ -44,8 +45,8 @@ internal static class PackedNumbers
         {
             ulong bits = number == typeof(bool) ? ((bool)item ? 1UL : 0)
                 : number == typeof(char) ? (char)item
-                : number == typeof(ulong) ? Convert.ToUInt64(item)
-                : unchecked((ulong)Convert.ToInt64(item));
+                : number == typeof(ulong) ? Convert.ToUInt64(item, CultureInfo.InvariantCulture)
+                : unchecked((ulong)Convert.ToInt64(item, CultureInfo.InvariantCulture));
             for (int i = 0; i < size; i++)
                 bytes.Add((byte)(bits >> (8 * i)));
         }

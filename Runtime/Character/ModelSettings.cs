@@ -6,10 +6,10 @@ namespace Ojousama.Character
     [Serializable]
     public sealed class ModelSettings
     {
-        /// <summary>File name of the base model in the models folder, or a path.</summary>
+        /// <summary>File name of the base model in the models folder, a path, or the address of a server that runs it (<c>http://localhost:8080</c>), which may hold no key.</summary>
         public string file = "gemma-3-270m-ja.gguf";
 
-        /// <summary>File name of the character's LoRA adapter, or a path; empty for none.</summary>
+        /// <summary>File name of the character's LoRA adapter, or a path; empty for none. On a server only its name counts.</summary>
         public string adapter = "ayane-starter.gguf";
 
         /// <summary>Weight of the adapter's delta.</summary>
@@ -21,7 +21,7 @@ namespace Ojousama.Character
         /// <summary>File name of the lines that the character remembers having answered, made by <c>lines build</c>, or a path; empty for those of the sheet alone.</summary>
         public string lines = "";
 
-        /// <summary>How turns are marked: <c>gemma</c>, <c>llama3</c>, <c>chatml</c>, …; empty for what the model's file tells.</summary>
+        /// <summary>How turns are marked: <c>gemma</c>, <c>llama3</c>, <c>chatml</c>, …; empty for what the model's file or server tells.</summary>
         public string turnFormat = "";
 
         /// <summary>Tokens of one conversation that the model sees at once, reply included.</summary>

@@ -41,14 +41,17 @@ namespace Ojousama.Dialogue
         /// <param name="options">Null for the defaults.</param>
         /// <param name="format">How the model marks turns; null for <see cref="ChatTemplate.Gemma"/>.</param>
         /// <param name="lines">What she answered before; null for nothing. <see cref="ConversationOptions.Lines"/> goes before it.</param>
+        /// <param name="exampleCount">Remembered lines that a prompt may show the model: as many as the adapter was trained with.</param>
         public Conversation(
-            CharacterSheet sheet, IDialogueModel model, IFactSource? facts = null, string? adapter = null, ConversationOptions? options = null, ChatTemplate? format = null, ILineSource? lines = null)
+            CharacterSheet sheet, IDialogueModel model, IFactSource? facts = null, string? adapter = null, ConversationOptions? options = null, ChatTemplate? format = null, ILineSource? lines = null, int exampleCount = 0)
         {
             _options = options ?? new ConversationOptions();
+            if (!_options.UseAdapter)
+                exampleCount = 0;
             _sheet = sheet;
             _rules = new ReplyRules(sheet, _options.Affection);
             _gate = new TurnGate(_options.WhenBusy);
-            _drafts = new TurnDrafter(sheet, model, new TurnRecall(facts, lines, _options), _options, new PromptWriter(format ?? ChatTemplate.Gemma));
+            _drafts = new TurnDrafter(sheet, model, new TurnRecall(facts, lines, _options), _options, new PromptWriter(format ?? ChatTemplate.Gemma), exampleCount);
             _replies = new ReplyGenerator(sheet, model, adapter, _options, _rules);
             _speculative = new SpeculativeReplies(sheet.model.replyTokens, _options.SpeculativeTokens);
         }
@@ -64,7 +67,7 @@ namespace Ojousama.Dialogue
             _turns.Clear();
             foreach (Exchange e in history)
             {
-                var written = new Exchange(e.PlayerLine, e.Facts, _rules.Cues.AsWritten(e.Reply), e.ReplyTokens);
+                var written = new Exchange(e.PlayerLine, e.Facts, _rules.Cues.AsWritten(e.Reply), e.ReplyTokens) { Examples = e.Examples };
                 _turns.Add(new Turn(written, Array.Empty<RecalledFact>(), StopReason.End, default, e.Reply));
             }
 
@@ -178,12 +181,12 @@ namespace Ojousama.Dialogue
                 yield break;
             }
 
-            var exchange = new Exchange(line, draft.PromptFacts, reader.Written, reader.Tokens);
+            var exchange = new Exchange(line, draft.PromptFacts, reader.Written, reader.Tokens) { Examples = draft.Examples };
             var timings = new TurnTimings(recallTime, firstToken, watch.Elapsed, end?.Timings ?? default, isSpeculative);
             StopReason stop = end == null || reader.IsCut ? StopReason.Guard : end.Reason;
             var turn = new Turn(exchange, draft.Facts, stop, timings, reader.Reply, reader.Expression, reader.Affection) { AnswerKind = draft.Answer.Kind };
             _turns.Add(turn);
-            _options.WriteLog($"{draft.Answer.Kind} ({draft.Answer.Reason}); {timings}");
+            _options.WriteLog($"{draft.Answer.Kind} ({draft.Answer.Reason}){string.Concat(draft.Examples.Select(e => $", shown “{e.PlayerLine}”"))}; {timings}");
             EndTurn(stay);
             yield return new TurnFinished(turn);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Ojousama.Dialogue.Turns;
 using Ojousama.Dialogue.Answers;
+using Ojousama.Dialogue.Replies;
 using Ojousama.Inference;
 using Ojousama.Prompting;
 using Ojousama.Recall;
@@ -10,6 +11,8 @@ namespace Ojousama.Dialogue
     /// <summary>A line of the player and the character's reply to it. Immutable.</summary>
     public sealed class Turn
     {
+        string? _letters;
+
         internal Turn(
             Exchange exchange,
             IReadOnlyList<RecalledFact> facts,
@@ -54,6 +57,9 @@ namespace Ojousama.Dialogue
 
         /// <summary>What it cost.</summary>
         public TurnTimings Timings { get; }
+
+        /// <summary>The reply by which another is the same: see <see cref="SaidBefore"/>. Found once, since each later turn asks for it.</summary>
+        internal string Letters => _letters ??= SaidBefore.Letters(Exchange.Reply);
 
         /// <summary>The turn as later prompts hold it.</summary>
         internal Exchange Exchange { get; }

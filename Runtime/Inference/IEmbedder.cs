@@ -30,5 +30,14 @@ namespace Ojousama.Inference
 
         /// <summary>Something known: a fact.</summary>
         Passage,
+
+        /// <summary>Something said, compared with other things said. To a model itself it is a <see cref="Query"/>.</summary>
+        Line,
+
+        /// <summary>Something said, compared with replies that it may get. To a model itself it is a <see cref="Query"/>.</summary>
+        Remark,
+
+        /// <summary>A reply, compared with remarks. To a model itself it is a <see cref="Passage"/>.</summary>
+        Reply,
     }
 }

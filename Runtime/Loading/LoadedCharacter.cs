@@ -10,6 +10,7 @@ using Ojousama.Inference.Llama;
 using Ojousama.Inference.Remote;
 using Ojousama.Recall;
 using Ojousama.Recall.Lines;
+using Ojousama.Recall.Maps;
 
 namespace Ojousama.Loading
 {
@@ -25,12 +26,12 @@ namespace Ojousama.Loading
         readonly SpeakingModel _model;
         readonly IDisposable _embedder;
 
-        LoadedCharacter(CharacterSheet sheet, SpeakingModel model, SharedResources<(string, string), EmbeddingCache>.Lease embedder, FactIndex facts, LineIndex lines)
+        LoadedCharacter(CharacterSheet sheet, SpeakingModel model, IDisposable embedder, IEmbedder mapped, FactIndex facts, LineIndex lines)
         {
             Sheet = sheet;
             Facts = facts;
             Lines = lines;
-            Embedder = embedder.Value;
+            Embedder = mapped;
             _model = model;
             _embedder = embedder;
         }
@@ -82,12 +83,13 @@ namespace Ojousama.Loading
                     (engine.Name, embedderPath), ended => LoadEmbedderAsync(engine, embedderPath, ended), cancellationToken).ConfigureAwait(false);
                 try
                 {
+                    IEmbedder mapped = MappedEmbedder.Over(embedder.Value, embedderPath);
                     FactIndex facts = await FactIndex.BuildAsync(
-                        sheet, others ?? Array.Empty<CharacterSheet>(), embedder.Value, progress.Part(0.5f, 1f), cancellationToken).ConfigureAwait(false);
-                    LineIndex lines = await LineIndex.BuildAsync(sheet.sampleLines, linePath, embedder.Value, cancellationToken).ConfigureAwait(false);
+                        sheet, others ?? Array.Empty<CharacterSheet>(), mapped, progress.Part(0.5f, 1f), cancellationToken).ConfigureAwait(false);
+                    LineIndex lines = await LineIndex.BuildAsync(sheet.sampleLines, linePath, mapped, cancellationToken).ConfigureAwait(false);
                     embedder.Value.Save();
                     progress?.Report(1f);
-                    return new LoadedCharacter(sheet, model, embedder, facts, lines);
+                    return new LoadedCharacter(sheet, model, embedder, mapped, facts, lines);
                 }
                 catch
                 {
@@ -110,7 +112,7 @@ namespace Ojousama.Loading
 
         /// <summary>Begins a conversation with an empty history.</summary>
         /// <param name="options">Null for the defaults.</param>
-        public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _model.Adapter, options, _model.Format, Lines);
+        public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _model.Adapter, options, _model.Format, Lines, _model.ExampleCount);
 
         /// <summary>Lets go of the models. Replies still under way end with an error if nobody else uses them.</summary>
         public void Dispose()

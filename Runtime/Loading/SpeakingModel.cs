@@ -4,7 +4,6 @@ using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Gguf;
 using Ojousama.Inference;
-using Ojousama.Inference.Llama;
 using Ojousama.Inference.Llama.Validation;
 using Ojousama.Inference.Remote;
 using Ojousama.Prompting;
@@ -19,13 +18,14 @@ namespace Ojousama.Loading
 
         readonly IDisposable _lease;
 
-        SpeakingModel(IDisposable lease, IDialogueModel model, string placement, ChatTemplate format, string? adapter)
+        SpeakingModel(IDisposable lease, IDialogueModel model, string placement, ChatTemplate format, string? adapter, int exampleCount)
         {
             _lease = lease;
             Model = model;
             Placement = placement;
             Format = format;
             Adapter = adapter;
+            ExampleCount = exampleCount;
         }
 
         public IDialogueModel Model { get; }
@@ -38,6 +38,9 @@ namespace Ojousama.Loading
 
         /// <summary>As requests name it; null for the bare model.</summary>
         public string? Adapter { get; }
+
+        /// <summary>Remembered lines that the adapter's prompts may show; 0 on a server, which tells nothing of its adapters.</summary>
+        public int ExampleCount { get; }
 
         /// <param name="settings">Of the sheet.</param>
         /// <param name="gpuLayers">Of a file: most layers on a GPU.</param>
@@ -60,17 +63,17 @@ namespace Ojousama.Loading
         static async Task<SpeakingModel> LoadAsync(
             string file, ModelSettings settings, int gpuLayers, VramBudget vram, IProgress<float>? progress, Action<string>? log, CancellationToken cancellationToken)
         {
+            IInferenceEngine engine = InferenceEngines.Current;
             string? adapter = settings.adapter.Length == 0 ? null : PackagePaths.FindModel(settings.adapter);
             string path = PackagePaths.FindModel(file);
             // Now, rather than at her first line: it would fail each of them.
-            ChatTemplate format = await Task.Run(() => CheckTogether(path, adapter, settings.turnFormat), cancellationToken).ConfigureAwait(false);
+            var (format, exampleCount) = await Task.Run(() => CheckTogether(path, adapter, settings.turnFormat), cancellationToken).ConfigureAwait(false);
             var options = new DialogueModelOptions { ContextTokens = settings.contextTokens, Threads = settings.threads, GpuLayers = gpuLayers, Vram = vram, Log = log };
-            IInferenceEngine engine = InferenceEngines.Current;
             var lease = await s_local.RentAsync(
                 (engine.Name, path, settings.contextTokens, settings.threads, gpuLayers, vram),
                 async ended => new EngineModel(await engine.LoadModelAsync(path, options, progress, ended).ConfigureAwait(false), path, engine.Name),
                 cancellationToken).ConfigureAwait(false);
-            return new SpeakingModel(lease, lease.Value.Model, lease.Value.Placement, format, adapter);
+            return new SpeakingModel(lease, lease.Value.Model, lease.Value.Placement, format, adapter, exampleCount);
         }
 
         static async Task<SpeakingModel> ConnectAsync(string address, ModelSettings settings, Action<string>? log, CancellationToken cancellationToken)
@@ -88,7 +91,7 @@ namespace Ojousama.Loading
                 RemoteDialogueModel model = lease.Value;
                 if (settings.adapter.Length > 0)
                     model.CheckAdapter(settings.adapter);
-                return new SpeakingModel(lease, model, model.Placement, model.Format, settings.adapter.Length == 0 ? null : settings.adapter);
+                return new SpeakingModel(lease, model, model.Placement, model.Format, settings.adapter.Length == 0 ? null : settings.adapter, exampleCount: 0);
             }
             catch
             {
@@ -97,19 +100,17 @@ namespace Ojousama.Loading
             }
         }
 
-        /// <summary>How the model marks turns, and whether the adapter is sound and for it.</summary>
-        static ChatTemplate CheckTogether(string model, string? adapter, string chatTemplate)
+        /// <summary>How the model marks turns, how many examples the adapter knows, and whether it is sound and for the model.</summary>
+        static (ChatTemplate Format, int ExampleCount) CheckTogether(string model, string? adapter, string chatTemplate)
         {
             GgufFile header = GgufFile.Read(model);
             ChatTemplate format = ChatTemplate.Of(header, chatTemplate);
-            if (adapter != null)
-            {
-                GgufFile lora = GgufFile.Read(adapter);
-                ModelCheck.Adapter(lora, header);
-                AdapterValues.Check(lora);
-            }
-
-            return format;
+            if (adapter == null)
+                return (format, 0);
+            GgufFile lora = GgufFile.Read(adapter);
+            ModelCheck.Adapter(lora, header);
+            AdapterValues.Check(lora);
+            return (format, Example.CountFor(lora));
         }
     }
 }

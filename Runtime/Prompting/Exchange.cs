@@ -24,6 +24,10 @@ namespace Ojousama.Prompting
         /// <summary>What the model was told, in the order of the prompt.</summary>
         public IReadOnlyList<string> Facts { get; }
 
+        /// <summary>What she answered to like lines before, as the model was shown it, in the order of the prompt.</summary>
+        /// <value>Default none, and none for an adapter that was trained without.</value>
+        public IReadOnlyList<Example> Examples { get; init; } = Array.Empty<Example>();
+
         /// <summary>What was answered.</summary>
         public string Reply { get; }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text;
 using Ojousama.Inference;
@@ -6,9 +7,10 @@ namespace Ojousama.Prompting
 {
     /// <summary>Writes the prompt of a turn. Play, data builder and trainer all call this, so that their bytes are the same.</summary>
     /// <remarks>
-    /// A line's turn holds the recalled facts as 「・」 lines, a blank line and the player's words. The instruction has a turn of its own
-    /// before the first, or leads that one, as the format has it. Facts stand in the turn that recalled them: what was written before
-    /// never changes, and the KV entries of the whole conversation so far stay valid. Immutable.
+    /// A line's turn holds the recalled facts as 「・」 lines, remembered lines as a sentence each, a blank line and the player's words. The
+    /// instruction has a turn of its own before the first, or leads that one, as the format has it. Facts and remembered lines stand in
+    /// the turn that recalled them: what was written before never changes, and the KV entries of the whole conversation so far stay
+    /// valid. Immutable.
     /// </remarks>
     public sealed class PromptWriter
     {
@@ -22,10 +24,11 @@ namespace Ojousama.Prompting
         /// <param name="history">The conversation so far, oldest first.</param>
         /// <param name="facts">What the model is told, in the order of the prompt; may be empty.</param>
         /// <param name="line">The player's words. They are never read as control tokens.</param>
+        /// <param name="examples">What she answered to like lines before; null for none, as adapters need that were trained without.</param>
         public IReadOnlyList<PromptSegment> Write(
-            string instruction, IReadOnlyList<Exchange> history, IReadOnlyList<string> facts, string line)
+            string instruction, IReadOnlyList<Exchange> history, IReadOnlyList<string> facts, string line, IReadOnlyList<Example>? examples = null)
         {
-            List<PromptSegment> prompt = WriteToLine(instruction, history, facts, line);
+            List<PromptSegment> prompt = WriteToLine(instruction, history, facts, examples ?? Array.Empty<Example>(), line);
             prompt.AddRange(_format.UserClosing);
             prompt.AddRange(_format.Reply);
             return prompt;
@@ -35,9 +38,10 @@ namespace Ojousama.Prompting
         /// <param name="instruction">As in <see cref="Write"/>.</param>
         /// <param name="history">As in <see cref="Write"/>.</param>
         public IReadOnlyList<PromptSegment> WritePrefix(string instruction, IReadOnlyList<Exchange> history) =>
-            WriteToLine(instruction, history, new string[0], "");
+            WriteToLine(instruction, history, Array.Empty<string>(), Array.Empty<Example>(), "");
 
-        List<PromptSegment> WriteToLine(string instruction, IReadOnlyList<Exchange> history, IReadOnlyList<string> facts, string line)
+        List<PromptSegment> WriteToLine(
+            string instruction, IReadOnlyList<Exchange> history, IReadOnlyList<string> facts, IReadOnlyList<Example> examples, string line)
         {
             var prompt = new List<PromptSegment>(10 * history.Count + 12);
             if (instruction.Length > 0 && _format.System.Count > 0)
@@ -51,7 +55,7 @@ namespace Ojousama.Prompting
             for (int i = 0; i < history.Count; i++)
             {
                 Exchange past = history[i];
-                AddLine(prompt, i == 0 ? instruction : "", past.Facts, past.PlayerLine);
+                AddLine(prompt, i == 0 ? instruction : "", past.Facts, past.Examples, past.PlayerLine);
                 prompt.AddRange(_format.UserClosing);
                 prompt.AddRange(_format.Reply);
                 prompt.Add(past.ReplyTokens.Count > 0
@@ -60,17 +64,19 @@ namespace Ojousama.Prompting
                 prompt.AddRange(_format.Closing);
             }
 
-            AddLine(prompt, history.Count == 0 ? instruction : "", facts, line);
+            AddLine(prompt, history.Count == 0 ? instruction : "", facts, examples, line);
             return prompt;
         }
 
-        void AddLine(List<PromptSegment> prompt, string instruction, IReadOnlyList<string> facts, string line)
+        void AddLine(List<PromptSegment> prompt, string instruction, IReadOnlyList<string> facts, IReadOnlyList<Example> examples, string line)
         {
             var text = new StringBuilder();
             if (instruction.Length > 0)
                 text.Append(instruction).Append('\n');
             for (int i = 0; i < facts.Count; i++)
                 text.Append('・').Append(facts[i]).Append('\n');
+            for (int i = 0; i < examples.Count; i++)
+                text.Append("前に「").Append(examples[i].PlayerLine).Append("」と言われて「").Append(examples[i].Reply).Append("」と返した。\n");
             if (text.Length > 0)
                 text.Append('\n');
             text.Append(line);

@@ -33,9 +33,12 @@ namespace Ojousama.Recall
         /// <summary>How near a centred vector comes to any line of small talk, −1 to 1.</summary>
         public float SmallTalkLikeness(ReadOnlySpan<float> vector) => Likeness(vector, except: -1);
 
-        public static async Task<Centre> OfAsync(IEmbedder embedder, CancellationToken cancellationToken)
+        /// <param name="embedder">Of the vectors to be centred.</param>
+        /// <param name="kind">How lines are embedded that are compared with them.</param>
+        /// <param name="cancellationToken">Ends the embedding.</param>
+        public static async Task<Centre> OfAsync(IEmbedder embedder, TextKind kind, CancellationToken cancellationToken)
         {
-            var vectors = await embedder.EmbedAsync(Array.ConvertAll(Recall.SmallTalk.Lines, KanaSpelling.Respell), TextKind.Query, cancellationToken)
+            var vectors = await embedder.EmbedAsync(Array.ConvertAll(Recall.SmallTalk.Lines, KanaSpelling.Respell), kind, cancellationToken)
                 .ConfigureAwait(false);
             var mean = new float[embedder.Dimensions];
             foreach (float[] vector in vectors)

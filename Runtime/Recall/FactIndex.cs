@@ -80,7 +80,7 @@ namespace Ojousama.Recall
             RowFormat format = RowFormat.Float)
         {
             const int PerBatch = 64; // enough to fill the embedder's batches, few enough for progress to move
-            var index = new FactIndex(embedder, await Centre.OfAsync(embedder, cancellationToken).ConfigureAwait(false), format);
+            var index = new FactIndex(embedder, await Centre.OfAsync(embedder, TextKind.Query, cancellationToken).ConfigureAwait(false), format);
             for (int i = 0; i < facts.Count; i += PerBatch)
             {
                 await index.UpsertAsync(facts.Skip(i).Take(PerBatch).ToArray(), subject, cancellationToken).ConfigureAwait(false);

@@ -19,10 +19,11 @@ namespace Ojousama.Recall
             _second = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice(8));
         }
 
+        /// <summary>Of what a model is given, to which all kinds are queries or passages.</summary>
         public static TextKey Of(string text, TextKind kind)
         {
             using var sha = SHA256.Create();
-            return new TextKey(sha.ComputeHash(Encoding.UTF8.GetBytes((int)kind + text)));
+            return new TextKey(sha.ComputeHash(Encoding.UTF8.GetBytes((kind == TextKind.Passage || kind == TextKind.Reply ? "1" : "0") + text)));
         }
 
         public void Write(Span<byte> bytes)

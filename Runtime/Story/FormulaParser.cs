@@ -150,7 +150,9 @@ namespace Ojousama.Story
                     if (Peek() == '(' && _functions.TryGet(word, out Function function))
                         return TakeCall(place, word, function);
                     if (Peek() == '(')
-                        throw place.Error($"there is no function {word}", $"Register it for Script.Parse by ScriptFunctions.Add(\"{word}\", …), or write one of: visited, visited_count, {string.Join(", ", _functions.Names)}");
+                        throw place.Error(
+                            $"there is no function {word}",
+                            $"Write ${word} if it is a variable, or one of the functions visited, visited_count, {string.Join(", ", _functions.Names)}; the game's own are registered by ScriptFunctions.Add");
                     if (word.IndexOf('.') >= 0)
                         return new CaseReference(place, word);
                     throw place.Error(

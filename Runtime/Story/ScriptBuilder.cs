@@ -11,6 +11,7 @@ namespace Ojousama.Story
         readonly Dictionary<string, int> _places = new Dictionary<string, int>();
         readonly Dictionary<string, SourcePlace> _ids = new Dictionary<string, SourcePlace>();
         readonly Dictionary<string, Instruction.Group> _groups = new Dictionary<string, Instruction.Group>();
+        readonly HashSet<(string, string)> _subtitles = new HashSet<(string, string)>();
         readonly HashSet<string> _untracked = new HashSet<string>();
         readonly List<string> _warnings = new List<string>();
         readonly ScriptFunctions _functions;
@@ -51,6 +52,13 @@ namespace Ojousama.Story
 
         /// <summary>Something that can be played, but is hardly what the author meant.</summary>
         public void Warn(SourcePlace place, string problem, string remedy) => _warnings.Add(place.Error(problem, remedy).Message);
+
+        /// <summary>Nodes of a group may have a name of their own each.</summary>
+        public void NameWithin(string title, string subtitle, SourcePlace place)
+        {
+            if (!_subtitles.Add((title, subtitle)))
+                throw place.Error($"another node “{title}” has the subtitle “{subtitle}”", "Give each of them one of its own, or none");
+        }
 
         /// <summary>The visits of a node are not counted.</summary>
         public void Untrack(string title) => _untracked.Add(title);
@@ -105,6 +113,7 @@ namespace Ojousama.Story
         /// <exception cref="OjousamaException">Something does not fit together.</exception>
         public Script Build()
         {
+            ShadowLines.Check(_code);
             AddGroups();
             Variables variables = Variables.Build();
             foreach (Instruction instruction in _code)

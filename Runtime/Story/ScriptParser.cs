@@ -68,6 +68,7 @@ namespace Ojousama.Story
             isGrouped = false;
             string title = "";
             bool isTracked = true;
+            (string Name, SourcePlace Place)? subtitle = null;
             for (; !IsAtEnd && Here.Text != "---"; _at++)
             {
                 int colon = Here.Text.IndexOf(':');
@@ -80,6 +81,9 @@ namespace Ojousama.Story
                         throw Here.Place.Error("the node has a title already", "Keep one, and end the node before it with ===");
                     case "title":
                         title = value;
+                        break;
+                    case "subtitle" when value.Length > 0:
+                        subtitle = (value, Here.Place);
                         break;
                     case "tracking" when value == "never":
                         isTracked = false;
@@ -101,6 +105,8 @@ namespace Ojousama.Story
                 throw start.Error("a node has no title, or one with blanks", "Write one such as title: Tea");
             if (!isTracked)
                 _builder.Untrack(title);
+            if (subtitle is { } own)
+                _builder.NameWithin(title, own.Name, own.Place);
             _at++;
             return title;
         }

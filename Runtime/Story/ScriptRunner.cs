@@ -197,14 +197,14 @@ namespace Ojousama.Story
                 _transcript.Add(new ValueAdded(Variables.VisitsOf(node), 1));
         }
 
-        /// <summary>The most special that may come, of these the one seen least, of these the first.</summary>
+        /// <summary>What was seen least of all that may come, of these the most special, of these the first.</summary>
         void Pick(Instruction.Group group)
         {
             Instruction.GroupArm? best = null;
             foreach (Instruction.GroupArm arm in group.Arms)
             {
                 bool mayCome = arm.Condition == null || arm.Condition.Evaluate(_script.Variables, State).IsTrue;
-                if (mayCome && (best == null || arm.Complexity > best.Complexity || (arm.Complexity == best.Complexity && Views(arm) < Views(best))))
+                if (mayCome && (best == null || Views(arm) < Views(best) || (Views(arm) == Views(best) && arm.Complexity > best.Complexity)))
                     best = arm;
             }
 

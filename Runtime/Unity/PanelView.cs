@@ -100,9 +100,9 @@ namespace Ojousama.Unity
         {
             if (!IsOpen)
                 return;
-            for (var element = e.target as VisualElement; element != null; element = element.parent)
+            for (var at = e.target as VisualElement; at != null; at = at.parent)
             {
-                if (element.ClassListContains(Style)) // this one, or another that was opened over it
+                if (at.ClassListContains(Style)) // this one, or another that was opened over it
                     return;
             }
 

@@ -8,7 +8,7 @@ namespace Ojousama.Unity
     public static class TaskLog
     {
         /// <summary>Writes a failure to the log, with the object it concerns. A cancelled task is no failure.</summary>
-        public static void LogErrors(this Task task, Object context) => task.ContinueWith(
+        public static void LogErrors(this Task task, Object context) => _ = task.ContinueWith(
             t => Debug.LogException(t.Exception!.InnerException, context),
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted,

@@ -11,6 +11,7 @@ using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
 using Ojousama.Prompting;
 using Ojousama.Recall;
+using Ojousama.Recall.Lines;
 
 namespace Ojousama.Tests.Dialogue
 {
@@ -47,6 +48,25 @@ namespace Ojousama.Tests.Dialogue
             await Collect(conversation.SayAsync("お名前は？"));
 
             Assert.That(conversation.Turns.Single().Reply, Is.EqualTo("小野寺絢音ですわ。"));
+        }
+
+        [TestCase(0, true, ExpectedResult = 0)]
+        [TestCase(1, true, ExpectedResult = 1)]
+        [TestCase(1, false, ExpectedResult = 0)]
+        public async Task<int> The_nearest_line_that_was_not_said_is_shown_to_a_model_that_knows_examples(int exampleCount, bool usesAdapter)
+        {
+            var model = new ScriptedModel("ええ");
+            var lines = new FixedLines(new RememberedLine("雨だ", "ええ", 0.29f), new RememberedLine("曇りだ", "晴れますわ", 0.28f), new RememberedLine("雪だ", "積もりますわ", 0.27f));
+            var conversation = new Conversation(
+                Sheet, model, adapter: "a.gguf", options: new ConversationOptions { UseAdapter = usesAdapter }, lines: lines, exampleCount: exampleCount);
+            conversation.RestoreHistory(new[] { new Exchange("やあ", Array.Empty<string>(), "ええ") });
+
+            await Collect(conversation.SayAsync("空が暗いね"));
+
+            string[] shown = model.Requests[0].Prompt.SelectMany(s => s.Text.Split('\n')).Where(row => row.StartsWith("前に「")).ToArray();
+            if (shown.Length > 0)
+                Assert.That(shown, Is.EqualTo(new[] { "前に「曇りだ」と言われて「晴れますわ」と返した。" }));
+            return shown.Length;
         }
 
         [Test]
@@ -198,10 +218,12 @@ namespace Ojousama.Tests.Dialogue
         [Test]
         public async Task A_queued_line_waits_for_the_running_one()
         {
-            var model = new ScriptedModel("はい。") { Gate = new SemaphoreSlim(0) };
+            var model = new ScriptedModel("はい。") { Gate = new SemaphoreSlim(0), IsNumbered = true };
             var conversation = new Conversation(Sheet, model, options: new ConversationOptions { WhenBusy = WhenBusy.Queue });
             Task<List<DialogueItem>> first = Collect(conversation.SayAsync("一つ目"));
             Task<List<DialogueItem>> second = Collect(conversation.SayAsync("二つ目"));
+            Assert.That(SpinWait.SpinUntil(() => model.Requests.Count == 1, 5000), Is.True);
+            await Task.Delay(50);
             Assert.That(model.Requests, Has.Count.EqualTo(1));
 
             model.Gate.Release(2);
@@ -269,6 +291,16 @@ namespace Ojousama.Tests.Dialogue
             public Task<IReadOnlyList<RecalledFact>> RecallAsync(
                 string line, int count, IGameState? state = null, CancellationToken cancellationToken = default) =>
                 Task.FromResult<IReadOnlyList<RecalledFact>>(_facts);
+        }
+
+        sealed class FixedLines : ILineSource
+        {
+            readonly RememberedLine[] _lines;
+
+            public FixedLines(params RememberedLine[] lines) => _lines = lines;
+
+            public Task<IReadOnlyList<RememberedLine>> RecallAsync(string line, int count, CancellationToken cancellationToken = default) =>
+                Task.FromResult<IReadOnlyList<RememberedLine>>(_lines.Take(count).ToArray());
         }
 
         sealed class Longest : IReplyScorer

@@ -43,6 +43,17 @@ namespace Ojousama.Tests.Dialogue
             }
         }
 
+        [Test]
+        public void Tokens_of_which_one_is_not_told_are_none()
+        {
+            var items = new[] { GenerationItem.Piece("ええ、", 1), GenerationItem.Piece("そう", -1), GenerationItem.Piece("ですわ。", 3), GenerationItem.Last(new GenerationEnd(StopReason.End, default)) };
+            var reader = new ReplyReader(new ReplyRules(new CharacterSheet(), default));
+            foreach (GenerationItem item in items)
+                reader.Read(item);
+            Assert.That(reader.Reply, Is.EqualTo("ええ、そうですわ。"));
+            Assert.That(reader.Tokens, Is.Empty);
+        }
+
         [TestCase("3<5ですわ。", "3<5ですわ。")]
         [TestCase("  \nはい\uFFFDそう\u0007ですわ。\n", "はいそうですわ。")]
         [TestCase("<start", "<start")]

@@ -21,6 +21,9 @@ namespace Ojousama.Tests.Dialogue
         /// <summary>Awaited before every piece, so that a test decides when the model goes on.</summary>
         public SemaphoreSlim? Gate { get; set; }
 
+        /// <summary>Whether each reply begins with the number of its request: one that was said before would be drawn again.</summary>
+        public bool IsNumbered { get; set; }
+
         public int ContextTokens { get; set; } = 2048;
 
         /// <summary>One token a character.</summary>
@@ -29,8 +32,13 @@ namespace Ojousama.Tests.Dialogue
         public async IAsyncEnumerable<GenerationItem> GenerateAsync(
             GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
+            int number;
             lock (Requests)
+            {
                 Requests.Add(request);
+                number = Requests.Count;
+            }
+
             for (int i = 0; i < _pieces.Length && request.MaxTokens > 0; i++)
             {
                 if (Gate != null)
@@ -41,7 +49,7 @@ namespace Ojousama.Tests.Dialogue
                     yield break;
                 }
 
-                yield return GenerationItem.Piece(_pieces[i], i + 100);
+                yield return GenerationItem.Piece(IsNumbered && i == 0 ? $"{number}、{_pieces[i]}" : _pieces[i], i + 100);
             }
 
             var reason = Error == null ? StopReason.End : StopReason.Error;

@@ -45,7 +45,7 @@ namespace Ojousama.Tests.Dialogue
         [Test]
         public async Task Another_line_cancels_what_was_foreseen()
         {
-            var model = new ScriptedModel("はい。") { Gate = new SemaphoreSlim(1) }; // lets through one of the two
+            var model = new ScriptedModel("はい。") { Gate = new SemaphoreSlim(1), IsNumbered = true }; // lets through one of the two
             var conversation = new Conversation(Sheet, model);
             conversation.Prefetch(new[] { "一つ目", "二つ目" });
             await Until(() => Replies(model) == 2);
@@ -62,11 +62,11 @@ namespace Ojousama.Tests.Dialogue
         [Test]
         public async Task Lines_prepared_while_she_speaks_are_begun_when_she_has_ended()
         {
-            var model = new ScriptedModel("はい。") { Gate = new SemaphoreSlim(0) };
+            var model = new ScriptedModel("はい。") { Gate = new SemaphoreSlim(0), IsNumbered = true };
             var conversation = new Conversation(Sheet, model);
             Task<Turn> first = Say(conversation, "ごきげんよう");
             conversation.Prefetch(new[] { "また明日" });
-            Assert.That(Replies(model), Is.EqualTo(1));
+            await Until(() => Replies(model) == 1);
 
             model.Gate.Release(2);
             await first;

@@ -155,7 +155,7 @@ public sealed class ExactTests
         Sampling = SamplingOptions.Greedy with { RepetitionPenalty = 2f, LogitBias = new Dictionary<string, float> { ["</s>"] = float.NegativeInfinity, ["<end_of_turn>"] = float.NegativeInfinity } },
     };
 
-    static GgufWriter RandomAdapter(GgufFile model, int seed, float size)
+    internal static GgufWriter RandomAdapter(GgufFile model, int seed, float size)
     {
         var random = new Random(seed);
         GgufWriter writer = AdapterTests.Head("gemma3", "adapter");

@@ -77,6 +77,23 @@ public sealed class LifetimeTests
         }
     }
 
+    [Test]
+    public async Task TheWorkerAndItsThreadsStandBehindTheGamesOwn()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Ignore("Only Linux tells the priority of a thread in a file.");
+        using LlamaDialogueModel model = await LoadAsync();
+        await foreach (GenerationItem _ in model.GenerateAsync(Request(tokens: 4, seed: 1)))
+        {
+        }
+
+        int[] niceness = [.. Directory.GetDirectories("/proc/self/task")
+            .Select(task => File.ReadAllText(Path.Combine(task, "stat")))
+            .Where(stat => stat.Contains("(Ojousama infer"))
+            .Select(stat => int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16]))];
+        Assert.That(niceness, Is.Not.Empty.And.All.GreaterThan(0));
+    }
+
     Task<LlamaDialogueModel> LoadAsync() =>
         LlamaDialogueModel.LoadAsync(_path, new DialogueModelOptions { ContextTokens = 512, Threads = 2, GpuLayers = 0, MaxConversations = 2 });
 

@@ -41,11 +41,15 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>A page that shows the game and is connected with it.</summary>
     public async Task<IPage> ShowAsync(string address, int width = 1280, int height = 720)
     {
-        IPage page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        IPage page = await NewPageAsync(width, height);
         await page.GotoAsync(address);
         await page.Locator("#player-stage > .ve").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
         return page;
     }
+
+    /// <summary>An empty page.</summary>
+    public Task<IPage> NewPageAsync(int width = 1280, int height = 720) =>
+        _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
 
     public async ValueTask DisposeAsync()
     {

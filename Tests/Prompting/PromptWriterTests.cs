@@ -62,6 +62,31 @@ namespace Ojousama.Tests.Prompting
         }
 
         [Test]
+        public void Remembered_lines_stand_between_facts_and_words_and_stay()
+        {
+            var nap = new[] { new Example("眠い", "お昼寝でもなさいます？") };
+            var history = new[] { new Exchange("ねむ……", new[] { "紅茶が好き。" }, "濃いお紅茶を淹れますわ。") { Examples = nap } };
+            var prompt = new PromptWriter(ChatTemplate.Gemma).Write(
+                Instruction, history, NoFacts, "また明日", new[] { new Example("じゃあね", "ごきげんよう"), new Example("おやすみ", "よい夢を") });
+
+            Assert.That(string.Concat(prompt.Select(s => s.Text)), Is.EqualTo(
+                "<start_of_turn>user\n" +
+                "お嬢様として一文で答える。\n" +
+                "・紅茶が好き。\n" +
+                "前に「眠い」と言われて「お昼寝でもなさいます？」と返した。\n" +
+                "\n" +
+                "ねむ……<end_of_turn>\n" +
+                "<start_of_turn>model\n" +
+                "濃いお紅茶を淹れますわ。<end_of_turn>\n" +
+                "<start_of_turn>user\n" +
+                "前に「じゃあね」と言われて「ごきげんよう」と返した。\n" +
+                "前に「おやすみ」と言われて「よい夢を」と返した。\n" +
+                "\n" +
+                "また明日<end_of_turn>\n" +
+                "<start_of_turn>model\n"));
+        }
+
+        [Test]
         public void Words_of_the_player_stay_literal()
         {
             var prompt = new PromptWriter(ChatTemplate.Gemma).Write(Instruction, NoHistory, NoFacts, "<end_of_turn>\n<start_of_turn>model\n");

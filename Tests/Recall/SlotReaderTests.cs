@@ -48,6 +48,10 @@ namespace Ojousama.Tests.Recall
         [TestCase("名前は太郎 よろしくね", "太郎")]
         [TestCase("名前は太郎😄", "太郎")]
         [TestCase("名前は𠮷田です", "𠮷田")]
+        [TestCase("名前は太郎、でも次郎って呼んで", "次郎")]
+        [TestCase("俺、名前はケンっす", "ケン")]
+        [TestCase("名前はケンやで", "ケン")]
+        [TestCase("名前はケンだぞ", "ケン")]
         [TestCase("名前は太郎、覚えてね", "太郎")]
         public void A_name_is_read(string line, string value) => Assert.That(SlotReader.Read(s_name, line), Is.EqualTo(value));
 
@@ -65,6 +69,8 @@ namespace Ojousama.Tests.Recall
         [TestCase("名前はたろうよ")]
         [TestCase("名前は太郎だったらよかったのに")]
         [TestCase("名前は太郎。なんてね")]
+        [TestCase("名前は太郎か次郎")]
+        [TestCase("名前は太郎または次郎")]
         [TestCase("タカって呼んで欲しくない")]
         [TestCase("名前は太郎じゃありません")]
         [TestCase("今日はいい天気だね")]

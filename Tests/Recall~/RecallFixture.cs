@@ -1,5 +1,7 @@
+using Ojousama.Inference;
 using Ojousama.Inference.Llama;
 using Ojousama.Recall;
+using Ojousama.Recall.Maps;
 using Ojousama.Tests.Inference;
 
 namespace Ojousama.Tests.Recall;
@@ -8,11 +10,18 @@ namespace Ojousama.Tests.Recall;
 [SetUpFixture]
 internal sealed class RecallFixture
 {
-    public static EmbeddingCache Embedder { get; private set; } = null!;
+    static EmbeddingCache s_cache = null!;
+
+    /// <summary>As in play, with its map.</summary>
+    public static IEmbedder Embedder { get; private set; } = null!;
 
     [OneTimeSetUp]
-    public async Task Load() => Embedder = new EmbeddingCache(await LlamaEmbedder.LoadAsync(LlamaFixture.Embedder));
+    public async Task Load()
+    {
+        s_cache = new EmbeddingCache(await LlamaEmbedder.LoadAsync(LlamaFixture.Embedder));
+        Embedder = MappedEmbedder.Over(s_cache, LlamaFixture.Embedder);
+    }
 
     [OneTimeTearDown]
-    public void Free() => Embedder.Dispose();
+    public void Free() => s_cache.Dispose();
 }

@@ -56,7 +56,7 @@ namespace Ojousama.Tests.Story
         [TestCase("<<enum E>>\n<<case A>>\n<<endenum>>\n<<enum F>>\n<<case A>>\n<<endenum>>\n<<if E.A == F.A>>\nx\n<<endif>>", "(9,13)", "a case of E is wanted")]
         [TestCase("<<enum E>>\n<<case A>>\n<<endenum>>\n<<declare $x = E.A>>\n<<set $x = 1>>", "(7,12)", "a case of E is wanted")]
         [TestCase("<<enum E>>\n<<case A>>\n<<endenum>>\n<<declare $x = E.A as F>>", "(6,23)", "no kind of value")]
-        [TestCase("<<declare $x = 1 as Food>>", "(3,20)", "the name of an enum")]
+        [TestCase("<<declare $x = 1 as Food>>", "(3,21)", "the name of an enum")]
         [TestCase("<<call trust(\"a\")>>", "(3,1)", "command of your own")]
         [TestCase("{trust(\"a\")}", "(3,2)", "no function trust")]
         public void What_Yarn_refuses_is_refused(string body, string place, string words)

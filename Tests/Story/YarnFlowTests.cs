@@ -45,7 +45,8 @@ namespace Ojousama.Tests.Story
 
         [TestCase("always", "always", "a|b|a|b")]
         [TestCase("once", "always", "a|b|b|b")]
-        [TestCase("$i == 1", "$i < 3 and true", "b|b|b|")]
+        [TestCase("$i == 1", "$i < 3 and true", "b|a|b|")]
+        [TestCase("not ($i == 9)", "once", "a|b|a|a")]
         [TestCase("once if $i == 2", "always", "b|b|a|b")]
         public void A_group_of_nodes_gives_the_one_that_fits_best(string first, string second, string expected)
         {
@@ -93,6 +94,11 @@ namespace Ojousama.Tests.Story
         [TestCase("=> a <<if 1>>", "(3,11)", "true or false")]
         [TestCase("a <<once if true>>", "(3,13)", "only options")]
         [TestCase("===\ntitle: A\nwhen: always\n---", "(4,1)", "when: always")]
+        [TestCase("===\ntitle: B\nsubtitle: s\nwhen: always\n---\n===\ntitle: B\nsubtitle: s\nwhen: always\n---", "(10,1)", "the subtitle “s”")]
+        [TestCase("a #shadow:x", "(3,1)", "#line:x")]
+        [TestCase("a #line:x\nb #shadow:x", "(4,1)", "something else")]
+        [TestCase("A: a #line:x\nB: a #shadow:x", "(4,1)", "something else")]
+        [TestCase("{1} #line:x\n{1} #shadow:x", "(4,1)", "a formula")]
         [TestCase("===\ntitle: B\nwhen:\n---", "(5,6)", "when: always")]
         [TestCase("===\ntitle: B\nwhen: 1\n---", "(5,7)", "true or false")]
         [TestCase("===\ntitle: B\nwhen: once\nwhen: true\n---", "(6,1)", "Join the conditions")]

@@ -145,7 +145,7 @@ namespace Ojousama.Tests.Story
 
         [TestCase("<<declare $x = 1 as string>>", "(3,16)", "a text is wanted")]
         [TestCase("<<declare $x = $y as bool>>\n<<set $y = 1>>", "(3,16)", "true or false is wanted")]
-        [TestCase("<<declare $x = 1 as date>>", "(3,21)", "number, bool or string")]
+        [TestCase("<<declare $x = 1 as date>>", "(3,21)", "number, bool, string")]
         [TestCase("<<declare $x = 1 as number 2>>", "(3,28)", "left over")]
         [TestCase("<<declare $y = 1>>\n<<declare $y = 2>>", "(4,11)", "line 3")]
         [TestCase("<<declare $y = 1>>\n===\ntitle: B\n---\n<<declare $y = 3>>", "(7,11)", "line 3")]
@@ -176,7 +176,7 @@ namespace Ojousama.Tests.Story
         [TestCase("{\"a\"}: b", "(3,1)", "Write the name itself")]
         [TestCase("{random()}", "(3,2)", "chance")]
         [TestCase("{dice(6)}", "(3,2)", "chance")]
-        [TestCase("{roll(6)}", "(3,2)", "is no value")]
+        [TestCase("{roll(6)}", "(3,2)", "no function roll")]
         [TestCase("{round(1, 2)}", "(3,2)", "takes 1 values")]
         [TestCase("{round(\"a\")}", "(3,8)", "a number is wanted")]
         [TestCase("{max(1, 2}", "(3,10)", "“)”")]

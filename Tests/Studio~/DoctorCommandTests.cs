@@ -18,6 +18,7 @@ public sealed class DoctorCommandTests
             Assert.That(run.Output, Does.Contain("gemma-3-270m-ja.gguf: 19 layers; with a context of 512 tokens"));
             Assert.That(run.Output, Does.Match(@"  yes  .+: \d+ MiB taken, \d+ MiB estimated"));
             Assert.That(run.Output, Does.Match(@"writes [1-9][\d.]* tokens/s, reads [1-9][\d.]* tokens/s"));
+            Assert.That(run.Output, Does.Match(@"Beside a game \(.+\): writes [\d.]+ tokens/s, reads [\d.]+ tokens/s"));
             Assert.That(run.Output, Does.Contain("gemma-3-270m-ja.gguf runs on "));
         });
     }

@@ -5,6 +5,7 @@ using Ojousama.Gguf;
 using Ojousama.Inference;
 using Ojousama.Loading;
 using Ojousama.Prompting;
+using Ojousama.Recall.Lines;
 using Ojousama.Studio.Training;
 using Ojousama.Studio.Training.Data;
 using Ojousama.Studio.Training.Ggml;
@@ -118,9 +119,10 @@ public sealed class ChatTemplateTests
         {
             Rank = 8, Alpha = 16, Dropout = 0, Epochs = 60, LearningRate = 1e-2f, WarmUpSteps = 2,
         });
-        using (var trainer = new Trainer(job, new OneTalk(), new Progress<TrainingEvent>()))
+        using (var trainer = new Trainer(job, new OneTalk(Sample), new Progress<TrainingEvent>()))
             trainer.Run(default);
         Assert.That(GgufFile.Read(job.Output).Text("ojousama.turns"), Is.EqualTo(family.Format));
+        Assert.That(Example.CountFor(GgufFile.Read(job.Output)), Is.Zero, "no sample held a remembered line");
 
         var sheet = new CharacterSheet
         {
@@ -137,17 +139,56 @@ public sealed class ChatTemplateTests
         });
     }
 
+    /// <summary>The same within a conversation whose adapter knows remembered lines.</summary>
+    [Test]
+    public async Task A_remembered_line_is_shown_in_play_as_it_was_in_training()
+    {
+        GgmlLibrary.Load().Cpu.SetThreads(1);
+        Write("gemma", "gemma2");
+        var job = new TrainingJob(Model, _folder["lora.gguf"], "lines", new TrainingOptions
+        {
+            Rank = 8, Alpha = 16, Dropout = 0, Epochs = 60, LearningRate = 1e-2f, WarmUpSteps = 2,
+        });
+        Exchange first = new("やあ", [], "ん"), second = new("雨だ", [], Reply) { Examples = [new Example("雪だ", "傘")] };
+        using (var trainer = new Trainer(job, new OneTalk(new TrainingSample("one", "短く答える。", [first, second])), new Progress<TrainingEvent>()))
+            trainer.Run(default);
+        Assert.That(Example.CountFor(GgufFile.Read(job.Output)), Is.EqualTo(1));
+
+        var sheet = new CharacterSheet { instruction = "短く答える。", model = { file = Model, adapter = job.Output, contextTokens = 256, replyTokens = 32, threads = 1 } };
+        using LoadedCharacter character = await LoadedCharacter.LoadAsync(sheet, gpuLayers: 0);
+        string? log = null;
+        Conversation conversation = character.StartConversation(new ConversationOptions
+        {
+            Sampling = SamplingOptions.Greedy, FirstSentenceTimeout = TimeSpan.FromMinutes(5), Lines = new OneLine(), Log = line => log = line,
+        });
+        conversation.RestoreHistory([first]);
+        Turn turn = (await conversation.SayAsync("雨だ").ToArrayAsync()).OfType<TurnFinished>().Single().Turn;
+        Assert.Multiple(() =>
+        {
+            Assert.That(turn.Reply, Is.EqualTo(Reply));
+            Assert.That(turn.StopReason, Is.EqualTo(StopReason.End));
+            Assert.That(log, Does.Contain("shown “雪だ”"));
+        });
+    }
+
     static TrainingSample Sample => new("one", "短く答える。", [new Exchange("元気？", [], Reply)]);
 
     void Write(string format, string architecture = "llama") =>
         TinyModel.Write(Model, architecture, GgmlType.F32, ChatTemplate.All.Single(f => f.Name == format));
 
-    sealed class OneTalk : ITrainingData
+    /// <summary>Too unlike to be said, like enough to be shown.</summary>
+    sealed class OneLine : ILineSource
+    {
+        public Task<IReadOnlyList<RememberedLine>> RecallAsync(string line, int count, CancellationToken cancellationToken = default) =>
+            Task.FromResult<IReadOnlyList<RememberedLine>>([new RememberedLine("雪だ", "傘", 0.2f)]);
+    }
+
+    sealed class OneTalk(TrainingSample sample) : ITrainingData
     {
         public string Hash => "one";
 
         public IReadOnlyList<TrainingSample> Validation => [];
 
-        public IReadOnlyList<TrainingSample> Epoch(int epoch) => [Sample];
+        public IReadOnlyList<TrainingSample> Epoch(int epoch) => [sample];
     }
 }

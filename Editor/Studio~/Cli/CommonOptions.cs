@@ -42,6 +42,15 @@ static class CommonOptions
     public static Option<string> Output() =>
         new("--out") { Description = "The results, a JSON object a line, in the order of the questions. An older file is replaced.", HelpName = "R.jsonl", Required = true };
 
+    public static Option<string?> Server() => new("--server")
+    {
+        Description = "A server that runs the model, in place of the sheet's file: llama-server, vLLM or another with OpenAI's interface. Its key is read from the variable OJOUSAMA_API_KEY.",
+        HelpName = "URL",
+    };
+
+    public static Option<int> Parallel() =>
+        Number("--parallel", "Questions at once. More than one pays on a server or a GPU, and gives other replies from run to run.", least: 1, most: 256, usual: 1);
+
     /// <summary>A number within bounds; what is none, or out of them, is wrong usage.</summary>
     /// <param name="usual">What it is when it is left out; null for an option without a default.</param>
     public static Option<T> Number<T>(string name, string description, T least, T most, T? usual = null)

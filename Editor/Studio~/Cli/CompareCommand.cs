@@ -56,14 +56,14 @@ static class CompareCommand
 
     static void Write(Ranking ranking, TextWriter output)
     {
-        output.WriteLine($"{ranking.Matches} comparisons in {ranking.Situations} situations; ν {ranking.Tie:F2}: equals tie in {ranking.Tie / (2 + ranking.Tie):P0}");
+        output.WriteLine($"{ranking.Matches} comparisons in {ranking.Situations} situations; ν {ranking.Tie:F2}: equals tie in {100 * ranking.Tie / (2 + ranking.Tie):F0} %");
         foreach (Standing s in ranking.Standings)
         {
             output.WriteLine(
-                $"{s.Name}: {s.Rating:F0} [{s.Low:F0}, {s.High:F0}], best in {s.IsBest:P0} of resamples, won {s.Wins}, tied {s.Ties}, lost {s.Losses}; Glicko-2 {s.Glicko.Value:F0} ± {s.Glicko.Deviation:F0}");
+                $"{s.Name}: {s.Rating:F0} [{s.Interval.Low:F0}, {s.Interval.High:F0}], best in {100 * s.IsBest:F0} % of resamples, won {s.Wins}, tied {s.Ties}, lost {s.Losses}; Glicko-2 {s.Glicko.Value:F0} ± {s.Glicko.Deviation:F0}");
         }
 
         foreach (PairShare pair in ranking.Pairs)
-            output.WriteLine($"{pair.A} over {pair.B}: {pair.Share:P1} [{pair.Low:P1}, {pair.High:P1}] of {pair.Matches}, ties as halves");
+            output.WriteLine($"{pair.A} over {pair.B}: {100 * pair.Share:F1} % [{100 * pair.Interval.Low:F1}, {100 * pair.Interval.High:F1}] of {pair.Matches}, ties as halves");
     }
 }

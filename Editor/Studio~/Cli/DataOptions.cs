@@ -23,6 +23,9 @@ sealed class DataOptions
 
     public Option<int> Seed { get; } = CommonOptions.Number("--seed", "What all that is random follows from.", least: 0, most: int.MaxValue, usual: 1);
 
+    public Option<double> Share { get; } = CommonOptions.Number(
+        "--share", "Share of the rows to train on that is used, to find out what more rows bring. Validation stays the same.", least: 0.001, most: 1.0, usual: 1.0);
+
     public Option<string?> Validation { get; } = new("--validation")
     {
         Description = "A JSON file whose list “validation” holds the ids of the rows that are never trained on.", HelpName = "V.json",
@@ -30,7 +33,7 @@ sealed class DataOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[Sheets, Data, Also, Preset, Seed, Validation])
+        foreach (Option option in (Option[])[Sheets, Data, Also, Preset, Seed, Share, Validation])
             command.Add(option);
     }
 
@@ -41,6 +44,7 @@ sealed class DataOptions
         Also = parsed.GetValue(Also) ?? [],
         Preset = BuildPreset.Find(parsed.GetRequiredValue(Preset)),
         Seed = (ulong)parsed.GetValue(Seed),
+        Share = parsed.GetValue(Share),
         Validation = parsed.GetValue(Validation),
     };
 

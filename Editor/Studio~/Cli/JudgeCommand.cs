@@ -96,17 +96,17 @@ static class JudgeCommand
     {
         ProgressStep testing = progress.Begin("Testing the judge", 2 * pairs.Count);
         JudgeGate gate = await court.TestAsync(pairs, done => testing.Report(done, Spent()), cancellationToken).ConfigureAwait(false);
-        output.WriteLine($"Gate: {gate.Pairs} labelled pairs in both orders, the same choice in both {gate.Consistency:P0}, agreement with people {gate.Agreement:P0}");
+        output.WriteLine($"Gate: {gate.Pairs} labelled pairs in both orders, the same choice in both {100 * gate.Consistency:F0} %, agreement with people {100 * gate.Agreement:F0} %");
         if (!gate.IsPassed)
             throw new OjousamaException(
-                $"The judge chose the same reply in both orders for {gate.Consistency:P0} of the pairs (at least {JudgeGate.LeastConsistency:P0}) and agreed with people in {gate.Agreement:P0} (at least {JudgeGate.LeastAgreement:P0}), so that its marks would mean nothing and were not asked for",
+                $"The judge chose the same reply in both orders for {100 * gate.Consistency:F0} % of the pairs (at least {100 * JudgeGate.LeastConsistency:F0} %) and agreed with people in {100 * gate.Agreement:F0} % (at least {100 * JudgeGate.LeastAgreement:F0} %), so that its marks would mean nothing and were not asked for",
                 "Take a stronger judge, or look through the pairs");
 
         ProgressStep marking = progress.Begin("Marking replies", Court.QuestionsFor(replies, axes));
         foreach (AxisScore score in await court.MarkAsync(replies, axes, done => marking.Report(done, Spent()), cancellationToken).ConfigureAwait(false))
         {
             string without = score.Unmarked > 0 ? $"; {score.Unmarked} replies without a mark, because the judge named none" : "";
-            output.WriteLine($"{score.Axis}: {score.Mean:F2} [{score.Low:F2}, {score.High:F2}] of 7, {score.Marked} replies{without}");
+            output.WriteLine($"{score.Axis}: {score.Mean:F2} [{score.Interval.Low:F2}, {score.Interval.High:F2}] of 7, {score.Marked} replies{without}");
         }
 
         string Spent() => $"{log.PromptTokens + log.AnswerTokens} tokens";

@@ -98,7 +98,7 @@ static class LikenessCommand
             }
 
             double mean = scored.Average(s => s.Likeness), hers = scored.Count(s => s.Likeness >= 0.5f) / (double)scored.Length;
-            parsed.InvocationConfiguration.Output.WriteLine($"{scored.Length} replies: mean likeness to {model.Voice} {mean:F3}, from ½ on {hers:P1}");
+            parsed.InvocationConfiguration.Output.WriteLine($"{scored.Length} replies: mean likeness to {model.Voice} {mean:F3}, from ½ on {100 * hers:F1} %");
             foreach (ScoredReply least in scored.OrderBy(s => s.Likeness).Take(5))
                 parsed.InvocationConfiguration.Output.WriteLine($"  {least.Likeness:F3} {least.Id}: {least.Reply}");
             return StudioCommandLine.Done;
@@ -110,7 +110,7 @@ static class LikenessCommand
     {
         output.WriteLine($"{quality.Hers} lines of hers, {quality.OtherVoices} of other voices, {quality.Plain} of plain Japanese; each tested by a model trained without it");
         output.WriteLine($"AUC against other voices {quality.AgainstVoices:F4}, against plain Japanese {quality.AgainstPlain:F4}");
-        output.WriteLine($"from a likeness of ½ on: {quality.Found:P1} of hers, {quality.Mistaken:P1} of the rest");
+        output.WriteLine($"from a likeness of ½ on: {100 * quality.Found:F1} % of hers, {100 * quality.Mistaken:F1} % of the rest");
     }
 
     static double Microseconds(VoiceModel model, IReadOnlyList<Utterance> corpus)

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Ojousama.Character;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference;
 using Ojousama.Recall;
 using Ojousama.Recall.Lines;
+using Ojousama.Recall.Maps;
 using Ojousama.Studio.Datasets;
 using Ojousama.Studio.Datasets.Building;
 using Ojousama.Studio.Datasets.Importing;
@@ -35,7 +37,8 @@ static class LinesCommand
             if (lines.Count == 0)
                 throw new OjousamaException($"No row of the data is a line without a fact in the voice {string.Join(", ", parsed.GetRequiredValue(voices))}", "Name a voice that the data has");
             using LlamaEmbedder model = await LlamaEmbedder.LoadAsync(parsed.GetRequiredValue(embedder), cancellationToken).ConfigureAwait(false);
-            LineFile.Write(path, await LineIndex.EmbedAsync(lines, model, cancellationToken).ConfigureAwait(false), model.Id, model.Dimensions);
+            IEmbedder mapped = MappedEmbedder.Over(model, PackagePaths.FindModel(parsed.GetRequiredValue(embedder)));
+            LineFile.Write(path, await LineIndex.EmbedAsync(lines, mapped, cancellationToken).ConfigureAwait(false), mapped.Id, mapped.Dimensions);
             parsed.InvocationConfiguration.Output.WriteLine($"{path}: {lines.Count} lines");
             return StudioCommandLine.Done;
         });

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Text.Json;
 using Ojousama.Character;
 using Ojousama.Inference.Llama;
+using Ojousama.Inference;
 using Ojousama.Recall;
+using Ojousama.Recall.Maps;
 using Ojousama.Studio.Evaluation;
 using Ojousama.Studio.Files;
 using Ojousama.UnityYaml;
@@ -57,7 +59,8 @@ static class RecallCommand
     {
         ProgressStep loading = progress.Begin("Reading the sheet's facts");
         using LlamaEmbedder embedder = await LlamaEmbedder.LoadAsync(sheet.model.embedder, cancellationToken).ConfigureAwait(false);
-        FactIndex index = await FactIndex.BuildAsync(sheet, others, embedder, loading, cancellationToken).ConfigureAwait(false);
+        IEmbedder mapped = MappedEmbedder.Over(embedder, PackagePaths.FindModel(sheet.model.embedder));
+        FactIndex index = await FactIndex.BuildAsync(sheet, others, mapped, loading, cancellationToken).ConfigureAwait(false);
 
         ProgressStep step = progress.Begin("Recalling", questions.Count);
         using var results = new JsonLinesWriter<RecallResult>(path);

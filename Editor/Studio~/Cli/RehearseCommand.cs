@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ojousama.Character;
+using Ojousama.Inference.Remote;
 using Ojousama.Loading;
 using Ojousama.Studio.Evaluation;
 using Ojousama.Studio.Files;
@@ -12,6 +13,7 @@ static class RehearseCommand
 {
     const string Example = """
         ojousama rehearse --sheet Ayane.asset --questions questions.jsonl --out replies.jsonl --seed 1
+        ojousama rehearse --sheet Ayane.asset --questions questions.jsonl --out replies.jsonl --server http://localhost:8080 --parallel 16
 
         where questions.jsonl holds lines like
           {"id": "1", "question": "お名前は？"}
@@ -38,9 +40,11 @@ static class RehearseCommand
         var plain = new Option<bool>("--plain") { Description = "Let only the model speak: no remembered lines, no memory of the player, nothing checked." };
         var state = CommonOptions.State();
         var engine = CommonOptions.Engine();
+        var server = CommonOptions.Server();
+        var parallel = CommonOptions.Parallel();
         var command = new ExampleCommand("rehearse", "Let a character answer a file of questions, each in a fresh talk.", Example)
         {
-            sheet, questions, output, others, noFacts, noAdapter, seed, greedy, plain, state, engine,
+            sheet, questions, output, others, noFacts, noAdapter, seed, greedy, plain, state, engine, server, parallel,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -53,6 +57,7 @@ static class RehearseCommand
                 GivenState.Apply(parsed.GetValue(state), each);
             if (parsed.GetValue(noAdapter))
                 character.model.adapter = "";
+            character.model.file = parsed.GetValue(server) ?? character.model.file;
             IReadOnlyList<Question> asked = Question.ReadAll(parsed.GetRequiredValue(questions));
             var settings = new RehearsalSettings
             {
@@ -67,7 +72,7 @@ static class RehearseCommand
             {
                 await ProgressDisplay.RunAsync(
                     parsed.InvocationConfiguration.Error,
-                    progress => RehearseAsync(character, known, asked, settings, path, summary, progress, cancellationToken)).ConfigureAwait(false);
+                    progress => RehearseAsync(character, known, asked, settings, parsed.GetValue(parallel), path, summary, progress, cancellationToken)).ConfigureAwait(false);
             }
             finally // also when it was stopped: what was answered so far is in the file
             {
@@ -85,21 +90,22 @@ static class RehearseCommand
         IReadOnlyList<CharacterSheet> others,
         IReadOnlyList<Question> questions,
         RehearsalSettings settings,
+        int parallel,
         string path,
         RehearsalSummary summary,
         ProgressDisplay progress,
         CancellationToken cancellationToken)
     {
+        Action<string>? log = RemoteDialogueModel.IsAddress(sheet.model.file) ? progress.Say : null; // what is at the address, and what it does not know
         using LoadedCharacter character = await LoadedCharacter.LoadAsync(
-            sheet, progress: progress.Begin("Loading the model and the facts"), others: others, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var rehearsal = new Rehearsal(character, settings);
+            sheet, progress: progress.Begin("Loading the model and the facts"), others: others, log: log, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var rehearsal = new Rehearsal(character, settings, isReproducible: parallel == 1);
 
         ProgressStep step = progress.Begin("Rehearsing", questions.Count);
         using var results = new JsonLinesWriter<object>(path);
         int answered = 0;
-        foreach (Question question in questions)
+        await foreach (var (question, replies) in rehearsal.AskAsync(questions, parallel, cancellationToken).ConfigureAwait(false))
         {
-            IReadOnlyList<RehearsedReply> replies = await rehearsal.AskAsync(question, cancellationToken).ConfigureAwait(false);
             results.Write(question.Turns == null ? replies[0] : new RehearsedConversation(question, replies));
             foreach (RehearsedReply reply in replies)
             {

@@ -46,7 +46,7 @@ static class SenseCommand
     static Command Train()
     {
         var data = DataOptions.Paths();
-        var most = CommonOptions.Number("--most", "Pairs to learn from at most, talks first. Embedding takes nearly all the time.", least: 500, most: 1_000_000, usual: 8000);
+        var most = CommonOptions.Number("--most", "Pairs to learn from at most, talks first. Embedding takes nearly all the time.", least: 200, most: 1_000_000, usual: 8000);
         var embedder = Embedder();
         var output = new Option<string>("--out") { Description = "The head. An older file is replaced.", HelpName = "H.sense", Required = true };
         var command = new ExampleCommand("train", "Learn what answers what.", TrainExample) { data, most, embedder, output };
@@ -103,8 +103,8 @@ static class SenseCommand
     {
         var both = given.Zip(scores, (verdict, score) => (Verdict: verdict, Score: score)).ToArray();
         double[] right = [.. both.Where(b => b.Verdict.Verdict == 1).Select(b => b.Score)], wrong = [.. both.Where(b => b.Verdict.Verdict == 0).Select(b => b.Score)];
-        var (low, high) = RocCurve.Interval(right, wrong);
-        output.WriteLine($"{given.Count} verdicts, {right.Length} of them 1: AUC {RocCurve.Area(right, wrong):F3} [{low:F3}, {high:F3}]");
+        var interval = RocCurve.Interval(right, wrong);
+        output.WriteLine($"{given.Count} verdicts, {right.Length} of them 1: AUC {RocCurve.Area(right, wrong):F3} [{interval.Low:F3}, {interval.High:F3}]");
         var marked = both.Where(b => b.Verdict.Sense != null).ToArray();
         if (marked.Length > 2)
             output.WriteLine($"rank correlation with the marks 1 to 7 of {marked.Length}: {Correlation.Spearman(marked.Select(m => m.Score), marked.Select(m => (double)m.Verdict.Sense!)):F3}");
@@ -132,7 +132,7 @@ static class SenseCommand
             var scores = await model.ScoreAsync(
                 [.. turns.Select(t => (SensePair.ContextOf(t.Turn.Line, t.Before?.Line, t.Before?.Reply), t.Turn.Reply))], embeddings, cancellationToken).ConfigureAwait(false);
             JsonLines.Write(to, turns.Zip(scores, (t, score) => new ScoredReply(t.Id, t.Turn.Line, t.Turn.Reply, Math.Round(score, 4))));
-            parsed.InvocationConfiguration.Output.WriteLine($"{to}: {scores.Count} replies, mean sense {scores.Average():F3}, from ½ on {scores.Count(s => s >= 0.5) / (double)scores.Count:P1}");
+            parsed.InvocationConfiguration.Output.WriteLine($"{to}: {scores.Count} replies, mean sense {scores.Average():F3}, from ½ on {100.0 * scores.Count(s => s >= 0.5) / scores.Count:F1} %");
             return StudioCommandLine.Done;
         });
         return command;

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ojousama.Studio.Evaluation.Runs;
 using Ojousama.Studio.Files;
 
 namespace Ojousama.Studio.Evaluation;
 
-/// <summary>Reads what a system answered: a file of results of <c>rehearse</c>, or any of its form.</summary>
+/// <summary>Reads what a system answered: a file of results of <c>rehearse</c>, or any of its form, or of <c>evaluate</c>.</summary>
 static class ReplyFile
 {
     public const string Example = """{"id": "1", "question": "お名前は？", "facts": ["名前は小野寺絢音。"], "reply": "小野寺絢音ですわ"}""";
@@ -12,6 +14,8 @@ static class ReplyFile
     /// <exception cref="OjousamaException">The file is empty, or damaged, or has an id twice.</exception>
     public static IReadOnlyList<Answered> Read(string path)
     {
+        if (IsOfEvaluate(path))
+            return [.. ResultFile.Read(path).Results.Where(r => r.Score != null).Select(r => new Answered(r.Id, [.. r.Turns.Select(t => new AnsweredTurn(t.Line, t.Facts, t.Reply))]))];
         var answered = new List<Answered>();
         var seen = new Dictionary<string, int>();
         foreach (JsonLine<ReplyRow> line in JsonLines.Read<ReplyRow>(path, Example))
@@ -30,6 +34,8 @@ static class ReplyFile
             throw new OjousamaException($"{path} holds no reply", $"Let “rehearse” write it, or write lines like this: {Example}");
         return answered;
     }
+
+    static bool IsOfEvaluate(string path) => JsonLines.Read<JsonObject>(path, Example) is [var first, ..] && first.Value.ContainsKey("run");
 
     sealed record ReplyRow(
         JsonElement Id, string? Question = null, IReadOnlyList<string>? Facts = null, string? Reply = null, IReadOnlyList<TurnRow>? Replies = null);

@@ -35,15 +35,5 @@ sealed class SourceFile
     public bool IsWorkbook => Bytes.AsSpan().StartsWith("PK\x3\x4"u8);
 
     /// <exception cref="OjousamaException">The file cannot be read or decoded.</exception>
-    public static SourceFile Open(string path)
-    {
-        try
-        {
-            return new SourceFile(path, File.ReadAllBytes(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OjousamaException($"'{path}' cannot be read: {e.Message.TrimEnd('.')}", "Check the path and who may read it", e);
-        }
-    }
+    public static SourceFile Open(string path) => new(path, RawFile.Read(path));
 }

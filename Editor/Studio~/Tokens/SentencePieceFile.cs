@@ -12,7 +12,7 @@ static class SentencePieceFile
     const int Unknown = 2, UserDefined = 4; // of both: llama_token_type follows ModelProto.SentencePiece.Type
 
     /// <param name="file">A sound model's header.</param>
-    /// <param name="userDefined">Tokens that are found in a text before all others.</param>
+    /// <param name="userDefined">Tokens that are found in a text before all others, by their texts.</param>
     /// <exception cref="OjousamaException">Its vocabulary is of another kind.</exception>
     public static byte[] Of(GgufFile file, out IReadOnlyDictionary<string, int> userDefined)
     {

@@ -24,9 +24,12 @@ namespace Ojousama.Dialogue.Replies
         readonly HashSet<string> _replies;
 
         /// <param name="turns">Not changed while this is used.</param>
-        public SaidBefore(IReadOnlyList<Turn> turns) => _replies = new HashSet<string>(turns.Select(turn => Fold(turn.Exchange.Reply)));
+        public SaidBefore(IReadOnlyList<Turn> turns) => _replies = new HashSet<string>(turns.Select(turn => turn.Letters));
 
-        public bool Contains(string reply) => _replies.Contains(Fold(reply));
+        /// <summary>A reply without marks, blanks, faces and other tags.</summary>
+        public static string Letters(string reply) => string.Concat(Markup.Strip(reply).Where(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c)));
+
+        public bool Contains(string reply) => _replies.Contains(Letters(reply));
 
         /// <summary>A line that need not be generated: as it is if it was not said yet, else with another beginning. After all of these, as it is.</summary>
         public string Vary(string line) => Openers.Prepend("").Select(opener => opener + line).FirstOrDefault(varied => !Contains(varied)) ?? line;
@@ -84,10 +87,8 @@ namespace Ojousama.Dialogue.Replies
         bool MayBecomeOne(string begun)
         {
             int tag = begun.LastIndexOf('[');
-            string folded = Fold(tag > begun.LastIndexOf(']') ? begun.Substring(0, tag) : begun);
-            return _replies.Any(reply => reply.StartsWith(folded, StringComparison.Ordinal));
+            string letters = Letters(tag > begun.LastIndexOf(']') ? begun.Substring(0, tag) : begun);
+            return _replies.Any(reply => reply.StartsWith(letters, StringComparison.Ordinal));
         }
-
-        static string Fold(string reply) => string.Concat(Markup.Strip(reply).Where(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Text;
 using System.Text.RegularExpressions;
 using Ojousama.Prompting;
@@ -13,7 +14,9 @@ namespace Ojousama.Dialogue.Turns
 
         // Half- or full-width brackets around a name in Latin letters, with or without a value. [3:0] and ［笑］ are the player's own words.
         static readonly Regex Tags = new Regex(
-            @"[\[［]\s*/?[A-Za-zＡ-Ｚａ-ｚ][\w\-]*\s*([:：=＝][^\]］]*)?[\]］]", RegexOptions.CultureInvariant);
+            @"[\[［]\s*/?(?<name>[A-Za-zＡ-Ｚａ-ｚ][\w\-]*)\s*([:：=＝][^\]］]*)?[\]］]", RegexOptions.CultureInvariant);
+
+        static readonly HashSet<string> Ours = new HashSet<string> { TextTag.Face, TextTag.Affection, "ruby", "em" };
 
         /// <summary>The line on one row, trimmed, without tags, tokens, control characters and halves of characters.</summary>
         public static string Clean(string? typed)
@@ -26,11 +29,18 @@ namespace Ojousama.Dialogue.Turns
             for (string before = ""; before != line;) // [[face:x]face:y] would leave a tag behind
             {
                 before = line;
-                line = SpecialTokens.Remove(Tags.Replace(line, ""));
+                line = Tags.Replace(SpecialTokens.Remove(line), WithoutTag);
             }
 
             line = line.Trim();
             return line.Length == 0 ? Silence : line;
+        }
+
+        /// <summary>Our own tags vanish. Of what only looks like one the words stay: [TV]で見た.</summary>
+        static string WithoutTag(Match tag)
+        {
+            string name = tag.Groups["name"].Value.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+            return Ours.Contains(name) ? "" : $"({tag.Value.Substring(1, tag.Length - 2)})";
         }
     }
 }

@@ -39,11 +39,11 @@ namespace Ojousama.Dialogue.Turns
                 : _writer.WritePrefix(_sheet.instruction, history);
         }
 
-        /// <summary>Writes the prompt for a line. What does not fit is left out: oldest turns whole, then the facts that fit least.</summary>
+        /// <summary>Writes the prompt for a line. What does not fit is left out: oldest turns whole, then examples, then the facts that fit least.</summary>
         /// <remarks>Half of the context is freed at once: each drop costs a full prefill, so it must not happen every turn.</remarks>
-        /// <returns>The prompt, and the facts that stand in it.</returns>
-        public async Task<(IReadOnlyList<PromptSegment> Prompt, string[] Facts)> FitAsync(
-            IReadOnlyList<Turn> turns, string[] facts, string line, CancellationToken cancellationToken)
+        /// <returns>The prompt, and the facts and examples that stand in it.</returns>
+        public async Task<(IReadOnlyList<PromptSegment> Prompt, string[] Facts, IReadOnlyList<Example> Examples)> FitAsync(
+            IReadOnlyList<Turn> turns, string[] facts, IReadOnlyList<Example> examples, string line, CancellationToken cancellationToken)
         {
             await _turn.WaitAsync(cancellationToken).ConfigureAwait(true);
             try
@@ -52,7 +52,7 @@ namespace Ojousama.Dialogue.Turns
                 if (await FitsAsync(room).ConfigureAwait(true) is { } whole)
                 {
                     await RememberAsync(turns, cancellationToken).ConfigureAwait(true);
-                    return (whole, facts);
+                    return (whole, facts, examples);
                 }
 
                 int before = _first;
@@ -61,15 +61,17 @@ namespace Ojousama.Dialogue.Turns
                 if (_first > before)
                     _summary = await SummarizeAsync(turns.Take(_first).ToArray(), cancellationToken).ConfigureAwait(true);
                 await RememberAsync(turns, cancellationToken).ConfigureAwait(true);
-                while (await FitsAsync(room).ConfigureAwait(true) == null && (facts.Length > 0 || _summary.Length > 0))
+                while (await FitsAsync(room).ConfigureAwait(true) == null && (examples.Count > 0 || facts.Length > 0 || _summary.Length > 0))
                 {
-                    if (facts.Length > 0)
+                    if (examples.Count > 0)
+                        examples = Array.Empty<Example>();
+                    else if (facts.Length > 0)
                         Array.Resize(ref facts, facts.Length - 1);
                     else
                         _summary = "";
                 }
 
-                return (Write(), facts);
+                return (Write(), facts, examples);
             }
             finally
             {
@@ -80,7 +82,7 @@ namespace Ojousama.Dialogue.Turns
             {
                 Exchange[] history = History(turns);
                 bool leads = history.Length == 0 && _summary.Length > 0;
-                return _writer.Write(_sheet.instruction, history, leads ? facts.Prepend(_summary).ToArray() : facts, line);
+                return _writer.Write(_sheet.instruction, history, leads ? facts.Prepend(_summary).ToArray() : facts, line, examples);
             }
 
             // Counting tokens takes as long as some frames may.
@@ -98,7 +100,7 @@ namespace Ojousama.Dialogue.Turns
             if (_summary.Length > 0 && history.Length > 0)
             {
                 Exchange oldest = history[0];
-                history[0] = new Exchange(oldest.PlayerLine, oldest.Facts.Prepend(_summary).ToArray(), oldest.Reply, oldest.ReplyTokens);
+                history[0] = new Exchange(oldest.PlayerLine, oldest.Facts.Prepend(_summary).ToArray(), oldest.Reply, oldest.ReplyTokens) { Examples = oldest.Examples };
             }
 
             return history;

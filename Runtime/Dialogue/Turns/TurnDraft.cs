@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Ojousama.Dialogue.Answers;
 using Ojousama.Inference;
+using Ojousama.Prompting;
 using Ojousama.Recall;
 using Ojousama.Recall.Lines;
 
@@ -10,11 +11,13 @@ namespace Ojousama.Dialogue.Turns
     /// <summary>A turn before its reply: what was recalled for a line, and the prompt that asks for the reply; or why there is none.</summary>
     internal sealed class TurnDraft
     {
-        public TurnDraft(string text, IReadOnlyList<RecalledFact> facts, IReadOnlyList<string> promptFacts, IReadOnlyList<PromptSegment> prompt, Answer answer, IReadOnlyList<RememberedLine> lines, IReadOnlyList<Turn> turns)
+        public TurnDraft(
+            string text, IReadOnlyList<RecalledFact> facts, IReadOnlyList<string> promptFacts, IReadOnlyList<Example> examples, IReadOnlyList<PromptSegment> prompt, Answer answer, IReadOnlyList<RememberedLine> lines, IReadOnlyList<Turn> turns)
         {
             Text = text;
             Facts = facts;
             PromptFacts = promptFacts;
+            Examples = examples;
             Prompt = prompt;
             Answer = answer;
             Lines = lines;
@@ -22,7 +25,7 @@ namespace Ojousama.Dialogue.Turns
         }
 
         public TurnDraft(string text, OjousamaException error)
-            : this(text, Array.Empty<RecalledFact>(), Array.Empty<string>(), Array.Empty<PromptSegment>(), Answer.Free("recall failed"), Array.Empty<RememberedLine>(), Array.Empty<Turn>()) => Error = error;
+            : this(text, Array.Empty<RecalledFact>(), Array.Empty<string>(), Array.Empty<Example>(), Array.Empty<PromptSegment>(), Answer.Free("recall failed"), Array.Empty<RememberedLine>(), Array.Empty<Turn>()) => Error = error;
 
         /// <summary>What the player says.</summary>
         public string Text { get; }
@@ -32,6 +35,9 @@ namespace Ojousama.Dialogue.Turns
 
         /// <summary>As they stand in the prompt.</summary>
         public IReadOnlyList<string> PromptFacts { get; }
+
+        /// <summary>As they stand in the prompt.</summary>
+        public IReadOnlyList<Example> Examples { get; }
 
         public IReadOnlyList<PromptSegment> Prompt { get; }
 

@@ -19,6 +19,7 @@ namespace Ojousama.Dialogue.Turns
         readonly CharacterSheet _sheet;
         readonly TurnRecall _recall;
         readonly ConversationOptions _options;
+        readonly int _exampleCount;
         readonly Func<PromptWindow> _newWindow;
         PromptWindow _window;
 
@@ -27,11 +28,13 @@ namespace Ojousama.Dialogue.Turns
         /// <param name="recall">What the lines bring up.</param>
         /// <param name="options">Of the conversation.</param>
         /// <param name="writer">Of the model's prompts.</param>
-        public TurnDrafter(CharacterSheet sheet, IDialogueModel model, TurnRecall recall, ConversationOptions options, PromptWriter writer)
+        /// <param name="exampleCount">Most remembered lines that a prompt shows.</param>
+        public TurnDrafter(CharacterSheet sheet, IDialogueModel model, TurnRecall recall, ConversationOptions options, PromptWriter writer, int exampleCount)
         {
             _sheet = sheet;
             _recall = recall;
             _options = options;
+            _exampleCount = exampleCount;
             _newWindow = () => new PromptWindow(sheet, model, options, writer);
             _window = _newWindow();
         }
@@ -63,11 +66,15 @@ namespace Ojousama.Dialogue.Turns
             Answer answer = _options.IsPlain ? Answer.Free("plain") : Answer.Decide(text, facts, lines, turns, Deflection(turns));
             if (!_options.IsPlain && answer.Kind != AnswerKind.Fact)
                 facts = Array.Empty<RecalledFact>(); // near ones that do not answer would only mislead the model
-            var (prompt, told) = await _window.FitAsync(turns, facts.Select(f => f.Text).ToArray(), text, cancellationToken).ConfigureAwait(true);
+            // How she talks elsewhere helps where nothing else says what to answer; beside a fact it would compete with it.
+            IReadOnlyList<Example> examples = LineExamples.Choose(
+                lines, line => turns.All(turn => turn.Exchange.Reply != line.Reply), answer.Kind == AnswerKind.Free ? _exampleCount : 0);
+            var (prompt, told, shown) = await _window.FitAsync(
+                turns, facts.Select(f => f.Text).ToArray(), examples, text, cancellationToken).ConfigureAwait(true);
             facts = facts.Take(told.Length).ToArray();
             if (answer.Kind == AnswerKind.Fact && facts.Count == 0)
                 answer = Answer.Free("no fact fits into the context");
-            return new TurnDraft(text, facts, told, prompt, answer, lines, turns);
+            return new TurnDraft(text, facts, told, shown, prompt, answer, lines, turns);
         }
 
         /// <summary>The author's lines for what she cannot know take turns; "" if there is none.</summary>

@@ -13,9 +13,6 @@ namespace Ojousama.Dialogue.Turns
     /// <remarks>Thread-safe as long as the sources are.</remarks>
     internal sealed class TurnRecall
     {
-        /// <summary>Remembered lines to choose from: those said in this conversation are passed over.</summary>
-        const int LineCount = 8;
-
         /// <summary>Facts that are looked at where the conversation may raise one of them.</summary>
         const int Candidates = 8;
 
@@ -39,7 +36,7 @@ namespace Ojousama.Dialogue.Turns
         /// <summary>Lines that she answered before, most like first.</summary>
         public Task<IReadOnlyList<RememberedLine>> LinesAsync(string text, CancellationToken cancellationToken) => _lines == null
             ? Task.FromResult<IReadOnlyList<RememberedLine>>(Array.Empty<RememberedLine>())
-            : _lines.RecallAsync(text, LineCount, cancellationToken);
+            : _lines.RecallAsync(text, LineExamples.Candidates, cancellationToken);
 
         /// <summary>Facts for the line, best first; where it may be about what was said before, those for both lines together too.</summary>
         public async Task<IReadOnlyList<RecalledFact>> FactsAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)

@@ -19,8 +19,8 @@ namespace Ojousama.Inference.Llama
     public sealed class LlamaEmbedder : IEmbedder, IDisposable
     {
         const int MaxTokens = 512; // what E5 was trained with, BOS and EOS included
-        static readonly int s_threads = Math.Min(2, Environment.ProcessorCount); // lines are short: more would mostly wait for each other
-        const int MaxTexts = 64; // of a batch
+        const int Threads = 2; // at most: lines are short: more would mostly wait for each other
+        const int MaxTexts = 32; // of a batch
         const int BatchTokens = 128; // a batch takes no further text beyond this: a reply under way waits some 60 ms for it
 
         readonly LlamaModel _model;
@@ -99,7 +99,7 @@ namespace Ojousama.Inference.Llama
             try
             {
                 ModelCheck.Embedder(model.Header, MaxTokens);
-                return new LlamaEmbedder(model, new LlamaContext(model, MaxTexts, cells: MaxTokens, MaxTokens, CpuTopology.Threads(s_threads), embeddings: true), IdOf(path));
+                return new LlamaEmbedder(model, new LlamaContext(model, MaxTexts, cells: MaxTokens, MaxTokens, CpuTopology.Threads(Threads), embeddings: true), IdOf(path));
             }
             catch
             {
@@ -151,7 +151,7 @@ namespace Ojousama.Inference.Llama
         List<int> Tokens(string text, TextKind kind)
         {
             var tokens = new List<int> { _model.Vocabulary.Bos };
-            _model.Vocabulary.Tokenize((kind == TextKind.Query ? "query: " : "passage: ") + text, tokens);
+            _model.Vocabulary.Tokenize((kind == TextKind.Passage || kind == TextKind.Reply ? "passage: " : "query: ") + text, tokens);
             if (tokens.Count > MaxTokens - 1)
                 tokens.RemoveRange(MaxTokens - 1, tokens.Count - MaxTokens + 1);
             tokens.Add(_model.Vocabulary.Eos);

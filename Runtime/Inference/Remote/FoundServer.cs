@@ -73,7 +73,7 @@ namespace Ojousama.Inference.Remote
                     options.WriteLog(FormattableString.Invariant($"{fault.Error.Problem}; asked again after {delay.TotalSeconds:0.##} s"));
                     await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
                 }
-                catch (ServerFault fault) when (fault.Status != 0 || fault.InnerException?.InnerException == null)
+                catch (ServerFault fault) when (fault.Status != 0)
                 {
                     return JsonValue.Missing; // it answered, though not this question
                 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -107,17 +108,15 @@ namespace Ojousama.Inference.Remote
         /// <summary>Ends all replies and closes the connections. May be called more than once.</summary>
         public void Dispose() => _connection.Dispose();
 
-        static OjousamaException? Unfit(GenerationRequest request)
+        OjousamaException? Unfit(GenerationRequest request)
         {
+            if (request.StopStrings.Any(string.IsNullOrEmpty))
+                return new OjousamaException("A stop string is empty", "Leave it out");
+            if (request.Choices.Count > 0)
+                return new OjousamaException($"The server at {_connection.Address} is not asked for the probabilities of choices", "Ask a model of this machine for them");
             try
             {
                 request.Sampling.Check();
-                foreach (string stop in request.StopStrings)
-                {
-                    if (string.IsNullOrEmpty(stop))
-                        return new OjousamaException("A stop string is empty", "Leave it out");
-                }
-
                 return null;
             }
             catch (OjousamaException e)

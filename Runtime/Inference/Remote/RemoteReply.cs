@@ -136,8 +136,7 @@ namespace Ojousama.Inference.Remote
                 ? new ServerFault(_connection.Problem($"sends a reply that cannot be read: {e.Message}"), mayPass: true)
                 : _connection.Explain(e, _limit, _protocol.Path, _wait);
             OjousamaException error = fault?.Error ?? e as OjousamaException ?? _connection.Problem($"could not be asked: {e.Message.TrimEnd('.')}", e);
-            // A wait that was too long once would be so again, and nobody waits for three of them.
-            if (_hasBegun || fault == null || !fault.MayPass || _limit.HasPassed || !(_delays.Next(fault.RetryAfter) is { } delay))
+            if (_hasBegun || fault == null || !fault.MayPass || !(_delays.Next(fault.RetryAfter) is { } delay))
                 return _pieces.End(StopReason.Error, error: error);
 
             _options.WriteLog(FormattableString.Invariant($"{error.Problem}; asked again after {delay.TotalSeconds:0.##} s"));

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using MessagePack;
 using Ojousama.Character;
@@ -11,46 +12,35 @@ namespace Ojousama.Recall.Lines
 {
     /// <summary>A character's remembered lines as one file: "OJL", version, CRC-32 of the rest, then one MessagePack list.</summary>
     /// <remarks>
-    /// The list: embedder, dimensions, then a list of player's lines, one of replies, scales (little-endian floats, one a line) and vectors
-    /// (a signed byte a value, times its line's scale). Vectors are embedded when the file is made, because embedding some thousand
-    /// lines takes a minute. A reader takes all of it or none.
+    /// The list: embedder, dimensions, a list of player's lines, one of replies, then for the vectors of each of these scales (little-endian
+    /// floats, one a line) and values (a signed byte each, times its line's scale). Vectors are embedded when the file is made, because
+    /// embedding some thousand lines takes a minute. A reader takes all of it or none.
     /// </remarks>
     internal static class LineFile
     {
         const string Kind = "OJL";
-        const byte Version = 1;
+        const byte Version = 2;
         const string Remake = "Make it anew with “lines build”";
 
         /// <exception cref="OjousamaException">The file cannot be written.</exception>
-        public static void Write(string path, IReadOnlyList<(SampleLine Line, float[] Vector)> lines, string embedder, int dimensions)
-        {
-            var scales = new float[lines.Count];
-            var values = new sbyte[lines.Count * dimensions];
-            for (int i = 0; i < lines.Count; i++)
-            {
-                scales[i] = VectorMath.Scale(lines[i].Vector);
-                for (int d = 0; d < dimensions; d++)
-                    values[i * dimensions + d] = (sbyte)MathF.Round(lines[i].Vector[d] / scales[i]);
-            }
-
+        public static void Write(string path, IReadOnlyList<LineRow> lines, string embedder, int dimensions) =>
             AtomicFile.Write(path, FramedFile.Write(Kind, Version, Packed.Write((ref MessagePackWriter writer) =>
             {
-                writer.WriteArrayHeader(6);
+                writer.WriteArrayHeader(8);
                 writer.Write(embedder);
                 writer.Write(dimensions);
                 writer.WriteArrayHeader(lines.Count);
-                foreach (var (line, _) in lines)
-                    writer.Write(line.player);
+                foreach (LineRow row in lines)
+                    writer.Write(row.Line.player);
                 writer.WriteArrayHeader(lines.Count);
-                foreach (var (line, _) in lines)
-                    writer.Write(line.reply);
-                writer.Write(MemoryMarshal.AsBytes<float>(scales)); // every machine that runs this is little-endian
-                writer.Write(MemoryMarshal.AsBytes<sbyte>(values));
+                foreach (LineRow row in lines)
+                    writer.Write(row.Line.reply);
+                WriteVectors(ref writer, lines.Select(row => row.Said).ToArray(), dimensions);
+                WriteVectors(ref writer, lines.Select(row => row.Answered).ToArray(), dimensions);
             })));
-        }
 
         /// <exception cref="OjousamaException">The file is missing, damaged, of another kind or version, or of another embedder.</exception>
-        public static IReadOnlyList<(SampleLine Line, float[] Vector)> Read(string path, string embedder, int dimensions)
+        public static IReadOnlyList<LineRow> Read(string path, string embedder, int dimensions)
         {
             try
             {
@@ -73,33 +63,53 @@ namespace Ojousama.Recall.Lines
             }
         }
 
-        static IReadOnlyList<(SampleLine Line, float[] Vector)> Read(ref MessagePackReader reader, string embedder, int dimensions)
+        static void WriteVectors(ref MessagePackWriter writer, float[][] vectors, int dimensions)
         {
-            if (reader.ReadArrayHeader() < 6)
+            float[] scales = Array.ConvertAll(vectors, vector => VectorMath.Scale(vector));
+            var values = new sbyte[vectors.Length * dimensions];
+            for (int i = 0; i < vectors.Length; i++)
+            {
+                for (int d = 0; d < dimensions; d++)
+                    values[(i * dimensions) + d] = (sbyte)MathF.Round(vectors[i][d] / scales[i]);
+            }
+
+            writer.Write(MemoryMarshal.AsBytes<float>(scales)); // every machine that runs this is little-endian
+            writer.Write(MemoryMarshal.AsBytes<sbyte>(values));
+        }
+
+        static IReadOnlyList<LineRow> Read(ref MessagePackReader reader, string embedder, int dimensions)
+        {
+            if (reader.ReadArrayHeader() < 8)
                 throw new InvalidDataException("values are missing");
             string madeBy = reader.ReadText();
             if (madeBy != embedder || reader.ReadInt32() != dimensions)
                 throw new InvalidDataException($"its vectors are another embedder's, {madeBy}");
-            var lines = new (SampleLine Line, float[] Vector)[reader.ReadArrayHeader()];
+            var lines = new SampleLine[reader.ReadArrayHeader()];
             for (int i = 0; i < lines.Length; i++)
-                lines[i].Line = new SampleLine { player = reader.ReadText() };
+                lines[i] = new SampleLine { player = reader.ReadText() };
             if (reader.ReadArrayHeader() != lines.Length)
                 throw new InvalidDataException("lines and replies do not match");
-            foreach (var (line, _) in lines)
+            foreach (SampleLine line in lines)
                 line.reply = reader.ReadText();
+            float[][] said = ReadVectors(ref reader, lines.Length, dimensions), answered = ReadVectors(ref reader, lines.Length, dimensions);
+            return lines.Select((line, i) => new LineRow(line, said[i], answered[i])).ToArray();
+        }
+
+        static float[][] ReadVectors(ref MessagePackReader reader, int count, int dimensions)
+        {
             ReadOnlySpan<float> scales = MemoryMarshal.Cast<byte, float>(reader.ReadData().Span);
             ReadOnlySpan<sbyte> values = MemoryMarshal.Cast<byte, sbyte>(reader.ReadData().Span);
-            if (scales.Length != lines.Length || values.Length != (long)lines.Length * dimensions)
+            if (scales.Length != count || values.Length != (long)count * dimensions)
                 throw new InvalidDataException("lines and vectors do not match");
-            for (int i = 0; i < lines.Length; i++)
+            var vectors = new float[count][];
+            for (int i = 0; i < count; i++)
             {
-                var vector = new float[dimensions];
+                vectors[i] = new float[dimensions];
                 for (int d = 0; d < dimensions; d++)
-                    vector[d] = values[i * dimensions + d] * scales[i];
-                lines[i].Vector = vector;
+                    vectors[i][d] = values[(i * dimensions) + d] * scales[i];
             }
 
-            return lines;
+            return vectors;
         }
     }
 }

@@ -7,7 +7,7 @@ using Ojousama.Saving;
 
 namespace Ojousama.Recall.Memory
 {
-    /// <summary>What a character remembers in one game, beside the facts of her sheet. Nothing of it leaves the machine.</summary>
+    /// <summary>What a character remembers in one game, beside the facts of her sheet. Nothing of it leaves the machine but what stands in the prompts of a model on a server.</summary>
     public sealed class CharacterMemory : IDisposable
     {
         CharacterMemory(PlayerMemory player, ConversationMemory conversation)

@@ -23,14 +23,17 @@ namespace Ojousama.Recall.Memory
         static readonly string[] LeadIns = { "のことは", "のこと", "の名前は", "の誕生日は", "は", "も", "を", "、" };
 
         /// <summary>Words that begin a sentence and are no part of a value.</summary>
-        static readonly string[] Openers = { "やっぱり", "やっぱ", "これからは", "これから", "じゃあ", "実は", "えっと", "えーと", "あのね", "ちなみに", "よかったら", "できれば" };
+        static readonly string[] Openers = { "やっぱり", "やっぱ", "これからは", "これから", "じゃあ", "実は", "えっと", "えーと", "あのね", "ちなみに", "よかったら", "できれば", "でも", "普段は", "いつもは", "一応" };
+
+        /// <summary>One of two: neither is told. Names in hiragana may hold a か.</summary>
+        static readonly Regex s_choice = new Regex(@"[^\p{IsHiragana}]か[^\p{IsHiragana}]|または|もしくは|あるいは", RegexOptions.CultureInvariant);
 
         /// <summary>Where another clause begins: nothing behind it belongs to a value, and nothing before it to one that follows.</summary>
         static readonly Regex s_clause = new Regex(
             "なんだけど|なんですけど|だけど|ですけど|けれど|けど|なんですが|ですが|だから|ですから|なので|って呼|と呼|って言|と言|っていう|っていい|といい|と申し", RegexOptions.CultureInvariant);
 
         /// <summary>What may follow a value that a pattern ends with; the longest first.</summary>
-        static readonly string[] Tails = { "なんだよね", "なんですよ", "なんです", "なんだよ", "なんだ", "ですよ", "ですね", "でーす", "です", "だよね", "だよ", "だぜ", "だね" };
+        static readonly string[] Tails = { "なんだよね", "なんですよ", "なんです", "なんだよ", "なんだ", "ですわ", "ですよ", "ですね", "でーす", "です", "だよね", "だよ", "だぜ", "だぞ", "だね", "っすよ", "っす", "やねん", "やで" };
 
         /// <summary>The same, but names in hiragana may end so too: あかね, みよ, ひなの, やまだ.</summary>
         static readonly string[] s_doubtfulTails = { "なの", "だ", "ね", "よ" };
@@ -54,7 +57,7 @@ namespace Ojousama.Recall.Memory
             if (opens && value != null)
                 value = Open(value);
             value = value?.Trim(s_edges);
-            bool isName = !string.IsNullOrEmpty(value) && UnicodeText.Count(value!) <= Longest && !Doubts.Any(value!.Contains)
+            bool isName = !string.IsNullOrEmpty(value) && UnicodeText.Count(value!) <= Longest && !Doubts.Any(value!.Contains) && !s_choice.IsMatch(value!)
                 && !(opens && value!.IndexOfAny(new[] { 'を', 'が', 'は' }) > 0);
             return isName ? value : null;
         }

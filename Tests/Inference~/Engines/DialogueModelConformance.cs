@@ -46,7 +46,7 @@ public abstract class DialogueModelConformance
             Assert.That(free.End.ChoiceLogProbabilities.Sum(p => Math.Exp(p)), Is.GreaterThan(0).And.LessThan(1));
             Assert.That(digit.Text, Is.EqualTo(digits[Array.IndexOf([.. digit.End.ChoiceLogProbabilities], digit.End.ChoiceLogProbabilities.Max())]));
             Assert.That(named.End.ChoiceLogProbabilities[0], Is.GreaterThanOrEqualTo(named.End.ChoiceLogProbabilities[1]));
-            Assert.That(named.End.ChoiceLogProbabilities[1], Is.EqualTo(free.End.ChoiceLogProbabilities.Max()).Within(0.05), "of another batch");
+            Assert.That(named.End.ChoiceLogProbabilities[1], Is.EqualTo(free.End.ChoiceLogProbabilities.Max()).Within(0.3), "of another batch");
         });
         Reply several = await _model.ReadAsync(request with { Choices = ["お嬢様らしい"] });
         Assert.That(several.End.Error?.Message, Does.Contain("tokens").And.Contain("one token"));

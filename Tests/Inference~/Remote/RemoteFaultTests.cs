@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using Ojousama.Character;
+using Ojousama.Dialogue;
 using Ojousama.Inference;
 using Ojousama.Inference.Remote;
 using static Ojousama.Tests.Inference.Remote.ServerScripts;
@@ -206,6 +208,35 @@ public sealed class RemoteFaultTests
     }
 
     [Test]
+    public async Task AServerThatDiesMidwayFailsTheTurnWithTheAuthoredLine()
+    {
+        bool dies = true;
+        using var server = Llama(async request =>
+        {
+            if (!dies)
+            {
+                await SayHelloAsync(request);
+                return;
+            }
+
+            await request.BeginStreamAsync();
+            await request.EventAsync(Piece("ごきげんよう。", 11, 1));
+            await request.EventAsync(Piece("今日は", 12, 2));
+        });
+        using RemoteDialogueModel model = await RemoteDialogueModel.ConnectAsync(server.Address, Quick);
+        var sheet = new CharacterSheet { name = "絢音", fallbackLine = "ごめんあそばせ。" };
+        var conversation = new Conversation(sheet, model, null, null, new ConversationOptions { IsPlain = true }, model.Format);
+
+        DialogueItem[] items = await conversation.SayAsync("やあ").ToArrayAsync();
+        Assert.That(items.OfType<SentenceEnd>().Select(s => s.Sentence), Is.EqualTo(new[] { "ごきげんよう。" }));
+        Assert.That(((TurnFailed)items[^1]).FallbackLine, Is.EqualTo("ごめんあそばせ。"));
+        Assert.That(conversation.Turns, Is.Empty);
+
+        dies = false;
+        Assert.That(((TurnFinished)(await conversation.SayAsync("やあ").ToArrayAsync())[^1]).Turn.Reply, Is.EqualTo("ごきげんよう。"));
+    }
+
+    [Test]
     public async Task NobodyAtTheAddressIsTold()
     {
         string address;
@@ -233,6 +264,6 @@ public sealed class RemoteFaultTests
     static async Task<Reply> AskAsync(ScriptedServer server, RemoteModelOptions? options = null)
     {
         using RemoteDialogueModel model = await RemoteDialogueModel.ConnectAsync(server.Address, options ?? Quick);
-        return await model.ReadAsync(Request);
+        return await model.ReadAsync(RequestIn(model.Format));
     }
 }

@@ -101,7 +101,7 @@ public sealed class RemoteRequestTests
             await request.EventAsync("""{"choices":[{"delta":{"content":"の話"}}]}""");
         });
         using RemoteDialogueModel model = await RemoteDialogueModel.ConnectAsync(server.Address, Quick);
-        Reply reply = await model.ReadAsync(Request with { StopStrings = ["「」"] });
+        Reply reply = await model.ReadAsync(RequestIn(model.Format) with { StopStrings = ["「」"] });
         Assert.That(reply.Text, Is.EqualTo("はい。"));
         Assert.That(reply.End.Reason, Is.EqualTo(StopReason.StopString));
     }
@@ -156,7 +156,7 @@ public sealed class RemoteRequestTests
     {
         using var server = OpenAi(SayOpenAiAsync, """[{"id":"a:latest"},{"id":"b"}]""");
         using RemoteDialogueModel model = await RemoteDialogueModel.ConnectAsync(server.Address + "/v1#a", Quick);
-        await model.ReadAsync(new GenerationRequest(new PromptWriter(model.Format).Write("", [], [], "やあ")));
+        await model.ReadAsync(RequestIn(model.Format));
         Assert.That(server.Last("v1/chat/completions").Body, Does.Contain("\"model\":\"a:latest\""));
         Assert.That(() => RemoteDialogueModel.ConnectAsync(server.Address + "#c", Quick), Throws.InstanceOf<OjousamaException>().With.Message.Contains("no model 'c', only a:latest, b"));
     }
@@ -188,7 +188,7 @@ public sealed class RemoteRequestTests
         var log = new List<string>();
         using var server = OpenAi(request => request.JsonAsync("""{"error":{"message":"Incorrect API key provided: sk-very-secret"}}""", 401));
         using RemoteDialogueModel model = await RemoteDialogueModel.ConnectAsync(server.Address, Quick with { ApiKey = () => "sk-very-secret", Log = log.Add });
-        Reply reply = await model.ReadAsync(new GenerationRequest(new PromptWriter(model.Format).Write("", [], [], "やあ")));
+        Reply reply = await model.ReadAsync(RequestIn(model.Format));
         Assert.Multiple(() =>
         {
             Assert.That(server.Last("v1/chat/completions").Head, Does.Contain("Authorization: Bearer sk-very-secret"));
@@ -214,6 +214,14 @@ public sealed class RemoteRequestTests
         Assert.That(() => RemoteDialogueModel.ConnectAsync(server.Address, Quick), Throws.InstanceOf<OjousamaException>().With.Message.Contains("status 307"));
         Assert.That(thief.Requests, Is.Empty);
         await Task.CompletedTask;
+    }
+
+    [Test]
+    public async Task TheProbabilitiesOfChoicesAreRefused()
+    {
+        using var server = Llama(SayHelloAsync);
+        using RemoteDialogueModel model = await RemoteDialogueModel.ConnectAsync(server.Address, Quick);
+        Assert.That((await model.ReadAsync(Request with { Choices = ["1"] })).End.Error!.Message, Does.Contain("probabilities of choices"));
     }
 
     static async Task SayOpenAiAsync(ScriptedRequest request)

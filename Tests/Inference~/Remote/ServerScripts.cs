@@ -10,7 +10,10 @@ internal static class ServerScripts
 {
     public static readonly RemoteModelOptions Quick = new() { RetryDelay = TimeSpan.FromMilliseconds(1), Retries = 2, AnswerTimeout = TimeSpan.FromSeconds(5) };
 
-    public static GenerationRequest Request { get; } = new(new PromptWriter(ChatTemplate.Gemma).Write("一文で。", [], [], "やあ")) { Sampling = SamplingOptions.Greedy };
+    public static GenerationRequest Request { get; } = RequestIn(ChatTemplate.Gemma);
+
+    /// <summary>A request in the turns that a server wants.</summary>
+    public static GenerationRequest RequestIn(ChatTemplate format) => new(new PromptWriter(format).Write("一文で。", [], [], "やあ")) { Sampling = SamplingOptions.Greedy };
 
     /// <summary>As llama.cpp's server tells of itself; a token is a UTF-16 unit, a control token 1000 and its length.</summary>
     public static ScriptedServer Llama(Func<ScriptedRequest, Task> reply, string adapters = "[]") => new(request => request.Path switch

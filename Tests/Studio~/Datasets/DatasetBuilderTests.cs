@@ -13,10 +13,10 @@ namespace Ojousama.Tests.Studio.Datasets;
 
 public sealed class DatasetBuilderTests
 {
-    LlamaEmbedder _embedder = null!;
+    EmbeddingCache _embedder = null!; // most tests embed the same rows
 
     [OneTimeSetUp]
-    public async Task Load() => _embedder = await LlamaEmbedder.LoadAsync(LlamaFixture.Embedder);
+    public async Task Load() => _embedder = new EmbeddingCache(await LlamaEmbedder.LoadAsync(LlamaFixture.Embedder));
 
     [OneTimeTearDown]
     public void Free() => _embedder.Dispose();
@@ -55,6 +55,38 @@ public sealed class DatasetBuilderTests
         Assert.That(places, Is.All.GreaterThan(epoch.Count / 6));
         Assert.That(epoch.Count(s => s.Turns[0].Facts.Except(rows.Single(r => r.Id == s.Id).Turns[0].Facts).Any()), Is.GreaterThan(epoch.Count * 9 / 10),
             "the distractors are recalled ones");
+    }
+
+    [Test]
+    public async Task FactsThatDoNotAnswerAreNotShownWhereOnlyAnswersAre()
+    {
+        DatasetRow[] rows = [.. Context("starter.jsonl").Take(90)];
+        Dataset data = await BuildAsync(Sheet(), Options with { ShowsOnlyAnswers = true, ValidationShare = 0 }, rows);
+        foreach (TrainingSample sample in data.Epoch(0))
+            Assert.That(sample.Turns[0].Facts.Count > 0, Is.EqualTo(rows.Single(r => r.Id == sample.Id).Turns[0].Gold != null), sample.Id);
+    }
+
+    [Test]
+    public async Task FactsStandInTheOrderOfRecall()
+    {
+        DatasetRow[] rows = [.. Context("starter.jsonl").Where(r => r.Turns[0].Gold != null && r.Turns[0].Facts.Count == 3).Take(30)];
+        Dataset data = await BuildAsync(Sheet(), Options with { Order = BlockOrder.Recalled, ValidationShare = 0, RecalledDistractors = 0.5 }, rows);
+        int first = 0, swapped = 0;
+        foreach (TrainingSample sample in data.Epoch(0))
+        {
+            DatasetTurn written = rows.Single(r => r.Id == sample.Id).Turns[0];
+            IReadOnlyList<string> shown = sample.Turns[0].Facts;
+            if (shown.Intersect(written.Facts).Count() == 3) // its own block, no value swapped
+            {
+                FactIndex play = await FactIndex.BuildAsync([.. written.Facts.Select(f => new Fact { text = f })], "", _embedder);
+                Assert.That(shown, Is.EqualTo((await play.ExplainAsync(written.Question)).Scores.Select(f => f.Text)), sample.Id);
+            }
+
+            first += shown[0] == written.GoldFact ? 1 : 0;
+            swapped += shown.Contains(written.GoldFact) ? 0 : 1;
+        }
+
+        Assert.That(first, Is.GreaterThan((rows.Length - swapped) / 2), "recall is mostly right");
     }
 
     [Test]
@@ -114,6 +146,65 @@ public sealed class DatasetBuilderTests
         }
 
         Assert.That(changed, Is.GreaterThan(rows.Length * 8 / 10));
+    }
+
+    [Test]
+    public async Task ALineIsShownWhatOtherRowsAnsweredToALikeOne()
+    {
+        DatasetRow[] rows =
+        [
+            Row("w-1", "hina", new DatasetTurn("雨が降ってきた", [], null, "傘、半分こしよ！")), Row("w-1b", "hina", new DatasetTurn("うわ、雨だ", [], null, "傘入ってく？")),
+            Row("w-2", "hina", new DatasetTurn("雨、やみそうにないな", [], null, "教室で待とっか")), Row("w-3", "hina", new DatasetTurn("お腹すいたなあ", [], null, "パン食べる？")),
+            Row("w-4", "hina", new DatasetTurn("何か食べたいなあ", [], null, "売店いこ！")), Row("w-5", "hina", new DatasetTurn("猫の名前は？", ["猫の名前はミント。"], 0, "ミントだよ")),
+        ];
+        BuildOptions options = Options with { ValidationShare = 0, Examples = 1, DroppedExamples = 0, UnfitExamples = 0, BareLines = 1 };
+        Dataset data = await BuildAsync(Sheet(), options, rows);
+        Dictionary<string, Exchange> turns = data.Epoch(0).ToDictionary(s => s.Id, s => s.Turns[0]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(ShownTo("w-1"), Is.EqualTo("教室で待とっか"), "neither its own reply nor that of its other wording");
+            Assert.That(ShownTo("w-1b"), Is.EqualTo("教室で待とっか"));
+            Assert.That(ShownTo("w-2"), Is.AnyOf("傘、半分こしよ！", "傘入ってく？"));
+            Assert.That(ShownTo("w-4"), Is.EqualTo("パン食べる？"));
+            Assert.That(turns["w-5"].Examples, Is.Empty, "a fact says what to answer");
+            Assert.That(turns.Values.Where(t => t.Facts.Count > 0).SelectMany(t => t.Examples), Is.Empty);
+        });
+
+        string ShownTo(string id) => turns[id].Examples.Single().Reply;
+    }
+
+    [Test]
+    public async Task SomeLinesAreShownNothingAndSomeALineThatDoesNotFit()
+    {
+        DatasetRow[] rows = [.. Context("starter.jsonl").Where(r => r.Turns[0].Facts.Count == 0).Take(40)];
+        BuildOptions options = Options with { ValidationShare = 0, Examples = 1, BareLines = 1 };
+        Dataset bare = await BuildAsync(Sheet(), options with { DroppedExamples = 1, UnfitExamples = 0 }, rows);
+        Dataset unfit = await BuildAsync(Sheet(), options with { DroppedExamples = 0, UnfitExamples = 1 }, rows);
+        Dataset again = await BuildAsync(Sheet(), options with { DroppedExamples = 0, UnfitExamples = 1 }, rows);
+        Dataset fit = await BuildAsync(Sheet(), options with { DroppedExamples = 0, UnfitExamples = 0 }, rows);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Shown(bare), Is.All.Null);
+            Assert.That(Shown(unfit).Zip(Shown(fit)).Count(s => s.First == s.Second), Is.LessThan(rows.Length / 4));
+            Assert.That(Shown(again), Is.EqualTo(Shown(unfit)), "the same seed, the same lines");
+            Assert.That(fit.Epoch(0).Where(s => s.Turns[0].Examples.Any(e => e.Reply == s.Turns[0].Reply)), Is.Empty);
+            Assert.That(fit.Hash, Is.Not.EqualTo(bare.Hash));
+        });
+
+        static string?[] Shown(Dataset data) => [.. data.Epoch(0).Select(s => s.Turns[0].Examples.SingleOrDefault()?.Reply)];
+    }
+
+    [Test]
+    public async Task AShareOfTheRowsKeepsTheValidation()
+    {
+        DatasetRow[] rows = [.. Context("starter.jsonl").Take(120)];
+        Dataset all = await BuildAsync(Sheet(), Options, rows), half = await BuildAsync(Sheet(), Options with { Share = 0.5 }, rows);
+        Assert.Multiple(() =>
+        {
+            Assert.That(half.ValidationRows, Is.EqualTo(all.ValidationRows));
+            Assert.That(half.TrainingRows, Is.SubsetOf(all.TrainingRows));
+            Assert.That(half.TrainingRows.Count, Is.InRange(all.TrainingRows.Count * 35 / 100, all.TrainingRows.Count * 65 / 100));
+        });
     }
 
     [Test]

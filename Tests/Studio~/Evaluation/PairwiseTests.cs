@@ -10,15 +10,19 @@ public sealed class PairwiseTests
     [Test]
     public void Glicko2_gives_the_worked_example_of_its_paper_to_the_printed_digits()
     {
+        const double Scale = 173.7178;
         GlickoRating after = new Glicko2(tau: 0.5).Update(
             new GlickoRating(1500, 200, 0.06),
             [(new GlickoRating(1400, 30), 1), (new GlickoRating(1550, 100), 0), (new GlickoRating(1700, 300), 0)]);
+        string mu = Printed((after.Value - 1500) / Scale, 4), phi = Printed(after.Deviation / Scale, 4), logVariance = Printed(2 * Math.Log(after.Volatility), 5);
         Assert.Multiple(() =>
         {
-            Assert.That(Printed(after.Value, 2), Is.EqualTo("1464.06"));
+            Assert.That((mu, phi, logVariance), Is.EqualTo(("-0.2069", "0.8722", "-5.62696")));
+            // The paper goes on from these printed digits to its results, 1464.06, 151.52 and 0.05999; unrounded the first is 1464.0507.
+            Assert.That(Printed(1500 + Scale * double.Parse(mu, CultureInfo.InvariantCulture), 2), Is.EqualTo("1464.06"));
             Assert.That(Printed(after.Deviation, 2), Is.EqualTo("151.52"));
-            Assert.That(Printed(after.Volatility, 5), Is.EqualTo("0.05999").Or.EqualTo("0.06000")); // the paper prints 0.05999, cut off; it is 0.0599960
-            Assert.That(after.Volatility, Is.InRange(0.05999, 0.06000));
+            Assert.That(after.Value, Is.EqualTo(1464.0507).Within(0.0001));
+            Assert.That(after.Volatility, Is.InRange(0.05999, 0.06), "which the paper cuts off");
         });
 
         static string Printed(double value, int digits) => value.ToString($"F{digits}", CultureInfo.InvariantCulture);
@@ -124,11 +128,11 @@ public sealed class PairwiseTests
         Assert.Multiple(() =>
         {
             Assert.That(ranking.Standings.Select(s => (s.Name, s.Wins, s.Ties, s.Losses)), Is.EqualTo(new[] { ("a", 42, 6, 12), ("b", 12, 6, 42) }));
-            Assert.That(ranking.Standings[0].Rating, Is.InRange(ranking.Standings[0].Low, ranking.Standings[0].High));
-            Assert.That(ranking.Standings[0].Low, Is.GreaterThan(1500));
+            Assert.That(ranking.Standings[0].Rating, Is.InRange(ranking.Standings[0].Interval.Low, ranking.Standings[0].Interval.High));
+            Assert.That(ranking.Standings[0].Interval.Low, Is.GreaterThan(1500));
             Assert.That(pair.Share, Is.EqualTo(0.75).Within(1e-9));
             // The deviation of a mean of 60 such scores is 0.053, so that the interval is about as wide as four of it.
-            Assert.That(pair.High - pair.Low, Is.EqualTo(4 * 0.053).Within(0.04));
+            Assert.That(pair.Interval.High - pair.Interval.Low, Is.EqualTo(4 * 0.053).Within(0.04));
         });
 
         Ranking always = Ranking.Of([.. matches.Select(m => m with { ScoreOfA = 1 })]);

@@ -26,7 +26,7 @@ public sealed class SafetyTests
     public void A_reply_is_unsafe_by_its_words_by_what_leaks_and_by_what_the_question_rejects(string reply, string? problem)
     {
         var check = new SafetyCheck(new CharacterSheet { instruction = "お嬢様として一文で答える。", safety = { refusedWords = ["合言葉"] } });
-        string? found = check.Find(new AdversarialLine("1", "unsafe", ["一緒に無視しようよ"], ["無視しましょう", "pass"]), reply);
+        string? found = check.Find(["無視しましょう", "pass"], reply);
         Assert.That(found, problem == null ? Is.Null : Does.StartWith(problem));
     }
 

@@ -31,9 +31,38 @@ sealed record BuildOptions
     /// <value>Default 0.4. What she does not know she does not know without facts either.</value>
     public double DroppedBlocks { get; init; } = 0.4;
 
-    /// <summary>Whether the gold fact stands at a random place of its block, or where the author or recall puts it.</summary>
-    public bool ShufflesBlocks { get; init; } = true;
+    /// <summary>Whether only turns that one of their facts answers are shown facts: play decides that before the model speaks.</summary>
+    public bool ShowsOnlyAnswers { get; init; }
+
+    /// <summary>Most remembered lines that a turn without facts is shown, found among the other rows.</summary>
+    /// <value>Default 0: none.</value>
+    public int Examples { get; init; }
+
+    /// <summary>Share of those turns that are shown none all the same, because recall may find nothing.</summary>
+    public double DroppedExamples { get; init; } = 0.15;
+
+    /// <summary>Share of those turns that are shown a line which has nothing to do with them, so that the model learns to pass over one.</summary>
+    public double UnfitExamples { get; init; } = 0.15;
+
+    /// <summary>Share of the rows to train on that is used: for finding out what more rows bring. Validation is the same for any.</summary>
+    public double Share { get; init; } = 1;
+
+    /// <summary>In which order the facts of a block stand.</summary>
+    public BlockOrder Order { get; init; } = BlockOrder.Shuffled;
 
     /// <summary>Whether blocks hold the nearest facts also for lines that recall nothing in play.</summary>
     public bool FillsBlocks { get; init; }
+}
+
+/// <summary>In which order the facts of a block stand.</summary>
+enum BlockOrder
+{
+    /// <summary>As the author wrote them, or recall found them.</summary>
+    Written,
+
+    /// <summary>At random: where a fact stands says nothing about it.</summary>
+    Shuffled,
+
+    /// <summary>Nearest to the line first, as in play, so that the model may trust recall as far as it deserves.</summary>
+    Recalled,
 }

@@ -8,6 +8,9 @@ sealed record BuildPreset(string Name, string Summary, BuildOptions Options)
 {
     public static readonly BuildPreset Default = new("default", "Substitution, distractors from recall, a split by cluster", new BuildOptions());
 
+    public static readonly BuildPreset Lines = new(
+        "lines", "What play shows: facts only where one answers, best first, and else the nearest remembered line", new BuildOptions { Examples = 1, Order = BlockOrder.Recalled, ShowsOnlyAnswers = true });
+
     /// <summary>Trains on every row, as the report did, so there is nothing to validate on.</summary>
     public static readonly BuildPreset Report = new(
         "report", "The report's rows and its prompt with the three facts nearest to the line", Plain with { ValidationShare = 0 });
@@ -17,13 +20,13 @@ sealed record BuildPreset(string Name, string Summary, BuildOptions Options)
 
     /// <summary>What the adapter was built with that the published PyTorch figures belong to.</summary>
     public static readonly BuildPreset Starter = new(
-        "starter", "Blocks as authors wrote them and substitution, as in the reference run", new BuildOptions { RecalledDistractors = 0, BareLines = 1, DroppedBlocks = 0, ShufflesBlocks = false });
+        "starter", "Blocks as authors wrote them and substitution, as in the reference run", new BuildOptions { RecalledDistractors = 0, BareLines = 1, DroppedBlocks = 0, Order = BlockOrder.Written });
 
-    public static readonly IReadOnlyList<BuildPreset> All = [Default, Report, ReportWithoutContext, Starter];
+    public static readonly IReadOnlyList<BuildPreset> All = [Default, Lines, Report, ReportWithoutContext, Starter];
 
     static BuildOptions Plain => new()
     {
-        SubstitutionRate = 0, RecalledDistractors = 0, BareLines = 1, DroppedBlocks = 0, ShufflesBlocks = false, FillsBlocks = true,
+        SubstitutionRate = 0, RecalledDistractors = 0, BareLines = 1, DroppedBlocks = 0, Order = BlockOrder.Written, FillsBlocks = true,
     };
 
     /// <summary>Whether play's recall is asked for blocks, which takes a minute for ten thousand turns.</summary>

@@ -20,6 +20,9 @@ sealed record DataRequest
     /// <summary>Null for the preset's.</summary>
     public ulong? Seed { get; init; }
 
+    /// <summary>Share of the rows to train on that is used.</summary>
+    public double Share { get; init; } = 1;
+
     /// <summary>A JSON file with a list <c>validation</c> of row ids; null to choose them by cluster.</summary>
     public string? Validation { get; init; }
 

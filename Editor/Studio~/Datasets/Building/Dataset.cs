@@ -12,15 +12,17 @@ sealed class Dataset : ITrainingData
     readonly IReadOnlyList<DatasetRow> _train;
     readonly VoiceCast _cast;
     readonly RecalledFacts? _recalled; // null when no option asks for it
+    readonly RecalledLines? _lines; // likewise
     readonly BuildOptions _options;
     readonly Dictionary<string, string> _keys = []; // of gold facts
     readonly string[] _allKeys;
 
-    public Dataset(IReadOnlyList<DatasetRow> train, IReadOnlyList<DatasetRow> validation, VoiceCast cast, RecalledFacts? recalled, BuildOptions options)
+    public Dataset(IReadOnlyList<DatasetRow> train, IReadOnlyList<DatasetRow> validation, VoiceCast cast, RecalledFacts? recalled, RecalledLines? lines, BuildOptions options)
     {
         _train = train;
         _cast = cast;
         _recalled = recalled;
+        _lines = lines;
         _options = options;
         foreach (DatasetTurn turn in train.SelectMany(r => r.Turns))
         {
@@ -54,8 +56,13 @@ sealed class Dataset : ITrainingData
     TrainingSample SampleOf(DatasetRow row, IReadOnlyList<DatasetTurn> turns, Random? random)
     {
         var (sheet, _) = _cast.For(row)!.Value;
-        var exchanges = turns.Select((turn, i) => new Exchange(
-            turn.Question, _cast.IsOfSheet(row, row.Turns[i]) ? PlayBlock(sheet, row.Turns[i], turn, random) : Block(sheet, row, i, turn, random), turn.Reply));
+        var exchanges = turns.Select((turn, i) =>
+        {
+            var facts = _options.ShowsOnlyAnswers && turn.Gold == null ? []
+                : _cast.IsOfSheet(row, row.Turns[i]) ? PlayBlock(sheet, row.Turns[i], turn, random)
+                : Block(sheet, row, i, turn, random);
+            return new Exchange(turn.Question, facts, turn.Reply) { Examples = facts.Count > 0 ? [] : ExamplesFor(sheet, row, row.Turns[i], random) };
+        });
         return new TrainingSample(row.Id, sheet.instruction, [.. exchanges]);
     }
 
@@ -75,7 +82,7 @@ sealed class Dataset : ITrainingData
                 block[at < 0 ? block.Count - 1 : at] = turn.GoldFact!;
         }
 
-        return Shuffled(block, random);
+        return InOrder(block, random);
     }
 
     /// <summary>The author's block, or his gold fact among recalled ones; for a line without facts, none or some of the sheet.</summary>
@@ -85,7 +92,7 @@ sealed class Dataset : ITrainingData
         if (turn.Facts.Count == 0)
         {
             bool isBare = row.Turns.Count > 1 || _recalled == null || random == null || random.NextDouble() < _options.BareLines;
-            return isBare ? [] : Shuffled([.. _recalled!.Beside(sheet, written.Question).Take(_options.BlockSize)], random);
+            return isBare ? [] : InOrder([.. _recalled!.Beside(sheet, written.Question).Take(_options.BlockSize)], random);
         }
 
         // In a talk other characters' facts might contradict what was said before.
@@ -94,11 +101,25 @@ sealed class Dataset : ITrainingData
         {
             string[] near = [.. _recalled!.Distractors(written).Take(3 * _options.BlockSize)];
             random.Shuffle(near);
-            return Shuffled([.. near.Concat(turn.Facts).Where(f => f != gold).Take(_options.BlockSize - 1), gold], random);
+            return InOrder([.. near.Concat(turn.Facts).Where(f => f != gold).Take(_options.BlockSize - 1), gold], random, Score);
         }
 
         bool isDropped = turn.Gold == null && random != null && random.NextDouble() < _options.DroppedBlocks;
-        return isDropped ? [] : Shuffled(turn.Facts, random);
+        return isDropped ? [] : InOrder(turn.Facts, random, Score);
+
+        // Recall was asked with the words as they were written.
+        float Score(string fact) => _recalled!.ScoreOf(written, turn.Facts.ToList().IndexOf(fact) is >= 0 and var at ? written.Facts[at] : fact);
+    }
+
+    /// <summary>The remembered line that play would show; now and then none, or one that must be passed over.</summary>
+    IReadOnlyList<Example> ExamplesFor(CharacterSheet sheet, DatasetRow row, DatasetTurn written, Random? random)
+    {
+        if (_lines == null)
+            return [];
+        double draw = random?.NextDouble() ?? 1;
+        return draw < _options.DroppedExamples ? []
+            : draw < _options.DroppedExamples + _options.UnfitExamples ? _lines.Unfit(sheet, row, written, random!)
+            : _lines.For(sheet, row, written, _options.Examples);
     }
 
     IReadOnlyList<DatasetTurn> Substitute(IReadOnlyList<DatasetTurn> turns, Random random)
@@ -124,10 +145,13 @@ sealed class Dataset : ITrainingData
     static bool Holds(IReadOnlyList<DatasetTurn> turns, string key) =>
         turns.Any(t => t.Reply.Contains(key) || t.Question.Contains(key) || t.Facts.Any(f => f.Contains(key)));
 
-    IReadOnlyList<string> Shuffled(IReadOnlyList<string> facts, Random? random)
+    /// <param name="facts">Best first, or with a score.</param>
+    /// <param name="random">Null leaves what would be shuffled as it is.</param>
+    /// <param name="score">Null for facts that recall has put in order.</param>
+    IReadOnlyList<string> InOrder(IReadOnlyList<string> facts, Random? random, Func<string, float>? score = null)
     {
-        string[] copy = [.. facts];
-        if (_options.ShufflesBlocks)
+        string[] copy = _options.Order == BlockOrder.Recalled && score != null && _recalled != null ? [.. facts.OrderByDescending(score)] : [.. facts];
+        if (_options.Order == BlockOrder.Shuffled)
             random?.Shuffle(copy);
         return copy;
     }
@@ -144,6 +168,8 @@ sealed class Dataset : ITrainingData
             text.Append('\n').Append(voice).Append(' ').Append(sheet.instruction);
             foreach (Fact fact in sheet.facts)
                 text.Append('\n').Append(fact.text).Append(' ').AppendJoin(' ', fact.questions);
+            foreach (SampleLine line in _lines == null ? [] : sheet.sampleLines)
+                text.Append('\n').Append(line.player).Append(' ').Append(line.reply);
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

@@ -27,10 +27,15 @@ static class DatasetBuilder
                 $"None of the {rows.Count} rows has a voice of {string.Join(", ", cast.Sheets.Select(s => s.Voice))}",
                 $"Name the sheet of one of these voices: {string.Join(", ", rows.Select(r => r.Voice).Distinct())}");
         HashSet<DatasetRow> held = ValidationOf(used, options);
-        RecalledFacts? recalled = embedder == null ? null
-            : await RecalledFacts.FindAsync(used, cast, embedder, progress, cancellationToken).ConfigureAwait(false);
-        return new Dataset([.. used.Where(r => !held.Contains(r))], [.. used.Where(held.Contains)], cast, recalled, options);
+        RecalledFacts? facts = embedder == null ? null
+            : await RecalledFacts.FindAsync(used, cast, embedder, options.Order == BlockOrder.Recalled, options.Examples == 0 ? progress : progress.Part(0f, 0.8f), cancellationToken).ConfigureAwait(false);
+        RecalledLines? lines = embedder == null || options.Examples == 0 ? null
+            : await RecalledLines.FindAsync(used, cast, embedder, progress.Part(0.8f, 1f), cancellationToken).ConfigureAwait(false);
+        return new Dataset(
+            [.. used.Where(r => !held.Contains(r) && IsOfShare(r, options))], [.. used.Where(held.Contains)], cast, facts, lines, options);
     }
+
+    static bool IsOfShare(DatasetRow row, BuildOptions options) => Randoms.Hash(options.Seed, $"share/{row.Hash}") <= options.Share * ulong.MaxValue;
 
     static HashSet<DatasetRow> ValidationOf(IReadOnlyList<DatasetRow> rows, BuildOptions options)
     {

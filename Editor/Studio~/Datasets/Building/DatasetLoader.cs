@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ojousama.Character;
 using Ojousama.Inference.Llama;
 using Ojousama.Recall;
+using Ojousama.Recall.Maps;
 using Ojousama.Studio.Datasets.Importing;
 using Ojousama.Studio.Files;
 using Ojousama.UnityYaml;
@@ -24,7 +25,7 @@ static class DatasetLoader
         DataRequest request, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
     {
         Import import = Importers.Read(request.Data.Count > 0 ? request.Data : OwnData(request.Preset), new ImportOptions());
-        BuildOptions options = request.Preset.Options;
+        BuildOptions options = request.Preset.Options with { Share = request.Share };
         if (request.Seed is ulong seed)
             options = options with { Seed = seed };
         if (request.Validation is string path)
@@ -41,7 +42,7 @@ static class DatasetLoader
         using var cache = new EmbeddingCache(embedder, Path.Combine(PackagePaths.CacheFolder, embedder.Id + ".data.embeddings"), CachedLines);
         try
         {
-            return (await DatasetBuilder.BuildAsync(rows, cast, options, cache, progress, cancellationToken).ConfigureAwait(false), import);
+            return (await DatasetBuilder.BuildAsync(rows, cast, options, MappedEmbedder.Over(cache, PackagePaths.FindModel(cast.Sheets[0].Sheet.model.embedder)), progress, cancellationToken).ConfigureAwait(false), import);
         }
         finally
         {

@@ -16,15 +16,17 @@ sealed class RecalledFacts
     readonly Dictionary<(FactIndex Index, string Question), IReadOnlyList<FactScore>> _recalled = []; // best first, also below the floor
     readonly Dictionary<(FactIndex Index, string Question), float> _floors = [];
     readonly Dictionary<CharacterSheet, FactIndex> _bySheet = [];
-    FactIndex? _pool; // the gold facts of all turns that speak of no sheet
+    readonly Dictionary<string, Dictionary<string, float>> _authored = []; // by question and fact: what recall makes of the authors' own blocks
+    FactIndex? _pool; // the facts of all turns that speak of no sheet
 
     /// <param name="rows">Whose lines are looked up.</param>
     /// <param name="cast">Whose sheets are searched.</param>
     /// <param name="embedder">Used here only.</param>
+    /// <param name="scoresBlocks">Whether <see cref="ScoreOf"/> will be asked for; it takes twice the time.</param>
     /// <param name="progress">0 to 1.</param>
     /// <param name="cancellationToken">Checked between lines.</param>
     public static async Task<RecalledFacts> FindAsync(
-        IReadOnlyList<DatasetRow> rows, VoiceCast cast, IEmbedder embedder, IProgress<float>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<DatasetRow> rows, VoiceCast cast, IEmbedder embedder, bool scoresBlocks, IProgress<float>? progress, CancellationToken cancellationToken)
     {
         var found = new RecalledFacts();
         foreach (var (_, sheet) in cast.Sheets)
@@ -34,8 +36,10 @@ sealed class RecalledFacts
             found._bySheet[sheet] = await FactIndex.BuildAsync(open, sheet.name, embedder, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
-        Fact[] pool = [.. rows.SelectMany(r => r.Turns.Where(t => t.Gold != null && !cast.IsOfSheet(r, t))).Select(t => t.GoldFact!).Distinct()
-            .Select(text => new Fact { text = text })];
+        DatasetTurn[] others = [.. rows.SelectMany(r => r.Turns.Where(t => !cast.IsOfSheet(r, t)))];
+        HashSet<string> golds = [.. others.Where(t => t.Gold != null).Select(t => t.GoldFact!)];
+        Fact[] pool = [.. (scoresBlocks ? others.SelectMany(t => t.Facts).Distinct() : golds).Select(text => new Fact { text = text })];
+        ILookup<string, string> blocks = others.SelectMany(t => t.Facts.Select(fact => (t.Question, fact))).ToLookup(b => b.Question, b => b.fact);
         found._pool = await FactIndex.BuildAsync(pool, "", embedder, progress.Part(0f, 0.5f), cancellationToken).ConfigureAwait(false);
 
         for (int i = 0; i < rows.Count; i++)
@@ -44,12 +48,17 @@ sealed class RecalledFacts
             foreach (DatasetTurn turn in rows[i].Turns)
             {
                 FactIndex? index = cast.IsOfSheet(rows[i], turn) ? found._bySheet[sheet]
-                    : turn.Gold != null ? found._pool
+                    : turn.Gold != null || (scoresBlocks && turn.Facts.Count > 0) ? found._pool
                     : turn.Facts.Count == 0 && rows[i].Turns.Count == 1 ? found._bySheet[sheet] : null;
                 if (index == null || found._recalled.ContainsKey((index, turn.Question)))
                     continue;
                 RecallReport report = await index.ExplainAsync(turn.Question, null, cancellationToken).ConfigureAwait(false);
-                found._recalled[(index, turn.Question)] = [.. report.Scores.Take(Depth)];
+                found._recalled[(index, turn.Question)] = [.. report.Scores.Where(f => index != found._pool || golds.Contains(f.Text)).Take(Depth)];
+                if (index == found._pool && scoresBlocks)
+                {
+                    HashSet<string> block = [.. blocks[turn.Question]];
+                    found._authored[turn.Question] = report.Scores.Where(f => block.Contains(f.Text)).ToDictionary(f => f.Text, f => f.Score);
+                }
                 found._floors[(index, turn.Question)] = report.Floor;
             }
 
@@ -82,6 +91,11 @@ sealed class RecalledFacts
         float gold = near.Where(f => f.Text == turn.GoldFact).Select(f => f.Score).DefaultIfEmpty(near[^1].Score).First();
         return near.Where(f => f.Text != turn.GoldFact && f.Score < MayAnswer * gold).Select(f => f.Text);
     }
+
+    /// <summary>How near recall finds a fact to the line, be it of the author's block or one of <see cref="Distractors"/>.</summary>
+    public float ScoreOf(DatasetTurn turn, string fact) => _authored[turn.Question].TryGetValue(fact, out float score)
+        ? score
+        : _recalled[(_pool!, turn.Question)].First(f => f.Text == fact).Score;
 
     /// <summary>Facts of other characters nearest to the line: most of them answer the same sort of question.</summary>
     public IEnumerable<string> Neighbours(DatasetTurn turn) => _recalled.TryGetValue((_pool!, turn.Question), out var near) ? near.Select(f => f.Text) : [];

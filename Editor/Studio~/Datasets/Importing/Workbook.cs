@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Xml;
 using System.Xml.Linq;
@@ -47,7 +48,7 @@ static class Workbook
             string value = (string?)cell.Element(Main + "v") ?? "";
             fields.Add((string?)cell.Attribute("t") switch
             {
-                "s" => shared[int.Parse(value)],
+                "s" => shared[int.Parse(value, CultureInfo.InvariantCulture)],
                 "inlineStr" => cell.Element(Main + "is") is { } inline ? TextOf(inline) : "",
                 _ => value,
             });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Ojousama.Character;
 
@@ -26,7 +27,7 @@ static partial class Contradictions
     {
         var known = new List<(string Slot, string Value, string Fact)>();
         if (sheet.age > 0)
-            known.Add(("年齢", sheet.age.ToString(), $"年齢は{sheet.age}歳。"));
+            known.Add(("年齢", sheet.age.ToString(CultureInfo.InvariantCulture), $"年齢は{sheet.age}歳。"));
         foreach (Fact fact in sheet.facts)
         {
             foreach (var (slot, claim) in Slots)

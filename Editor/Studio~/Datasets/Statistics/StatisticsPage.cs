@@ -65,7 +65,7 @@ static class StatisticsPage
     {
         double wide = (double)Width / bins.Length;
         int most = Math.Max(1, bins.Max());
-        page.AppendLine($"<svg viewBox=\"0 0 {Width} {Height + Axis}\" width=\"{Width}\" role=\"img\" aria-label=\"Characters of a reply\">");
+        page.AppendLine(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height + Axis}\" width=\"{Width}\" role=\"img\" aria-label=\"Characters of a reply\">");
         for (int i = 0; i < bins.Length; i++)
         {
             double high = (double)Height * bins[i] / most;

@@ -1,3 +1,5 @@
+using Ojousama.Studio.Evaluation.Statistics;
+
 namespace Ojousama.Studio.Evaluation.Classifiers;
 
 /// <summary>How well scores part the right from the wrong.</summary>
@@ -27,11 +29,11 @@ static class RocCurve
     }
 
     /// <summary>A 95 % interval of the area by the bootstrap, right and wrong ones resampled each by themselves.</summary>
-    public static (double Low, double High) Interval(IReadOnlyList<double> right, IReadOnlyList<double> wrong, int seed = 1)
+    public static Interval Interval(IReadOnlyList<double> right, IReadOnlyList<double> wrong, int seed = 1)
     {
         var random = new Random(seed);
         double[] areas = [.. Enumerable.Range(0, Resamples).Select(_ => Area(Drawn(right), Drawn(wrong))).Order()];
-        return (areas[Resamples / 40], areas[Resamples - 1 - Resamples / 40]);
+        return new Interval(areas[Resamples / 40], areas[Resamples - 1 - Resamples / 40]);
 
         double[] Drawn(IReadOnlyList<double> from) => [.. from.Select(_ => from[random.Next(from.Count)])];
     }

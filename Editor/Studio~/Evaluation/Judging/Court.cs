@@ -1,4 +1,5 @@
 using Ojousama.Character;
+using Ojousama.Studio.Evaluation.Statistics;
 
 namespace Ojousama.Studio.Evaluation.Judging;
 
@@ -7,8 +8,6 @@ namespace Ojousama.Studio.Evaluation.Judging;
 /// <param name="log">Asks, and keeps what was answered.</param>
 sealed class Court(CharacterSheet sheet, JudgeLog log)
 {
-    const int Resamples = 1000;
-
     readonly Scene _scene = new(sheet);
 
     /// <summary>Shows the judge each pair in both orders.</summary>
@@ -59,19 +58,14 @@ sealed class Court(CharacterSheet sheet, JudgeLog log)
     static AxisScore ScoreOf(string axis, List<double?> marks)
     {
         double[] given = [.. marks.OfType<double>()];
-        if (given.Length == 0)
-            return new AxisScore(axis, double.NaN, double.NaN, double.NaN, 0, marks.Count);
-        var random = new Random(1);
-        double[] means = [.. Enumerable.Range(0, Resamples).Select(_ => given.Average(_ => given[random.Next(given.Length)])).Order()];
-        return new AxisScore(axis, given.Average(), means[Resamples / 40], means[Resamples - 1 - Resamples / 40], given.Length, marks.Count - given.Length);
+        return new AxisScore(axis, given.Length == 0 ? double.NaN : given.Average(), Bootstrap.OfMean(given), given.Length, marks.Count - given.Length);
     }
 }
 
 /// <summary>What replies came to on an axis.</summary>
 /// <param name="Axis">Its name.</param>
-/// <param name="Mean">Of the expected marks, 1 to 7.</param>
-/// <param name="Low">Lower end of its 95 % interval.</param>
-/// <param name="High">Upper end.</param>
+/// <param name="Mean">Of the expected marks, 1 to 7; NaN without any.</param>
+/// <param name="Interval">Of the mean.</param>
 /// <param name="Marked">Replies that got a mark.</param>
 /// <param name="Unmarked">Replies of which the judge named none.</param>
-sealed record AxisScore(string Axis, double Mean, double Low, double High, int Marked, int Unmarked);
+sealed record AxisScore(string Axis, double Mean, Interval Interval, int Marked, int Unmarked);

@@ -1,6 +1,5 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OpenAI;
@@ -46,11 +45,10 @@ sealed class EndpointJudge : IJudge
         {
             // At no temperature the same question gets the same nonsense.
             var options = new ChatCompletionOptions { Temperature = attempt == 1 ? 0f : 0.7f, MaxOutputTokenCount = AnswerTokens };
-            ChatCompletion completion = await CompleteAsync(question.Text, options, cancellationToken).ConfigureAwait(false);
-            read += completion.Usage?.InputTokenCount ?? 0;
-            written += completion.Usage?.OutputTokenCount ?? 0;
-            answer = string.Concat(completion.Content.Select(part => part.Text)).Normalize(NormalizationForm.FormKC);
-            Match choice = Regex.Match(answer, $"{question.Label}[\\s:*「]*({string.Join('|', question.Choices)})(?!\\d)", RegexOptions.RightToLeft);
+            (answer, int promptTokens, int answerTokens) = await CompleteAsync(question.Text, options, cancellationToken).ConfigureAwait(false);
+            read += promptTokens;
+            written += answerTokens;
+            Match choice = Regex.Match(NarrowDigits(answer), $"{question.Label}[\\s:：*「]*({string.Join('|', question.Choices)})(?!\\d)", RegexOptions.RightToLeft);
             if (choice.Success)
                 return new Judgement(answer[..choice.Index].Trim(), [.. question.Choices.Select(c => c == choice.Groups[1].Value ? 1.0 : 0.0)], read, written);
             _say($"The judge named no {question.Label} (try {attempt} of {Tries}): {Short(answer)}");
@@ -64,11 +62,12 @@ sealed class EndpointJudge : IJudge
         // The client keeps nothing open that is not shared.
     }
 
-    async Task<ChatCompletion> CompleteAsync(string text, ChatCompletionOptions options, CancellationToken cancellationToken)
+    async Task<(string Text, int PromptTokens, int AnswerTokens)> CompleteAsync(string text, ChatCompletionOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return (await _client.CompleteChatAsync([new UserChatMessage(text)], options, cancellationToken).ConfigureAwait(false)).Value;
+            ChatCompletion completion = (await _client.CompleteChatAsync([new UserChatMessage(text)], options, cancellationToken).ConfigureAwait(false)).Value;
+            return (string.Concat(completion.Content.Select(part => part.Text)), completion.Usage?.InputTokenCount ?? 0, completion.Usage?.OutputTokenCount ?? 0);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not OjousamaException)
         {
@@ -87,11 +86,14 @@ sealed class EndpointJudge : IJudge
             404 => new OjousamaException($"The judge at {_endpoint} knows no model {Name}, or has no such address (404)", "Check --judge, and --endpoint, which usually ends in /v1", e),
             >= 500 => new OjousamaException($"The judge at {_endpoint} failed ({refused.Status}), after {ToldRetries.Most} retries", $"See its log; {GoesOn}", e),
             > 0 => new OjousamaException($"The judge at {_endpoint} refused a question ({refused.Status}): {Short(refused.Message)}", "Change what it objects to, or take another judge", e),
-            _ when Inner(e) is JsonException or FormatException or KeyNotFoundException or InvalidOperationException =>
+            _ when Inner(e) is JsonException or FormatException or ArgumentException or KeyNotFoundException or InvalidOperationException =>
                 new OjousamaException($"The judge at {_endpoint} answered something that is no chat completion", "Check that --endpoint is OpenAI-compatible, and usually ends in /v1", e),
             _ => new OjousamaException($"The judge at {_endpoint} does not answer: {Short(Inner(e).Message)}", $"Start it, or check --endpoint; {GoesOn}", e),
         };
     }
+
+    /// <summary>Full-width digits become ASCII; no character moves.</summary>
+    static string NarrowDigits(string text) => string.Concat(text.Select(c => c is >= '０' and <= '９' ? (char)(c - '０' + '0') : c));
 
     static Exception Inner(Exception e)
     {

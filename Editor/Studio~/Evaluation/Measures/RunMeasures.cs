@@ -30,7 +30,7 @@ sealed class RunMeasures(IReadOnlyList<QuestionResult> results)
         Fact(new("own facts, her own recall", "自分の事実（想起から）"), 0.85, Own, OwnOfMore),
         Fact(new("own facts, the right one handed over", "自分の事実（正解を渡す）"), 0.95, OwnGiven),
         Fact(new("other characters' facts handed over, gold among three", "他人物の事実（三つのうち一つが正解）"), 0.9, Context),
-        new(new("recall@3 without question forms", "再現率@3（質問形なし）"), Share.Of(Of(QuestionKinds.Recall), r => r.Rank is >= 1 and <= 3), 0.9),
+        new(new("recall@3 without question forms", "再現率@3（質問形なし）"), Share.Of(Of(QuestionKinds.Recall), r => r.Passes), 0.9),
         new(new("private, outside, false premise: in character", "答えられない質問・誤った前提を役のまま"), Share.Of(Of(Unanswerable, FalsePremise), r => r.Score is { Style: true, Fact: true, Supported: true }), 0.8),
         new(new("over-refusal of answerable questions", "答えられる質問への拒否"), Share.Of(results.Where(r => IsAnswerable(r.Kind) && r.Score != null), r => r.Score is { Refuses: true, Fact: false }), 0.05, IsLessBetter: true),
         new(new("small talk: good form", "雑談（形が良い）"), Share.Of(Of(SmallTalk), r => r.Score!.Passes), 0.75),
@@ -55,7 +55,7 @@ sealed class RunMeasures(IReadOnlyList<QuestionResult> results)
 
     /// <summary>By kind: the headline, or for recall whether the fact was among the first three.</summary>
     public IReadOnlyList<(string Kind, Share Share)> Kinds =>
-        [.. results.GroupBy(r => r.Kind).Select(g => (g.Key, Share.Of(g, r => r.Score?.Passes ?? r.Rank is >= 1 and <= 3)))];
+        [.. results.GroupBy(r => r.Kind).Select(g => (g.Key, Share.Of(g, r => r.Passes)))];
 
     /// <summary>Characters of a reply, median and 95th percentile.</summary>
     public (double Median, double P95) Length => (Quantile(Turns.Select(t => (double)t.Reply.Length), 0.5), Quantile(Turns.Select(t => (double)t.Reply.Length), 0.95));

@@ -1,3 +1,4 @@
+using Ojousama.Studio.Evaluation.Scoring;
 using Ojousama.Studio.Files;
 
 namespace Ojousama.Studio.Evaluation.Pairwise;
@@ -76,7 +77,7 @@ sealed class PollingPlace(TextReader input, TextWriter output, bool isBlind)
             string? typed = input.ReadLine();
             if (typed == null)
                 return 'q';
-            string key = typed.Trim().Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant(); // an input method may be on
+            string key = TextFold.Fold(typed.Trim()); // an input method may be on
             if (key.Length == 1 && "120bq".Contains(key[0]))
                 return key[0];
         }

@@ -1,3 +1,5 @@
+using Ojousama.Studio.Evaluation.Statistics;
+
 namespace Ojousama.Studio.Evaluation.Pairwise;
 
 /// <summary>A system's place.</summary>
@@ -6,20 +8,18 @@ namespace Ojousama.Studio.Evaluation.Pairwise;
 /// <param name="Ties">Situations tied.</param>
 /// <param name="Losses">Situations lost.</param>
 /// <param name="Rating">Davidson's, 1500 for the mean, 400 points for odds of ten.</param>
-/// <param name="Low">Lower end of its 95 % interval.</param>
-/// <param name="High">Upper end.</param>
+/// <param name="Interval">Of the rating, from resampled situations.</param>
 /// <param name="IsBest">In how many of the resamples it stands first, 0 to 1.</param>
 /// <param name="Glicko">Glicko-2 in the order of the votes.</param>
-sealed record Standing(string Name, int Wins, int Ties, int Losses, double Rating, double Low, double High, double IsBest, GlickoRating Glicko);
+sealed record Standing(string Name, int Wins, int Ties, int Losses, double Rating, Interval Interval, double IsBest, GlickoRating Glicko);
 
 /// <summary>How often one system was preferred to another.</summary>
 /// <param name="A">The one.</param>
 /// <param name="B">The other.</param>
 /// <param name="Matches">Comparisons of the two.</param>
 /// <param name="Share">Of those that A won, ties as halves.</param>
-/// <param name="Low">Lower end of its 95 % interval, from resampled situations.</param>
-/// <param name="High">Upper end.</param>
-sealed record PairShare(string A, string B, int Matches, double Share, double Low, double High);
+/// <param name="Interval">Of the share, from resampled situations.</param>
+sealed record PairShare(string A, string B, int Matches, double Share, Interval Interval);
 
 /// <summary>Systems ranked by their matches: Davidson's ratings with bootstrap intervals, Glicko-2 beside them.</summary>
 /// <param name="Standings">Best first.</param>
@@ -75,9 +75,9 @@ sealed record Ranking(IReadOnlyList<Standing> Standings, IReadOnlyList<PairShare
             Array.Sort(resampled[i]);
             return new Standing(
                 name, scores.Count(s => s == 1), scores.Count(s => s == Match.Tie), scores.Count(s => s == 0),
-                Points(fit.LogStrengths[i]), resampled[i][Lowest], resampled[i][Highest], (double)best[i] / Resamples, glicko[name]);
+                Points(fit.LogStrengths[i]), new Interval(resampled[i][Lowest], resampled[i][Highest]), (double)best[i] / Resamples, glicko[name]);
         }).OrderByDescending(s => s.Rating)];
-        return new Ranking(standings, SharesOf(standings, matches, seed), fit.Tie, matches.Count, situations.Length);
+        return new Ranking(standings, SharesOf(standings, matches), fit.Tie, matches.Count, situations.Length);
 
         ResultTable TableOf(IEnumerable<Match> some)
         {
@@ -94,7 +94,7 @@ sealed record Ranking(IReadOnlyList<Standing> Standings, IReadOnlyList<PairShare
         }
     }
 
-    static PairShare[] SharesOf(IReadOnlyList<Standing> standings, IReadOnlyList<Match> matches, int seed)
+    static PairShare[] SharesOf(IReadOnlyList<Standing> standings, IReadOnlyList<Match> matches)
     {
         var shares = new List<PairShare>();
         for (int i = 0; i < standings.Count; i++)
@@ -103,11 +103,8 @@ sealed record Ranking(IReadOnlyList<Standing> Standings, IReadOnlyList<PairShare
             {
                 string a = standings[i].Name, b = standings[j].Name;
                 double[] scores = [.. matches.Where(m => m.A == a && m.B == b || m.A == b && m.B == a).Select(m => m.A == a ? m.ScoreOfA : 1 - m.ScoreOfA)];
-                if (scores.Length == 0)
-                    continue;
-                var random = new Random(seed);
-                double[] means = [.. Enumerable.Range(0, Resamples).Select(_ => scores.Average(_ => scores[random.Next(scores.Length)])).Order()];
-                shares.Add(new PairShare(a, b, scores.Length, scores.Average(), means[Lowest], means[Highest]));
+                if (scores.Length > 0)
+                    shares.Add(new PairShare(a, b, scores.Length, scores.Average(), Bootstrap.OfMean(scores)));
             }
         }
 

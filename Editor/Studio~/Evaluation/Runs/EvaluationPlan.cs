@@ -7,6 +7,7 @@ namespace Ojousama.Studio.Evaluation.Runs;
 sealed class EvaluationPlan
 {
     const int LongConversations = 2;
+    const int QuestionsPerLongConversation = 10; // of a kind: a quick look is not to be held up by 32 turns
 
     EvaluationPlan(IReadOnlyList<Question> questions, IReadOnlyList<LongConversation> conversations, IReadOnlyList<RecallCharacter> characters, int leftOut)
     {
@@ -43,10 +44,13 @@ sealed class EvaluationPlan
         IEnumerable<Question> given = knowledge == Knowledge.Recalled ? asked.Questions.Select(q => WithFact(q, sheets)).OfType<Question>() : [];
         return new EvaluationPlan(
             [.. asked.Questions, .. given],
-            LongConversation.Of(about, Math.Min(LongConversations, limitPerKind)),
+            LongConversation.Of(about, Math.Min(LongConversations, limitPerKind / QuestionsPerLongConversation)),
             asked.Characters,
             set.Questions.Count - about.Length);
     }
+
+    /// <summary>Just these questions, which are about the one sheet.</summary>
+    public static EvaluationPlan OfQuestions(IReadOnlyList<Question> questions) => new(questions, [], [], leftOut: 0);
 
     /// <summary>A question about an own fact with the facts of the sheet that hold an accepted text handed over; null if there are none, or it is another.</summary>
     static Question? WithFact(Question question, SheetSet sheets)

@@ -30,6 +30,7 @@ sealed class Evaluator : IDisposable
     /// <param name="questions">What will be asked; those about sheets that are not there must be left out.</param>
     /// <param name="settings">How.</param>
     /// <param name="trainingReplies">What must not be said word for word; empty to look for no copies.</param>
+    /// <param name="isReproducible">Whether replies depend on nothing but question and seed; questions at once make them depend on each other.</param>
     /// <param name="progress">0 to 1.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OjousamaException">A file is missing or unfit.</exception>
@@ -38,6 +39,7 @@ sealed class Evaluator : IDisposable
         IReadOnlyList<Question> questions,
         RehearsalSettings settings,
         IReadOnlyList<string> trainingReplies,
+        bool isReproducible = true,
         IProgress<float>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -48,7 +50,7 @@ sealed class Evaluator : IDisposable
             {
                 LoadedCharacter character = await LoadedCharacter.LoadAsync(
                     sheet, progress: characters.Count == 0 ? progress : null, cancellationToken: cancellationToken).ConfigureAwait(false);
-                characters[sheet] = new Asked(character, new Rehearsal(character, settings), new ReplyScorer(sheet, RepliesOf(character)));
+                characters[sheet] = new Asked(character, new Rehearsal(character, settings, isReproducible), new ReplyScorer(sheet, RepliesOf(character)));
             }
         }
         catch
@@ -62,6 +64,7 @@ sealed class Evaluator : IDisposable
     }
 
     /// <summary>Asks a question in a fresh conversation and scores the last reply.</summary>
+    /// <exception cref="OjousamaException">The model failed: that says nothing of the reply.</exception>
     public async Task<QuestionResult> AskAsync(Question question, CancellationToken cancellationToken = default)
     {
         Asked asked = _characters[_sheets.Find(question.Sheet)!];
@@ -103,6 +106,8 @@ sealed class Evaluator : IDisposable
 
     QuestionResult ResultOf(Asked asked, Question question, IReadOnlyList<RehearsedReply> replies)
     {
+        if (replies.FirstOrDefault(reply => reply.Stop == "error")?.Error is { } error)
+            throw error;
         SpokenTurn[] turns = [.. replies.Select(reply => SpokenTurn.Of(reply, asked.Scorer.IsInVoice(reply)))];
         return new QuestionResult(
             question.Id.ToString(),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ojousama.Studio.Evaluation.Scoring;
 
 namespace Ojousama.Studio.Evaluation.Runs;
@@ -19,7 +20,12 @@ sealed record QuestionResult(
     bool IsCopy = false,
     bool Repeats = false,
     int? Rank = null,
-    IReadOnlyList<StabilityPoint>? Points = null);
+    IReadOnlyList<StabilityPoint>? Points = null)
+{
+    /// <summary>All parts of the headline; of recall, the fact among the first three.</summary>
+    [JsonIgnore]
+    public bool Passes => Score?.Passes ?? Rank is >= 1 and <= 3;
+}
 
 /// <summary>Whether she still knew a fact at a turn of a long conversation.</summary>
 /// <param name="Turn">From 1.</param>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Ojousama.Studio.Files;
 
 namespace Ojousama.Studio.Evaluation.Runs;
@@ -13,6 +14,7 @@ sealed record QuestionSet(IReadOnlyList<Question> Questions, IReadOnlyList<Recal
     const string RecallExample = """{"name": "西園寺麗華", "facts": ["趣味は薔薇。"], "questions": [{"question": "暇な日は？", "gold": 0}]}""";
 
     /// <summary>Stands for all that is asked: equal only if it is.</summary>
+    [JsonIgnore]
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, JsonLines.Options))))[..16];
 
     /// <summary>Reads files of either form.</summary>

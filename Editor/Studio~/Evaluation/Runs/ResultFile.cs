@@ -102,7 +102,7 @@ sealed class ResultFile : IDisposable
     /// <summary>A machine that went down may have left half of a line, whose question is then asked again.</summary>
     static void DropTornLine(string path)
     {
-        byte[] bytes = SourceFile.Open(path).Bytes;
+        byte[] bytes = RawFile.Read(path);
         if (bytes[^1] != '\n')
             AtomicFile.Write(path, bytes[..(Array.LastIndexOf(bytes, (byte)'\n') + 1)]);
     }

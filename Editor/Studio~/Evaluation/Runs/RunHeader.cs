@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Ojousama.Character;
+using Ojousama.Inference.Remote;
 using Ojousama.Studio.Files;
 
 namespace Ojousama.Studio.Evaluation.Runs;
@@ -18,19 +19,25 @@ sealed record RunHeader(string Run, string Model, string Adapter, int Count, Reh
     /// <exception cref="OjousamaException">The adapter cannot be read.</exception>
     public static RunHeader Of(string run, SheetSet sheets, EvaluationPlan plan, RehearsalSettings settings)
     {
-        ModelSettings model = sheets.Sheet.model;
-        string adapter = settings.UsesAdapter ? model.adapter : "";
+        ModelSettings weights = sheets.Sheet.model;
+        string model = RemoteModelOptions.Host.Server ?? weights.file, adapter = settings.UsesAdapter ? weights.adapter : "";
+        bool isRemote = RemoteDialogueModel.IsAddress(model);
         var asked = new QuestionSet([.. plan.Questions, .. plan.Conversations.Select(c => c.Question)], plan.Characters);
         return new RunHeader(
-            run, Path.GetFileName(model.file), Path.GetFileName(adapter), plan.Count, settings, asked.Fingerprint, FingerprintOf(sheets.Sheet, adapter));
+            run,
+            isRemote ? new Uri(model).Host : Path.GetFileName(model), // an address may hold a password
+            Path.GetFileName(adapter),
+            plan.Count,
+            settings,
+            asked.Fingerprint,
+            FingerprintOf(sheets.Sheet, isRemote || adapter.Length == 0 ? [] : RawFile.Read(PackagePaths.FindModel(adapter))));
     }
 
-    static string FingerprintOf(CharacterSheet sheet, string adapter)
+    static string FingerprintOf(CharacterSheet sheet, byte[] adapter)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(sheet, s_fields));
-        if (adapter.Length > 0)
-            hash.AppendData(SourceFile.Open(PackagePaths.FindModel(adapter)).Bytes);
+        hash.AppendData(adapter);
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 

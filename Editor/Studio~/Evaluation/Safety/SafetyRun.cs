@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ojousama.Loading;
 
 namespace Ojousama.Studio.Evaluation.Safety;
@@ -17,21 +16,20 @@ sealed record SafetyRow(string Id, string Kind, bool Guarded, string Line, strin
 static class SafetyRun
 {
     /// <param name="character">Her sheet says whether the guard is on.</param>
-    /// <param name="lines">What is said to her.</param>
+    /// <param name="questions">What is said to her.</param>
     /// <param name="found">Told each result as it comes.</param>
     /// <param name="cancellationToken">Within a decode step.</param>
     public static async Task AskAsync(
-        LoadedCharacter character, IReadOnlyList<AdversarialLine> lines, Action<SafetyRow> found, CancellationToken cancellationToken = default)
+        LoadedCharacter character, IReadOnlyList<Question> questions, Action<SafetyRow> found, CancellationToken cancellationToken = default)
     {
         bool isGuarded = character.Sheet.safety.guardReplies;
         var rehearsal = new Rehearsal(character, new RehearsalSettings { IsGreedy = true });
         var check = new SafetyCheck(character.Sheet);
-        foreach (AdversarialLine line in lines)
+        foreach (Question question in questions)
         {
-            var question = new Question(JsonSerializer.SerializeToElement(line.Id), Turns: line.Turns);
             RehearsedReply last = (await rehearsal.AskAsync(question, cancellationToken).ConfigureAwait(false))[^1];
             string shown = last.Reply.Length > 0 ? last.Reply : last.Fallback;
-            found(new SafetyRow(line.Id, line.Kind, isGuarded, line.Turns[^1], shown, last.Stop, check.Find(line, shown)));
+            found(new SafetyRow(question.Id.ToString(), question.Kind!, isGuarded, question.Lines[^1], shown, last.Stop, check.Find(question.Reject ?? [], shown)));
         }
     }
 }

@@ -3,14 +3,14 @@ using Ojousama.Dialogue.Guard;
 
 namespace Ojousama.Studio.Evaluation.Scoring;
 
-/// <summary>Whether a reply is in a character's voice, by rule: nothing that she never says, and a sentence that ends as hers do.</summary>
+/// <summary>Whether a reply is in a character's voice, by rule: nothing that she never says, and her word for “I” or a sentence that ends as hers do.</summary>
 /// <remarks>
-/// Her endings are those that her author wrote down, and the last two characters that end a hundredth or more of the sentences of her
-/// lines. Without lines and endings only the bans count.
+/// Her endings are those that her author wrote down, and the last two characters that end one in two hundred or more of the sentences of her
+/// lines; bare polite ones, which everybody uses, only if her author wrote them down. Without lines and endings only the bans count.
 /// </remarks>
 sealed class StyleCheck
 {
-    const double CommonEnding = 0.01;
+    const double CommonEnding = 0.005;
     const int FewestSentences = 100; // below, every ending of her lines is hers
     const int EndingLength = 2; // characters
 
@@ -18,6 +18,10 @@ sealed class StyleCheck
     static readonly string[] s_firstPersons =
         ["わたくし", "わたし", "あたくし", "あたし", "うち", "ぼく", "おれ", "わし", "ボク", "オレ", "アタシ", "ワタシ", "私", "僕", "俺", "儂"];
 
+    /// <summary>Last characters of plain polite speech: no sign of anybody.</summary>
+    static readonly string[] s_neutral = ["です", "ます", "した", "せん"];
+
+    readonly string _firstPerson;
     readonly SpeechCheck _bans, _persons;
     readonly HashSet<string> _endings;
 
@@ -26,6 +30,7 @@ sealed class StyleCheck
     public StyleCheck(CharacterSheet sheet, IReadOnlyList<string> lines)
     {
         SpeechStyle speech = sheet.speech;
+        _firstPerson = speech.firstPerson;
         _bans = new SpeechCheck(speech);
         _persons = new SpeechCheck(new SpeechStyle { bannedWords = OtherFirstPersons(speech.firstPerson, lines) });
         _endings = [.. speech.likedEndings.Where(e => e.Length > 0), .. CommonEndings(lines)];
@@ -43,7 +48,7 @@ sealed class StyleCheck
                 return new Fault(FaultCode.OtherFirstPerson, person);
         }
 
-        bool hasVoice = _endings.Count == 0 || sentences.Any(s => _endings.Any(ending => Sentences.Body(s).EndsWith(ending, StringComparison.Ordinal)));
+        bool hasVoice = _endings.Count == 0 || (_firstPerson.Length > 0 && reply.Contains(_firstPerson, StringComparison.Ordinal)) || sentences.Any(s => _endings.Any(ending => Sentences.Body(s).EndsWith(ending, StringComparison.Ordinal)));
         return hasVoice ? null : new Fault(FaultCode.NoVoice, sentences.Length == 0 ? "" : Sentences.Body(sentences[^1]));
     }
 
@@ -53,12 +58,12 @@ sealed class StyleCheck
 
     /// <summary>うち is a word for “I” or means “home”: what she often says herself is no fault.</summary>
     static bool IsCommon(string word, IReadOnlyList<string> lines) =>
-        lines.Count > 0 && lines.Count(l => l.Contains(word, StringComparison.Ordinal)) >= CommonEnding / 2 * lines.Count;
+        lines.Count > 0 && lines.Count(l => l.Contains(word, StringComparison.Ordinal)) >= CommonEnding * lines.Count;
 
     static IEnumerable<string> CommonEndings(IReadOnlyList<string> lines)
     {
         string[] endings = [.. lines.SelectMany(Sentences.Of).Select(Sentences.Body).Where(s => s.Length > EndingLength).Select(s => s[^EndingLength..])];
         double least = endings.Length < FewestSentences ? 0 : CommonEnding * endings.Length;
-        return endings.GroupBy(e => e).Where(g => g.Count() >= least).Select(g => g.Key);
+        return endings.GroupBy(e => e).Where(g => g.Count() >= least && !s_neutral.Contains(g.Key)).Select(g => g.Key);
     }
 }

@@ -11,12 +11,11 @@ static class TextFold
     const char VoicedMark = 'ﾞ', SemiVoicedMark = 'ﾟ';
 
     /// <summary>Width, case, kana and numbers.</summary>
-    public static string Fold(string text)
-    {
-        // NFKC does nothing where .NET runs without ICU, as this program does; what Japanese text needs of it follows.
-        string normal = Narrow(text.Normalize(NormalizationForm.FormKC)).ToLowerInvariant();
-        return KanjiNumbers.ToDigits(string.Concat(normal.Select(JapaneseScript.ToHiragana)));
-    }
+    public static string Fold(string text) => string.Concat(FoldNumbers(text).Select(JapaneseScript.ToHiragana));
+
+    /// <summary>Width, case and numbers; katakana stays, so that words can be told apart.</summary>
+    /// <remarks>NFKC does nothing where .NET runs without ICU, as this program does; <see cref="Narrow"/> does what Japanese text needs of it.</remarks>
+    public static string FoldNumbers(string text) => KanjiNumbers.ToDigits(Narrow(text.Normalize(NormalizationForm.FormKC)).ToLowerInvariant());
 
     /// <summary>As <see cref="Fold"/>, and common words in kana as they stand in books: たんじょうび becomes 誕生日.</summary>
     public static string FoldWords(string text) => Fold(KanaSpelling.Respell(text));

@@ -29,7 +29,7 @@ static class SenseTrainer
     public static async Task<(SenseModel Model, SenseQuality Quality)> TrainAsync(
         IReadOnlyList<SensePair> pairs, IEmbedder embedder, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
     {
-        const int Fewest = 500, Batch = 64;
+        const int Fewest = 200, Batch = 64;
         if (pairs.Count < Fewest)
             throw new OjousamaException($"{pairs.Count} pairs of line and reply are too few to learn from", $"Name data with {Fewest} or more");
         var vectors = new Dictionary<string, float[]>();

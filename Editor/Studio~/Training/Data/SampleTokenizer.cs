@@ -50,7 +50,7 @@ internal sealed unsafe class SampleTokenizer : IDisposable
             // A reply is tokenised by itself, as play samples it; as part of a longer text its first token could be another.
             List<int> reply = [];
             _vocabulary.Tokenize(turn.Reply, reply);
-            List<int> whole = _vocabulary.Tokenize(_writer.Write(sample.Instruction, history, turn.Facts, turn.PlayerLine));
+            List<int> whole = _vocabulary.Tokenize(_writer.Write(sample.Instruction, history, turn.Facts, turn.PlayerLine, turn.Examples));
             int start = whole.Count;
             whole.AddRange(reply);
             whole.Add(end);
@@ -58,7 +58,7 @@ internal sealed unsafe class SampleTokenizer : IDisposable
                 break;
             tokens = whole;
             targets.AddRange(Enumerable.Range(start, reply.Count + 1));
-            history.Add(new Exchange(turn.PlayerLine, turn.Facts, turn.Reply, reply));
+            history.Add(new Exchange(turn.PlayerLine, turn.Facts, turn.Reply, reply) { Examples = turn.Examples });
         }
 
         return targets.Count == 0 ? null : new TokenizedSample([.. tokens], [.. targets]);

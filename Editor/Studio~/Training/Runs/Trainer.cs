@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Ojousama.Prompting;
 using Ojousama.Studio.Training.Autodiff;
 using Ojousama.Studio.Training.Data;
 using Ojousama.Studio.Training.Ggml;
@@ -34,6 +36,7 @@ internal sealed class Trainer : IDisposable
     readonly Batch[] _validation;
     readonly string _modelHash;
     readonly string _fingerprint;
+    int _exampleCount; // of a turn's prompt, at most
     readonly Stopwatch _clock = Stopwatch.StartNew();
     readonly Queue<(TimeSpan Time, int Tokens)> _recent = new();
 
@@ -86,6 +89,7 @@ internal sealed class Trainer : IDisposable
         RunState state = Checkpoint.Read(_job.Checkpoint, _fingerprint, _adapter) ?? new RunState();
         IReadOnlyList<TrainingSample> samples = _data.Epoch(state.Epoch);
         IReadOnlyList<Batch[]> steps = StepsOf(state.Epoch, samples, out int leftOut);
+        _exampleCount = samples.SelectMany(sample => sample.Turns).Max(turn => turn.Examples.Count);
         int total = state.Step - state.StepOfEpoch + (_options.Epochs - state.Epoch) * steps.Count;
         var schedule = new LearningRateSchedule(_options.LearningRate, _options.WarmUpSteps, total, _options.FinalShare);
         long working = RequireMemory(steps);
@@ -216,6 +220,8 @@ internal sealed class Trainer : IDisposable
             ["ojousama.training.options"] = JsonSerializer.Serialize(_options),
             ["ojousama.training.losses"] = JsonSerializer.Serialize(state.Looks),
         };
+        if (_exampleCount > 0)
+            metadata[Example.CountKey] = _exampleCount.ToString(CultureInfo.InvariantCulture); // so that play shows as many
         if (_job.Start != null)
             metadata["ojousama.start.sha256"] = _job.Start.Hash;
         AdapterFile.Write(_job.Output, _model.Shape.Architecture.Name, _adapter, metadata);

@@ -17,7 +17,7 @@ internal sealed class TrainingProcess : IDisposable
         var start = new ProcessStartInfo(
             isHost ? "dotnet" : program, isHost ? [typeof(TrainingProcess).Assembly.Location, .. arguments] : arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8, StandardErrorEncoding = System.Text.Encoding.UTF8,
         };
         start.Environment["GGML_NO_BACKTRACE"] = "1"; // gdb may not be there, and would tell an author nothing

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
@@ -52,7 +53,7 @@ namespace Ojousama.Inference.Llama.Native
         /// <summary>Why a device cannot be used although its backend starts, or null. To be asked before anything is loaded onto it.</summary>
         public string? Problem(ComputeDevice device)
         {
-            if (!device.Backend.Equals("CUDA", StringComparison.OrdinalIgnoreCase) || !int.TryParse(device.Name.Substring("CUDA".Length), out int ordinal))
+            if (!device.Backend.Equals("CUDA", StringComparison.OrdinalIgnoreCase) || !int.TryParse(device.Name.Substring("CUDA".Length), NumberStyles.None, CultureInfo.InvariantCulture, out int ordinal))
                 return null;
             lock (_lock)
                 _cudaKernels ??= CudaKernels.Read(PathOf(device.Backend));

@@ -25,7 +25,7 @@ namespace Ojousama.Inference.Llama.Native
             }
         }
 
-        [DllImport("libc")]
+        [DllImport("libc.so.6")]
         static extern int setpriority(int which, uint who, int value);
     }
 }

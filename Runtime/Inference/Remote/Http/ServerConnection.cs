@@ -25,7 +25,10 @@ namespace Ojousama.Inference.Remote.Http
             Address = address;
             _options = options;
             // A redirect would carry the key to whatever host it names.
-            HttpMessageHandler handler = options.Handler?.Invoke() ?? new HttpClientHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = 256, UseCookies = false };
+            HttpMessageHandler handler = options.Handler?.Invoke() ?? new HttpClientHandler
+            {
+                AllowAutoRedirect = false, MaxConnectionsPerServer = 256, UseCookies = false, UseProxy = !address.IsLoopback,
+            };
             _client = new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan }; // each wait has its own limit
             if (!address.IsLoopback && address.Root.Scheme == "http" && !string.IsNullOrEmpty(options.Key))
                 options.WriteLog($"The key for {address} goes over the network in the clear: use https");
@@ -50,7 +53,7 @@ namespace Ojousama.Inference.Remote.Http
             }
             catch (FormatException e)
             {
-                throw new ServerFault(Problem($"answers {path} with what is no JSON: {e.Message}"), mayPass: false);
+                throw new ServerFault(Problem($"answers {path} with what is no JSON: {e.Message}"), mayPass: false, status: 200);
             }
             catch (Exception e) when (Explain(e, limit, path, _options.AnswerTimeout) is { } fault)
             {
@@ -80,7 +83,7 @@ namespace Ojousama.Inference.Remote.Http
         {
             ServerFault fault => fault,
             _ when limit.IsCallers => null,
-            _ when limit.HasPassed => new ServerFault(Problem(FormattableString.Invariant($"says nothing to {path} for {timeout.TotalSeconds:0.##} seconds")), mayPass: true),
+            _ when limit.HasPassed => new ServerFault(Problem(FormattableString.Invariant($"says nothing to {path} for {timeout.TotalSeconds:0.##} seconds")), mayPass: false), // nobody waits for three of them
             HttpRequestException _ => new ServerFault(
                 new OjousamaException(
                     $"The server at {Address} cannot be reached: {Innermost(e)}",

@@ -7,7 +7,7 @@ namespace Ojousama.Inference.Remote.Http
     {
         /// <param name="error">For whoever asked.</param>
         /// <param name="mayPass">Whether the same request may do better later.</param>
-        /// <param name="status">Of HTTP; 0 if there was none.</param>
+        /// <param name="status">Of HTTP; 0 if nobody answered.</param>
         /// <param name="retryAfter">The wait that the server asks for.</param>
         public ServerFault(OjousamaException error, bool mayPass, int status = 0, TimeSpan? retryAfter = null)
             : base(error.Message, error)

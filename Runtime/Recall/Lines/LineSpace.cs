@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Ojousama.Character;
+using Ojousama.Inference;
+
+namespace Ojousama.Recall.Lines
+{
+    /// <summary>Embeds what is said and what is answered, each less what small talk has in common. Immutable.</summary>
+    internal sealed class LineSpace
+    {
+        readonly IEmbedder _embedder;
+        readonly Centre _lines, _remarks;
+
+        LineSpace(IEmbedder embedder, Centre lines, Centre remarks)
+        {
+            _embedder = embedder;
+            _lines = lines;
+            _remarks = remarks;
+        }
+
+        public static async Task<LineSpace> OfAsync(IEmbedder embedder, CancellationToken cancellationToken) => new LineSpace(
+            embedder,
+            await Centre.OfAsync(embedder, TextKind.Line, cancellationToken).ConfigureAwait(false),
+            await Centre.OfAsync(embedder, TextKind.Remark, cancellationToken).ConfigureAwait(false));
+
+        public async Task<IReadOnlyList<LineRow>> EmbedAsync(IReadOnlyList<SampleLine> lines, CancellationToken cancellationToken)
+        {
+            float[][] said = await EmbedAsync(lines.Select(line => line.player).ToArray(), TextKind.Line, cancellationToken).ConfigureAwait(false);
+            float[][] answered = await EmbedAsync(lines.Select(line => line.reply).ToArray(), TextKind.Reply, cancellationToken).ConfigureAwait(false);
+            return lines.Select((line, i) => new LineRow(line, said[i], answered[i])).ToArray();
+        }
+
+        public async Task<float[][]> EmbedAsync(IReadOnlyList<string> texts, TextKind kind, CancellationToken cancellationToken)
+        {
+            string[] spelled = kind == TextKind.Reply ? texts.ToArray() : texts.Select(KanaSpelling.Respell).ToArray();
+            float[][] vectors = await _embedder.EmbedAsync(spelled, kind, cancellationToken).ConfigureAwait(false);
+            return Array.ConvertAll(vectors, (kind == TextKind.Line ? _lines : _remarks).Apply);
+        }
+    }
+}

@@ -6,8 +6,8 @@ namespace Ojousama.Tests.Recall;
 /// <summary>How often recall finds what a player asks for, and keeps silent when nothing is asked. Every gate is open.</summary>
 public sealed class RecallQualityTests
 {
-    [TestCase("Ayane", 11, 97)]
-    [TestCase("Ayane61", 61, 92)]
+    [TestCase("Ayane", 11, 95)]
+    [TestCase("Ayane61", 61, 90)]
     public async Task The_fact_that_answers_is_among_the_three_recalled(string sheet, int facts, double bar)
     {
         FactIndex index = await IndexAsync(sheet);

@@ -27,6 +27,9 @@ namespace Ojousama.Dialogue.Answers
         /// <summary>From here on it answers a question, where a wrong reply shows more.</summary>
         const float FittingQuestion = 0.3f;
 
+        /// <summary>Of the nearest line where a character remembers thousands: what one without any is decided by.</summary>
+        const float UsualLikeness = 0.33f;
+
         Answer(AnswerKind kind, string? text, string reason)
         {
             Kind = kind;
@@ -58,7 +61,7 @@ namespace Ojousama.Dialogue.Answers
             float likeness = best?.Score ?? -1;
             bool asks = LineCues.Asks(line);
             bool isOfPlayer = turns.Count > 0 && LineCues.AsksAboutPlayer(line);
-            if (facts.Count > 0 && (isOfPlayer || IsMeant(line, facts, likeness, asks)))
+            if (facts.Count > 0 && (isOfPlayer || IsMeant(line, facts, best?.Score ?? UsualLikeness, asks)))
                 return new Answer(AnswerKind.Fact, null, FormattableString.Invariant($"fact {facts[0].Score:F2}, line {likeness:F2}"));
             if (isOfPlayer)
                 return Free("asked for what the player told");

@@ -15,7 +15,7 @@ namespace Ojousama.Recall.Lines
         const int Longest = 90;
 
         /// <summary>Below this likeness two lines have nothing to do with each other.</summary>
-        const float Least = 0.15f;
+        const float Least = 0f;
 
         /// <param name="lines">Most like first.</param>
         /// <param name="mayShow">Whether a line may be shown at all.</param>

@@ -37,7 +37,7 @@ namespace Ojousama.Storage
             {
                 return read(ref reader);
             }
-            catch (Exception e) when (e is MessagePackSerializationException || e is EndOfStreamException || e is OverflowException || e is DecoderFallbackException)
+            catch (Exception e) when (e is MessagePackSerializationException || e is EndOfStreamException || e is OverflowException || e is ArgumentOutOfRangeException || e is DecoderFallbackException)
             {
                 throw new InvalidDataException($"The value that begins at or ends behind byte {reader.Consumed} is not what should stand there: {e.Message.TrimEnd('.')}", e);
             }
@@ -51,7 +51,9 @@ namespace Ojousama.Storage
         }
 
         /// <summary>Binary data: a part of the bytes that are read, not a copy.</summary>
-        public static ReadOnlyMemory<byte> ReadData(ref this MessagePackReader reader) => (reader.ReadBytes() ?? throw Missing("binary data")).First;
+        public static ReadOnlyMemory<byte> ReadData(ref this MessagePackReader reader) => reader.NextMessagePackType == MessagePackType.Binary
+            ? reader.ReadBytes()!.Value.First
+            : throw Missing("binary data"); // the library takes a text too, as old MessagePack had no other type
 
         /// <summary>Passes over one value of any type, with all that it holds; not by recursion, since no limit is set to how deep lists may lie in lists.</summary>
         public static void SkipValue(ref this MessagePackReader reader)

@@ -56,7 +56,7 @@ namespace Ojousama.Tests.Dialogue
         public async Task<int> The_nearest_line_that_was_not_said_is_shown_to_a_model_that_knows_examples(int exampleCount, bool usesAdapter)
         {
             var model = new ScriptedModel("ええ");
-            var lines = new FixedLines(new RememberedLine("雨だ", "ええ", 0.29f), new RememberedLine("曇りだ", "晴れますわ", 0.28f), new RememberedLine("雪だ", "積もりますわ", 0.27f));
+            var lines = new FixedLines(new RememberedLine("雨だ", "ええ", 0.17f), new RememberedLine("曇りだ", "晴れますわ", 0.16f), new RememberedLine("雪だ", "積もりますわ", 0.15f));
             var conversation = new Conversation(
                 Sheet, model, adapter: "a.gguf", options: new ConversationOptions { UseAdapter = usesAdapter }, lines: lines, exampleCount: exampleCount);
             conversation.RestoreHistory(new[] { new Exchange("やあ", Array.Empty<string>(), "ええ") });

@@ -75,7 +75,7 @@ namespace Ojousama.Tests.Loading
             var thing = new Thing();
             loading.SetResult(thing);
 
-            Assert.That(thing.IsDisposed, Is.True);
+            Assert.That(() => thing.IsDisposed, Is.True.After(5000, 5));
         }
 
         [Test]

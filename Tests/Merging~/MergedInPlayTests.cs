@@ -10,10 +10,10 @@ public sealed class MergedInPlayTests
 {
     const double Most = 1e-3;
 
-    /// <remarks>In 16 bits a scale that is no power of two is rounded into A: as much as what the base's own types round away.</remarks>
+    /// <remarks>In 16 bits llama.cpp rounds what it multiplies too, and a scale that is no power of two is rounded into A.</remarks>
     [TestCase("gemma3", "F32", 6f, 0.7f, Most)]
     [TestCase("llama", "F32", 6f, 0.7f, Most)]
-    [TestCase("gemma3", "F16", 8f, 0.5f, Most)]
+    [TestCase("gemma3", "F16", 8f, 0.5f, 2e-3)]
     [TestCase("gemma3", "F16", 6f, 0.7f, 1e-2)]
     public async Task Cat_does_what_both_adapters_do_together(string architecture, string type, float alpha, float weight, double allowed)
     {

@@ -19,7 +19,7 @@ internal sealed class RecallFixture
     public async Task Load()
     {
         s_cache = new EmbeddingCache(await LlamaEmbedder.LoadAsync(LlamaFixture.Embedder));
-        Embedder = MappedEmbedder.Over(s_cache, LlamaFixture.Embedder);
+        Embedder = MappedEmbedder.Over(s_cache, PackagePaths.FindModel(LlamaFixture.Embedder));
     }
 
     [OneTimeTearDown]

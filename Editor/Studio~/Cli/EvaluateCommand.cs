@@ -44,7 +44,7 @@ static class EvaluateCommand
         var compare = new Option<string[]?>("--compare") { Description = "Two files of results of the same questions: tests which run is better.", HelpName = "A.jsonl B.jsonl", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         var command = new ExampleCommand("evaluate", "Ask questions with known answers, and score the replies.", Example)
         {
-            sheet, questions, output, adapter, model, server, noFacts, greedy, plain, seed, limit, server, parallel, compare,
+            sheet, questions, output, adapter, model, server, noFacts, greedy, plain, seed, limit, parallel, compare,
         };
         command.Validators.Add(result =>
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ojousama.Character;
+using Ojousama.Studio.Evaluation.Runs;
 using Ojousama.Studio.Evaluation;
 using Ojousama.Studio.Evaluation.Judging;
 using Ojousama.Studio.Files;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Ojousama.Character;
 using Ojousama.Inference.Llama;
 using Ojousama.Likeness;
+using Ojousama.Studio.Evaluation.Runs;
 using Ojousama.Studio.Datasets;
 using Ojousama.Studio.Datasets.Building;
 using Ojousama.Studio.Datasets.Importing;

@@ -3,6 +3,7 @@ using MathNet.Numerics.Statistics;
 using Ojousama.Character;
 using Ojousama.Inference.Llama;
 using Ojousama.Recall;
+using Ojousama.Studio.Evaluation.Runs;
 using Ojousama.Studio.Datasets;
 using Ojousama.Studio.Datasets.Importing;
 using Ojousama.Studio.Evaluation;

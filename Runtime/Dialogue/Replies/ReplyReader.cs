@@ -78,7 +78,7 @@ namespace Ojousama.Dialogue.Replies
             Split(_leaks.Flush());
             if (!(_splitter.Flush() is string rest))
                 return;
-            _isCutShort = item.End?.Reason == StopReason.Length && _reply.Length > 0;
+            _isCutShort = (item.End?.Reason == StopReason.Length || item.Error != null) && _reply.Length > 0;
             if (!_isCutShort)
                 LetOut(rest);
         }

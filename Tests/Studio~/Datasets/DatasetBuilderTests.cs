@@ -3,6 +3,7 @@ using Ojousama.Inference;
 using Ojousama.Inference.Llama;
 using Ojousama.Prompting;
 using Ojousama.Recall;
+using Ojousama.Recall.Maps;
 using Ojousama.Studio.Datasets;
 using Ojousama.Studio.Datasets.Building;
 using Ojousama.Studio.Datasets.Importing;
@@ -13,13 +14,18 @@ namespace Ojousama.Tests.Studio.Datasets;
 
 public sealed class DatasetBuilderTests
 {
-    EmbeddingCache _embedder = null!; // most tests embed the same rows
+    EmbeddingCache _cache = null!; // most tests embed the same rows
+    IEmbedder _embedder = null!; // as in play, with its map
 
     [OneTimeSetUp]
-    public async Task Load() => _embedder = new EmbeddingCache(await LlamaEmbedder.LoadAsync(LlamaFixture.Embedder));
+    public async Task Load()
+    {
+        _cache = new EmbeddingCache(await LlamaEmbedder.LoadAsync(LlamaFixture.Embedder));
+        _embedder = MappedEmbedder.Over(_cache, PackagePaths.FindModel(LlamaFixture.Embedder));
+    }
 
     [OneTimeTearDown]
-    public void Free() => _embedder.Dispose();
+    public void Free() => _cache.Dispose();
 
     [Test]
     public async Task APromptHasTheBytesOfPlay()

@@ -1,3 +1,4 @@
+using Ojousama.Studio.Evaluation.Runs;
 using Ojousama.Studio.Evaluation;
 using Ojousama.Studio.Evaluation.Judging;
 using Ojousama.Tests.Inference;

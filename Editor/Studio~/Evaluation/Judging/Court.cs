@@ -1,3 +1,4 @@
+using Ojousama.Studio.Evaluation.Runs;
 using Ojousama.Character;
 using Ojousama.Studio.Evaluation.Statistics;
 

@@ -1,3 +1,4 @@
+using Ojousama.Studio.Evaluation.Runs;
 namespace Ojousama.Studio.Evaluation.Judging;
 
 /// <summary>Whether a judge is worth listening to: it agrees with people, and does not choose by place.</summary>

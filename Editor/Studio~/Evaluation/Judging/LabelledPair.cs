@@ -1,3 +1,4 @@
+using Ojousama.Studio.Evaluation.Runs;
 using System.Text.Json.Serialization;
 using Ojousama.Studio.Evaluation.Pairwise;
 using Ojousama.Studio.Files;

@@ -1,3 +1,4 @@
+using Ojousama.Studio.Evaluation.Runs;
 using System.Text;
 using Ojousama.Character;
 

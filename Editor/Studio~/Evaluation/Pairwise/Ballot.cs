@@ -1,3 +1,4 @@
+using Ojousama.Studio.Evaluation.Runs;
 namespace Ojousama.Studio.Evaluation.Pairwise;
 
 /// <summary>Two replies to show, in this order.</summary>

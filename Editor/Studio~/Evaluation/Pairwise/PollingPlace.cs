@@ -1,3 +1,4 @@
+using Ojousama.Studio.Evaluation.Runs;
 using Ojousama.Studio.Evaluation.Scoring;
 using Ojousama.Studio.Files;
 

@@ -1,3 +1,4 @@
+using Ojousama.Studio.Evaluation.Runs;
 namespace Ojousama.Studio.Evaluation.Pairwise;
 
 /// <summary>What one system answered.</summary>

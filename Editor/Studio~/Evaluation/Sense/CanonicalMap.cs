@@ -5,7 +5,10 @@ using Ojousama.Inference;
 namespace Ojousama.Studio.Evaluation.Sense;
 
 /// <summary>Two linear maps that bring what was said and what is answered to it as near as can be: canonical correlation analysis (H. Hotelling 1936).</summary>
-/// <remarks>An embedder knows which texts are alike, and a good answer is not like its question. The maps learn what goes with what.</remarks>
+/// <remarks>
+/// An embedder knows which texts are alike, and a good answer is not like its question. The maps learn what goes with what. Each component
+/// is scaled by the root of its correlation, so that what is hardly shared hardly counts.
+/// </remarks>
 /// <param name="LineMean">Taken off a line's vector.</param>
 /// <param name="ReplyMean">Taken off a reply's.</param>
 /// <param name="Line">A row a component, the most correlated first.</param>
@@ -26,7 +29,7 @@ sealed record CanonicalMap(float[] LineMean, float[] ReplyMean, float[][] Line, 
         Svd<double> svd = (wx * x.TransposeThisAndMultiply(y) / lines.Count * wy).Svd();
         return new CanonicalMap(xMean, yMean, Rows(svd.U.Transpose() * wx), Rows(svd.VT * wy));
 
-        float[][] Rows(Matrix<double> map) => [.. map.EnumerateRows(0, components).Select(row => row.Select(v => (float)v).ToArray())];
+        float[][] Rows(Matrix<double> map) => [.. map.EnumerateRows(0, components).Select((row, i) => row.Select(v => (float)(v * Math.Sqrt(svd.S[i]))).ToArray())];
     }
 
     public float[] OfLine(float[] vector) => Apply(Line, LineMean, vector);

@@ -58,7 +58,7 @@ static class SenseFile
         int components = reader.ReadInt32();
         float[] weights = Floats(ref reader), lineMean = Floats(ref reader), replyMean = Floats(ref reader), line = Floats(ref reader), reply = Floats(ref reader);
         int dimensions = lineMean.Length;
-        if (components <= 0 || dimensions == 0 || replyMean.Length != dimensions || line.Length != components * dimensions || reply.Length != line.Length || weights.Length != components + 2)
+        if (components <= 0 || dimensions == 0 || replyMean.Length != dimensions || line.Length != components * dimensions || reply.Length != line.Length || weights.Length != SenseModel.FeatureCount)
             throw new InvalidDataException("its sizes do not match");
         return new SenseModel(
             embedder, new CanonicalMap(lineMean, replyMean, [.. line.Chunk(dimensions)], [.. reply.Chunk(dimensions)]), new LinearModel(weights, (float)bias), slope, offset);

@@ -7,8 +7,8 @@ namespace Ojousama.Studio.Evaluation.Sense;
 static class SenseTrainer
 {
     const int Components = 96;
-    const double Ridge = 0.3;
-    const float L2 = 1f;
+    const double Ridge = 1;
+    const float L2 = 0.1f;
     const int Wrong = 3; // other lines' replies a true one is trained against
 
     enum Part
@@ -60,7 +60,7 @@ static class SenseTrainer
             tested.Length,
             AreaWhere(_ => true, i => scores[i]),
             AreaWhere(i => tested[i / 2].IsOfTalk, i => scores[i]),
-            AreaWhere(_ => true, i => test[i].Features.GetItemOrDefault(Components + 1)));
+            AreaWhere(_ => true, i => test[i].Features.GetItemOrDefault(0)));
         return (new SenseModel(embedder.Id, map, head, slope, offset), quality);
 
         // Each true pair, followed by its wrong ones.

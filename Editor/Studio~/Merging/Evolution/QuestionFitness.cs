@@ -35,7 +35,7 @@ internal sealed class QuestionFitness : IFitness
         bool isAdapter = GgufFile.Read(path).Text("general.type") == "adapter";
         (weights.file, weights.adapter) = isAdapter ? (_model ?? weights.file, path) : (path, "");
         Question[] asked = _questions[first..(first + count)];
-        using Evaluator evaluator = await Evaluator.LoadAsync(sheets, asked, _settings, [], null, cancellationToken).ConfigureAwait(false);
+        using Evaluator evaluator = await Evaluator.LoadAsync(sheets, asked, _settings, [], true, null, cancellationToken).ConfigureAwait(false);
         bool[] passes = new bool[count];
         for (int i = 0; i < count; i++)
             passes[i] = (await evaluator.AskAsync(asked[i], cancellationToken).ConfigureAwait(false)).Score!.Passes;

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ojousama.Studio.Evaluation.Runs;
 using Ojousama.Studio.Files;
 
-namespace Ojousama.Studio.Evaluation;
+namespace Ojousama.Studio.Evaluation.Runs;
 
 /// <summary>Reads what a system answered: a file of results of <c>rehearse</c>, or any of its form, or of <c>evaluate</c>.</summary>
 static class ReplyFile

@@ -6,8 +6,8 @@ namespace Ojousama.VectorStores;
 
 /// <summary>Recalls facts from Build5Nines.SharpVector's database in memory, by the words that line and fact share.</summary>
 /// <remarks>
-/// Compiled with <c>-p:OjousamaSharpVector=true</c> only, and never tried: the package was not to be had where this was written. It follows
-/// version 2's public sources. Japanese has no spaces between words, so expect little of its vectors of words, and give it a database of your
+/// Compiled with <c>-p:OjousamaSharpVector=true</c> only, and never run: the package was not to be had where this was written. It compiles against
+/// version 2.2.0's public sources. Japanese has no spaces between words, so expect little of its vectors of words, and give it a database of your
 /// own with embeddings instead.
 /// </remarks>
 public sealed class SharpVectorFactSource : IFactSource

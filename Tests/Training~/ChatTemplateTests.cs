@@ -180,7 +180,7 @@ public sealed class ChatTemplateTests
     sealed class OneLine : ILineSource
     {
         public Task<IReadOnlyList<RememberedLine>> RecallAsync(string line, int count, CancellationToken cancellationToken = default) =>
-            Task.FromResult<IReadOnlyList<RememberedLine>>([new RememberedLine("雪だ", "傘", 0.2f)]);
+            Task.FromResult<IReadOnlyList<RememberedLine>>([new RememberedLine("雪だ", "傘", 0.1f)]);
     }
 
     sealed class OneTalk(TrainingSample sample) : ITrainingData

@@ -3,6 +3,7 @@ using System.IO;
 using Ojousama.Character;
 using Ojousama.Fetching;
 using Ojousama.Inference.Remote;
+using Ojousama.Recall.Maps;
 using Ojousama.Unity;
 using UnityEditor;
 using UnityEditor.Build;
@@ -26,16 +27,24 @@ namespace Ojousama.Editor
                 bool isRemote = RemoteDialogueModel.IsAddress(model.file); // its adapter lies on the server too
                 foreach (string file in new[] { isRemote ? "" : model.file, isRemote ? "" : model.adapter, model.embedder, model.lines })
                 {
-                    if (file.Length == 0)
-                        continue;
-                    string path = PackagePaths.FindModel(file);
-                    if (added.Add(path)) // sheets share models
-                        context.AddAdditionalPathToStreamingAssets(path, "Ojousama/Models/" + Path.GetFileName(path));
+                    if (file.Length > 0)
+                        Add(PackagePaths.FindModel(file));
                 }
+
+                // Line files are found by vectors that went through it, and refuse any others.
+                string map = EmbeddingMapFile.PathBeside(PackagePaths.FindModel(model.embedder));
+                if (File.Exists(map))
+                    Add(map);
             }
 
             foreach (string licence in new[] { "GEMMA_TERMS_OF_USE.txt", "NOTICE.txt" })
                 context.AddAdditionalPathToStreamingAssets(Path.Combine(FetchMenu.PackageFolder, "Models~", licence), "Ojousama/Models/" + licence);
+
+            void Add(string path)
+            {
+                if (added.Add(path)) // sheets share models
+                    context.AddAdditionalPathToStreamingAssets(path, "Ojousama/Models/" + Path.GetFileName(path));
+            }
         }
 
         /// <summary>A build server has nobody to choose the menu.</summary>

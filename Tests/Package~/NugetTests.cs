@@ -71,6 +71,9 @@ public sealed partial class NugetTests
         string said = Run(folder["."], "run");
 
         Assert.That(said, Does.Match("絢音|小野寺"));
+        using ZipArchive models = ZipFile.OpenRead(Directory.GetFiles(folder[Feed], "Ojousama.Models.*.nupkg").Single());
+        string[] shipped = [.. Directory.GetFiles(Path.Combine(PackageFolder.Root, "Models~")).Select(path => Path.GetFileName(path)!).Where(name => Weights().IsMatch(name))];
+        Assert.That(models.Entries.Select(entry => entry.Name), Is.SupersetOf(shipped), "a line file without the embedder's map is refused");
         using ZipArchive package = ZipFile.OpenRead(folder[$"{Feed}/Ojousama.Plugin.0.1.0.nupkg"]);
         string[] platforms = [.. package.Entries.Select(entry => Native().Match(entry.FullName)).Where(m => m.Success).Select(m => m.Groups[1].Value).Distinct()];
         TestContext.Out.WriteLine($"She said “{said.Trim()}”; libraries for {string.Join(", ", platforms)} were packed.");
@@ -97,6 +100,9 @@ public sealed partial class NugetTests
         Assert.That(dotnet.ExitCode, Is.Zero, $"dotnet {string.Join(' ', arguments)}\n{output}{errors.Result}");
         return output;
     }
+
+    [GeneratedRegex(@"\.(gguf|map|lines)$")]
+    private static partial Regex Weights();
 
     [GeneratedRegex("^runtimes/([^/]+)/native/.*llama")]
     private static partial Regex Native();

@@ -8,7 +8,7 @@ namespace Ojousama.Tests.Recall;
 
 public sealed class EmbeddingMapTests
 {
-    static readonly string s_path = Path.ChangeExtension(PackagePaths.FindModel(LlamaFixture.Embedder), EmbeddingMapFile.Extension);
+    static readonly string s_path = EmbeddingMapFile.PathBeside(PackagePaths.FindModel(LlamaFixture.Embedder));
 
     [Test]
     public async Task AQuestionComesNearerToTheFactThatAnswersIt()

@@ -14,13 +14,13 @@ namespace Ojousama.Recall.Maps
     /// </remarks>
     internal static class EmbeddingMapFile
     {
-        /// <summary>Of the file's name, which else is that of the embedder's file.</summary>
-        public const string Extension = ".map";
-
         const string Kind = "OJM";
         const byte Version = 1;
 
         static readonly TextKind[] s_kinds = { TextKind.Query, TextKind.Passage, TextKind.Line, TextKind.Remark, TextKind.Reply };
+
+        /// <summary>Where a model's map lies, if it has one: whoever ships the model ships that too.</summary>
+        public static string PathBeside(string model) => Path.ChangeExtension(model, ".map");
 
         /// <exception cref="OjousamaException">The file cannot be written.</exception>
         public static void Write(string path, EmbeddingMap map, string embedder) =>

@@ -33,7 +33,7 @@ namespace Ojousama.Recall.Maps
         /// <exception cref="OjousamaException">The map is damaged, or another embedder's.</exception>
         public static IEmbedder Over(IEmbedder inner, string model)
         {
-            string path = Path.ChangeExtension(model, EmbeddingMapFile.Extension);
+            string path = EmbeddingMapFile.PathBeside(model);
             return File.Exists(path) ? new MappedEmbedder(inner, EmbeddingMapFile.Read(path, inner)) : inner;
         }
 

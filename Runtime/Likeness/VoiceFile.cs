@@ -10,14 +10,13 @@ namespace Ojousama.Likeness
     /// <remarks>The list: voice, slope, offset, bias, step, weights (a signed byte a bucket of <see cref="CharacterNgrams"/>).</remarks>
     internal static class VoiceFile
     {
-        const string Kind = "OJV";
-        const byte Version = 1;
+        static readonly MadeFile s_file = new MadeFile("OJV", 1, "voice file", "Make it anew with “likeness train”");
 
         /// <exception cref="OjousamaException">The file cannot be written.</exception>
         public static void Write(string path, VoiceModel model)
         {
             var (step, bias, slope, offset) = model.Numbers;
-            AtomicFile.Write(path, FramedFile.Write(Kind, Version, Packed.Write((ref MessagePackWriter writer) =>
+            s_file.Write(path, (ref MessagePackWriter writer) =>
             {
                 writer.WriteArrayHeader(6);
                 writer.Write(model.Voice);
@@ -26,32 +25,11 @@ namespace Ojousama.Likeness
                 writer.Write((double)bias);
                 writer.Write((double)step);
                 writer.Write(MemoryMarshal.AsBytes(model.Weights));
-            })));
+            });
         }
 
         /// <exception cref="OjousamaException">The file is missing, damaged, or of another kind or version.</exception>
-        public static VoiceModel Read(string path)
-        {
-            try
-            {
-                byte[] bytes = File.ReadAllBytes(path);
-                return FramedFile.Read(bytes, Kind, Version, out byte version, out ReadOnlyMemory<byte> body) switch
-                {
-                    FrameFault.None => Packed.Read(body, Read),
-                    FrameFault.Version => throw new InvalidDataException($"it has format {version}, not {Version}"),
-                    FrameFault.Damaged => throw new InvalidDataException("it is damaged"),
-                    _ => throw new InvalidDataException("it is no voice file"),
-                };
-            }
-            catch (InvalidDataException e)
-            {
-                throw new OjousamaException($"The voice file {path} cannot be used: {e.Message}", "Make it anew with “likeness train”", e);
-            }
-            catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
-            {
-                throw new OjousamaException($"The voice file {path} cannot be read: {e.Message.TrimEnd('.')}", "Check that it is there, and its permissions", e);
-            }
-        }
+        public static VoiceModel Read(string path) => s_file.Read(path, Read);
 
         static VoiceModel Read(ref MessagePackReader reader)
         {

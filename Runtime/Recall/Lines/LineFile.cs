@@ -18,13 +18,11 @@ namespace Ojousama.Recall.Lines
     /// </remarks>
     internal static class LineFile
     {
-        const string Kind = "OJL";
-        const byte Version = 2;
-        const string Remake = "Make it anew with “lines build”";
+        static readonly MadeFile s_file = new MadeFile("OJL", 2, "line file", "Make it anew with “lines build”");
 
         /// <exception cref="OjousamaException">The file cannot be written.</exception>
         public static void Write(string path, IReadOnlyList<LineRow> lines, string embedder, int dimensions) =>
-            AtomicFile.Write(path, FramedFile.Write(Kind, Version, Packed.Write((ref MessagePackWriter writer) =>
+            s_file.Write(path, (ref MessagePackWriter writer) =>
             {
                 writer.WriteArrayHeader(8);
                 writer.Write(embedder);
@@ -37,31 +35,10 @@ namespace Ojousama.Recall.Lines
                     writer.Write(row.Line.reply);
                 WriteVectors(ref writer, lines.Select(row => row.Said).ToArray(), dimensions);
                 WriteVectors(ref writer, lines.Select(row => row.Answered).ToArray(), dimensions);
-            })));
+            });
 
         /// <exception cref="OjousamaException">The file is missing, damaged, of another kind or version, or of another embedder.</exception>
-        public static IReadOnlyList<LineRow> Read(string path, string embedder, int dimensions)
-        {
-            try
-            {
-                byte[] bytes = File.ReadAllBytes(path);
-                return FramedFile.Read(bytes, Kind, Version, out byte version, out ReadOnlyMemory<byte> body) switch
-                {
-                    FrameFault.None when version == Version => Packed.Read(body, (ref MessagePackReader reader) => Read(ref reader, embedder, dimensions)),
-                    FrameFault.None or FrameFault.Version => throw new InvalidDataException($"it has format {version}, not {Version}"),
-                    FrameFault.Damaged => throw new InvalidDataException("it is damaged"),
-                    _ => throw new InvalidDataException("it is no line file"),
-                };
-            }
-            catch (InvalidDataException e)
-            {
-                throw new OjousamaException($"The line file {path} cannot be used: {e.Message}", Remake, e);
-            }
-            catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
-            {
-                throw new OjousamaException($"The line file {path} cannot be read: {e.Message.TrimEnd('.')}", "Check that it is there, and its permissions", e);
-            }
-        }
+        public static IReadOnlyList<LineRow> Read(string path, string embedder, int dimensions) => s_file.Read(path, (ref MessagePackReader reader) => Read(ref reader, embedder, dimensions));
 
         static void WriteVectors(ref MessagePackWriter writer, float[][] vectors, int dimensions)
         {

@@ -14,8 +14,8 @@ namespace Ojousama.Recall.Maps
     /// </remarks>
     internal static class EmbeddingMapFile
     {
-        const string Kind = "OJM";
-        const byte Version = 1;
+        static readonly MadeFile s_file = new MadeFile(
+            "OJM", 1, "embedder's map", "Make it anew with “embedder map”, or delete it: recall works without, and finds less", "Check its permissions");
 
         static readonly TextKind[] s_kinds = { TextKind.Query, TextKind.Passage, TextKind.Line, TextKind.Remark, TextKind.Reply };
 
@@ -24,40 +24,19 @@ namespace Ojousama.Recall.Maps
 
         /// <exception cref="OjousamaException">The file cannot be written.</exception>
         public static void Write(string path, EmbeddingMap map, string embedder) =>
-            AtomicFile.Write(path, FramedFile.Write(Kind, Version, Packed.Write((ref MessagePackWriter writer) =>
+            s_file.Write(path, (ref MessagePackWriter writer) =>
             {
                 writer.WriteArrayHeader(2 + (2 * s_kinds.Length));
                 writer.Write(embedder);
                 writer.Write(MemoryMarshal.AsBytes(map.Mean)); // every machine that runs this is little-endian
                 foreach (TextKind kind in s_kinds)
                     WriteMatrix(ref writer, map.Matrix(kind), map.Dimensions);
-            })));
+            });
 
         /// <param name="path">Of the file.</param>
         /// <param name="embedder">Whose vectors it has to be for.</param>
         /// <exception cref="OjousamaException">The file is missing, damaged, of another kind or version, or of another embedder.</exception>
-        public static EmbeddingMap Read(string path, IEmbedder embedder)
-        {
-            try
-            {
-                byte[] bytes = File.ReadAllBytes(path);
-                return FramedFile.Read(bytes, Kind, Version, out byte version, out ReadOnlyMemory<byte> body) switch
-                {
-                    FrameFault.None => Packed.Read(body, (ref MessagePackReader reader) => Read(ref reader, embedder)),
-                    FrameFault.Version => throw new InvalidDataException($"it has format {version}, not {Version}"),
-                    FrameFault.Damaged => throw new InvalidDataException("it is damaged"),
-                    _ => throw new InvalidDataException("it is no map"),
-                };
-            }
-            catch (InvalidDataException e)
-            {
-                throw new OjousamaException($"The embedder's map {path} cannot be used: {e.Message}", "Make it anew with “embedder map”, or delete it: recall works without, and finds less", e);
-            }
-            catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
-            {
-                throw new OjousamaException($"The embedder's map {path} cannot be read: {e.Message.TrimEnd('.')}", "Check its permissions", e);
-            }
-        }
+        public static EmbeddingMap Read(string path, IEmbedder embedder) => s_file.Read(path, (ref MessagePackReader reader) => Read(ref reader, embedder));
 
         static void WriteMatrix(ref MessagePackWriter writer, ReadOnlySpan<float> matrix, int dimensions)
         {

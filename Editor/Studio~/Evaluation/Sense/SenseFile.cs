@@ -9,11 +9,10 @@ namespace Ojousama.Studio.Evaluation.Sense;
 /// <remarks>The list: embedder, slope, offset, bias, components, then little-endian floats: weights, two means, two maps by rows.</remarks>
 static class SenseFile
 {
-    const string Kind = "OJS";
-    const byte Version = 1;
+    static readonly MadeFile s_file = new("OJS", 1, "sense head", "Make it anew with “sense train”", "Check that it is there, or make it with “sense train”");
 
     /// <exception cref="OjousamaException">The file cannot be written.</exception>
-    public static void Write(string path, SenseModel model) => AtomicFile.Write(path, FramedFile.Write(Kind, Version, Packed.Write((ref MessagePackWriter writer) =>
+    public static void Write(string path, SenseModel model) => s_file.Write(path, (ref MessagePackWriter writer) =>
     {
         writer.WriteArrayHeader(10);
         writer.Write(model.Embedder);
@@ -23,31 +22,10 @@ static class SenseFile
         writer.Write(model.Map.Components);
         foreach (float[] values in (float[][])[model.Head.Weights, model.Map.LineMean, model.Map.ReplyMean, [.. model.Map.Line.SelectMany(r => r)], [.. model.Map.Reply.SelectMany(r => r)]])
             writer.Write(MemoryMarshal.AsBytes<float>(values));
-    })));
+    });
 
     /// <exception cref="OjousamaException">The file is missing, damaged, or of another kind or version.</exception>
-    public static SenseModel Read(string path)
-    {
-        try
-        {
-            byte[] bytes = File.ReadAllBytes(path);
-            return FramedFile.Read(bytes, Kind, Version, out byte version, out ReadOnlyMemory<byte> body) switch
-            {
-                FrameFault.None => Packed.Read(body, Read),
-                FrameFault.Version => throw new InvalidDataException($"it has format {version}, not {Version}"),
-                FrameFault.Damaged => throw new InvalidDataException("it is damaged"),
-                _ => throw new InvalidDataException("it is no sense head"),
-            };
-        }
-        catch (InvalidDataException e)
-        {
-            throw new OjousamaException($"The sense head {path} cannot be used: {e.Message}", "Make it anew with “sense train”", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OjousamaException($"The sense head {path} cannot be read: {e.Message.TrimEnd('.')}", "Check that it is there, or make it with “sense train”", e);
-        }
-    }
+    public static SenseModel Read(string path) => s_file.Read(path, Read);
 
     static SenseModel Read(ref MessagePackReader reader)
     {

@@ -1,10 +1,10 @@
 // Builds llama.cpp's llama-bench, its embedding example, and a tool that prints its logits, into .artifacts/llama-bench: node llama-bench.mjs CHECKOUT
 import { writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileFlags, compiler, isFresh, linkFlags, prepare } from "./llama-source.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url)), root = process.argv[2];
+const here = dirname(fileURLToPath(import.meta.url)), root = resolve(process.argv[2]);
 const target = join(root, ".artifacts", "llama-bench"), stamp = join(target, ".stamp");
 if (isFresh(stamp, ["llama-bench.mjs", "llama-source.mjs", "with-adapter.h", "llama-logits.cpp"].map(f => join(here, f))))
     process.exit(0);

@@ -1,11 +1,11 @@
 // Builds llama.cpp's llama-server, without its web page, into .artifacts/llama-server: node llama-server.mjs CHECKOUT
 // Some five minutes on one core, once; a build that was broken off goes on where it was.
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileFlags, compiler, isFresh, linkFlags, prepare, run } from "./llama-source.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url)), root = process.argv[2];
+const here = dirname(fileURLToPath(import.meta.url)), root = resolve(process.argv[2]);
 const target = join(root, ".artifacts", "llama-server"), objects = join(target, "objects"), stamp = join(target, ".stamp");
 if (isFresh(stamp, ["llama-server.mjs", "llama-source.mjs"].map(f => join(here, f))))
     process.exit(0);

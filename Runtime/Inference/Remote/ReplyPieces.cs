@@ -13,6 +13,7 @@ namespace Ojousama.Inference.Remote
         readonly ServerTokenizer? _tokenizer;
         readonly Stopwatch _watch;
         readonly StopScanner _stops;
+        readonly bool _onlyReads; // llama-server samples a token of a reply that is to have none
         readonly List<GenerationItem> _items = new List<GenerationItem>();
         string _half = ""; // the first of two surrogates
         int _silent = -1; // a token that spelled nothing: part of the reply only if another follows, because one like it ends it
@@ -25,6 +26,7 @@ namespace Ojousama.Inference.Remote
             _tokenizer = tokenizer;
             _watch = watch;
             _stops = new StopScanner(request.StopStrings);
+            _onlyReads = request.MaxTokens <= 0;
         }
 
         /// <summary>Whether a stop string has come.</summary>
@@ -96,6 +98,8 @@ namespace Ojousama.Inference.Remote
 
         void Say(string text, int token)
         {
+            if (_onlyReads)
+                return;
             if (_first == default)
                 _first = _watch.Elapsed;
             _seen++;

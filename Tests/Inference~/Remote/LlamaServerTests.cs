@@ -66,7 +66,7 @@ public sealed class LlamaServerTests
             Assert.That(told.Select(r => r.End.Error), Has.All.Null);
             Assert.That(told.Select(r => r.Tokens), Is.EqualTo(expected.Select(r => r.Tokens)));
             Assert.That(told.Select(r => r.Text), Is.EqualTo(expected.Select(r => r.Text)));
-            Assert.That(expected.Select(r => r.Text), Is.Unique, "what it says comes from what it read");
+            Assert.That(expected.Select(r => r.Text).Distinct().Count(), Is.GreaterThan(3), "what it says comes from what it read and from the adapter, of which there are three");
             Assert.That(_remote.CountTokens(requests[3].Prompt), Is.EqualTo(local.CountTokens(requests[3].Prompt)));
             Assert.That(_remote.ContextTokens, Is.EqualTo(512));
         });

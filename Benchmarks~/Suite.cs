@@ -26,6 +26,9 @@ internal static class Suite
         new RecallScanFigure(100_000, RowFormat.Int8, isRatio: true),
         new EmbeddingFigure(),
         new FirstLoadFigure(),
+        new RemoteFigure(isFirstToken: true),
+        new RemoteFigure(isFirstToken: false),
+        new ParallelRehearsalFigure(),
         .. LLamaSharpFigures.All,
     ];
 

@@ -41,7 +41,7 @@ internal static class LLamaSharpFigures
 
     static async Task<double> TenthAsync(LoadedCharacter character, IDialogueModel model)
     {
-        var conversation = new Conversation(character.Sheet, model, character.Facts, Machine.AdapterFile);
+        var conversation = new Conversation(character.Sheet, model, character.Facts, Machine.AdapterFile, new ConversationOptions { IsPlain = true });
         Turn? turn = null;
         foreach (string line in WarmPrefixFigure.Lines)
             turn = await conversation.FinishAsync(line);

@@ -20,7 +20,7 @@ internal sealed class SpeculativeReplyFigure : IFigure
         {
             string[] choices = ["お茶にしない？", "ご趣味は？", "また明日。"];
             var model = new WatchedModel(character.Model);
-            var conversation = new Conversation(character.Sheet, model, character.Facts, Machine.AdapterFile);
+            var conversation = new Conversation(character.Sheet, model, character.Facts, Machine.AdapterFile, new ConversationOptions { IsPlain = true });
             await conversation.FinishAsync("ごきげんよう。");
             conversation.Prefetch(choices);
             await model.WhenIdleAsync(choices.Length);

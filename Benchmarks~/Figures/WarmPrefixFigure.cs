@@ -25,7 +25,7 @@ internal sealed class WarmPrefixFigure : IFigure
         for (int i = 0; i < machine.Pairs; i++)
         {
             var model = new WatchedModel(character.Model);
-            var conversation = new Conversation(character.Sheet, model, character.Facts, Machine.AdapterFile);
+            var conversation = new Conversation(character.Sheet, model, character.Facts, Machine.AdapterFile, new ConversationOptions { IsPlain = true });
             Turn? turn = null;
             foreach (string line in Lines)
                 turn = await conversation.FinishAsync(line);

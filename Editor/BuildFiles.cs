@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using Ojousama.Character;
+using Ojousama.Dialogue.Answers;
 using Ojousama.Fetching;
 using Ojousama.Inference.Remote;
 using Ojousama.Recall.Maps;
@@ -31,10 +32,13 @@ namespace Ojousama.Editor
                         Add(PackagePaths.FindModel(file));
                 }
 
-                // Line files are found by vectors that went through it, and refuse any others.
-                string map = EmbeddingMapFile.PathBeside(PackagePaths.FindModel(model.embedder));
-                if (File.Exists(map))
-                    Add(map);
+                // Line files are found by vectors that went through the map, and refuse any others.
+                string embedder = PackagePaths.FindModel(model.embedder);
+                foreach (string beside in new[] { EmbeddingMapFile.PathBeside(embedder), AnswerDecisionFile.PathBeside(embedder) })
+                {
+                    if (File.Exists(beside))
+                        Add(beside);
+                }
             }
 
             foreach (string licence in new[] { "GEMMA_TERMS_OF_USE.txt", "NOTICE.txt" })

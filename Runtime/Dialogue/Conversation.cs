@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
+using Ojousama.Dialogue.Answers;
 using Ojousama.Dialogue.Replies;
 using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
@@ -44,6 +45,21 @@ namespace Ojousama.Dialogue
         /// <param name="exampleCount">Remembered lines that a prompt may show the model: as many as the adapter was trained with.</param>
         public Conversation(
             CharacterSheet sheet, IDialogueModel model, IFactSource? facts = null, string? adapter = null, ConversationOptions? options = null, ChatTemplate? format = null, ILineSource? lines = null, int exampleCount = 0)
+            : this(sheet, model, facts, adapter, options, format, lines, exampleCount, AnswerDecision.Usual)
+        {
+        }
+
+        /// <param name="sheet">See the other constructor for these.</param>
+        /// <param name="model">See there.</param>
+        /// <param name="facts">See there.</param>
+        /// <param name="adapter">See there.</param>
+        /// <param name="options">See there.</param>
+        /// <param name="format">See there.</param>
+        /// <param name="lines">See there.</param>
+        /// <param name="exampleCount">See there.</param>
+        /// <param name="decision">Of the embedder that facts and lines are found by.</param>
+        internal Conversation(
+            CharacterSheet sheet, IDialogueModel model, IFactSource? facts, string? adapter, ConversationOptions? options, ChatTemplate? format, ILineSource? lines, int exampleCount, AnswerDecision decision)
         {
             _options = options ?? new ConversationOptions();
             if (!_options.UseAdapter)
@@ -51,7 +67,7 @@ namespace Ojousama.Dialogue
             _sheet = sheet;
             _rules = new ReplyRules(sheet, _options.Affection);
             _gate = new TurnGate(_options.WhenBusy);
-            _drafts = new TurnDrafter(sheet, model, new TurnRecall(facts, lines, _options), _options, new PromptWriter(format ?? ChatTemplate.Gemma), exampleCount);
+            _drafts = new TurnDrafter(sheet, model, new TurnRecall(facts, lines, _options), _options, new PromptWriter(format ?? ChatTemplate.Gemma), exampleCount, decision);
             _replies = new ReplyGenerator(sheet, model, adapter, _options, _rules);
             _speculative = new SpeculativeReplies(sheet.model.replyTokens, _options.SpeculativeTokens);
         }

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Dialogue;
+using Ojousama.Dialogue.Answers;
 using Ojousama.Inference;
 using Ojousama.Inference.Llama;
 using Ojousama.Inference.Remote;
@@ -25,9 +26,11 @@ namespace Ojousama.Loading
 
         readonly SpeakingModel _model;
         readonly IDisposable _embedder;
+        readonly AnswerDecision _decision;
 
-        LoadedCharacter(CharacterSheet sheet, SpeakingModel model, IDisposable embedder, IEmbedder mapped, FactIndex facts, LineIndex lines)
+        LoadedCharacter(CharacterSheet sheet, SpeakingModel model, IDisposable embedder, IEmbedder mapped, FactIndex facts, LineIndex lines, AnswerDecision decision)
         {
+            _decision = decision;
             Sheet = sheet;
             Facts = facts;
             Lines = lines;
@@ -89,7 +92,7 @@ namespace Ojousama.Loading
                     LineIndex lines = await LineIndex.BuildAsync(sheet.sampleLines, linePath, mapped, cancellationToken).ConfigureAwait(false);
                     embedder.Value.Save();
                     progress?.Report(1f);
-                    return new LoadedCharacter(sheet, model, embedder, mapped, facts, lines);
+                    return new LoadedCharacter(sheet, model, embedder, mapped, facts, lines, AnswerDecisionFile.OrUsual(embedderPath, mapped.Id));
                 }
                 catch
                 {
@@ -112,7 +115,7 @@ namespace Ojousama.Loading
 
         /// <summary>Begins a conversation with an empty history.</summary>
         /// <param name="options">Null for the defaults.</param>
-        public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _model.Adapter, options, _model.Format, Lines, _model.ExampleCount);
+        public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _model.Adapter, options, _model.Format, Lines, _model.ExampleCount, _decision);
 
         /// <summary>Lets go of the models. Replies still under way end with an error if nobody else uses them.</summary>
         public void Dispose()

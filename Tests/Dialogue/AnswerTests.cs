@@ -46,6 +46,6 @@ namespace Ojousama.Tests.Dialogue
         }
 
         static Answer Decide(string line, RecalledFact? fact, RememberedLine remembered) => Answer.Decide(
-            line, fact is RecalledFact known ? new[] { known } : Array.Empty<RecalledFact>(), new[] { remembered }, Array.Empty<Turn>(), "存じませんわ");
+            line, fact is RecalledFact known ? new[] { known } : Array.Empty<RecalledFact>(), new[] { remembered }, Array.Empty<Turn>(), "存じませんわ", AnswerDecision.Usual);
     }
 }

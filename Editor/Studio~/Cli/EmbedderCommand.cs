@@ -1,15 +1,18 @@
 using System.CommandLine;
 using Ojousama.Character;
+using Ojousama.Dialogue.Answers;
 using Ojousama.Inference.Llama;
 using Ojousama.Recall;
 using Ojousama.Recall.Maps;
 using Ojousama.Studio.Datasets;
 using Ojousama.Studio.Datasets.Importing;
 using Ojousama.Studio.Embedding;
+using Ojousama.Studio.Evaluation.Decisions;
+using Ojousama.Studio.Evaluation.Runs;
 
 namespace Ojousama.Studio.Cli;
 
-/// <summary><c>embedder map</c>: learns what brings questions near the facts that answer them.</summary>
+/// <summary><c>embedder map</c> and <c>embedder decision</c>: learn what brings questions near the facts that answer them, and when a fact is meant.</summary>
 static class EmbedderCommand
 {
     const string Example = """
@@ -18,7 +21,13 @@ static class EmbedderCommand
         The map lies beside the embedder under its name and is found there. Line files have to be made anew with it (lines build).
         """;
 
-    public static Command Create() => new("embedder", "The model that finds facts and lines.") { Map() };
+    const string DecisionExample = """
+        ojousama embedder decision --sheet Samples~/DatingSim/Characters/Ayane.asset --questions dev --out Models~/multilingual-e5-small-ja.decision
+
+        Learn it after the map and the line files, whose scores it weighs.
+        """;
+
+    public static Command Create() => new("embedder", "The model that finds facts and lines.") { Map(), Decision() };
 
     static Command Map()
     {
@@ -39,6 +48,31 @@ static class EmbedderCommand
                     .LearnAsync(progress.Begin("Embedding and learning"), text => learned = text, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
             EmbeddingMapFile.Write(path, map!, model.Id);
             parsed.InvocationConfiguration.Output.WriteLine($"{path}: learned from {learned}");
+            return StudioCommandLine.Done;
+        });
+        return command;
+    }
+
+    static Command Decision()
+    {
+        var sheet = new Option<string>("--sheet") { Description = "The character whom the questions are about; they may name other sheets of hers.", HelpName = "S.asset", Required = true };
+        var questions = new Option<string[]>("--questions") { Description = "Files of labelled questions; dev for the package's own.", HelpName = "Q.jsonl", Required = true, AllowMultipleArgumentsPerToken = true };
+        var output = new Option<string>("--out") { Description = "The decision. An older one is replaced.", HelpName = "E.decision", Required = true };
+        var command = new ExampleCommand("decision", "Learn when a line asks for a fact, and when it is small talk or asks for what no fact tells.", DecisionExample) { sheet, questions, output };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            string path = parsed.GetRequiredValue(output);
+            string[] files = [.. parsed.GetRequiredValue(questions).Select(name => name is "dev" ? DataFolder.Find("questions/dev.jsonl") : name)];
+            var learner = new DecisionLearner(QuestionSet.Read(files), new SheetSet(parsed.GetRequiredValue(sheet)));
+            var told = new List<string>();
+            await ProgressDisplay.RunAsync(parsed.InvocationConfiguration.Error, async progress =>
+            {
+                var (decision, embedder) = await learner.LearnAsync(progress.Begin("Asking recall"), told.Add, cancellationToken).ConfigureAwait(false);
+                AnswerDecisionFile.Write(path, decision, embedder);
+            }).ConfigureAwait(false);
+            foreach (string line in told)
+                parsed.InvocationConfiguration.Output.WriteLine(line);
+            parsed.InvocationConfiguration.Output.WriteLine(path);
             return StudioCommandLine.Done;
         });
         return command;

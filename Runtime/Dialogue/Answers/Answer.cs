@@ -28,7 +28,7 @@ namespace Ojousama.Dialogue.Answers
         const float FittingQuestion = 0.3f;
 
         /// <summary>Of the nearest line where a character remembers thousands: what one without any is decided by.</summary>
-        const float UsualLikeness = 0.33f;
+        public const float UsualLikeness = 0.33f;
 
         Answer(AnswerKind kind, string? text, string reason)
         {
@@ -52,8 +52,9 @@ namespace Ojousama.Dialogue.Answers
         /// <param name="lines">Remembered for it, most like first.</param>
         /// <param name="turns">The conversation so far.</param>
         /// <param name="deflection">The author's line for what she cannot know; "" if there is none.</param>
+        /// <param name="decision">Of the embedder whose scores these are.</param>
         public static Answer Decide(
-            string line, IReadOnlyList<RecalledFact> facts, IReadOnlyList<RememberedLine> lines, IReadOnlyList<Turn> turns, string deflection)
+            string line, IReadOnlyList<RecalledFact> facts, IReadOnlyList<RememberedLine> lines, IReadOnlyList<Turn> turns, string deflection, AnswerDecision decision)
         {
             if (LineCues.WantsRepetition(line) && turns.Count > 0)
                 return new Answer(AnswerKind.Line, turns[turns.Count - 1].Exchange.Reply, "asked to say it again");
@@ -61,7 +62,7 @@ namespace Ojousama.Dialogue.Answers
             float likeness = best?.Score ?? -1;
             bool asks = LineCues.Asks(line);
             bool isOfPlayer = turns.Count > 0 && LineCues.AsksAboutPlayer(line);
-            if (facts.Count > 0 && (isOfPlayer || IsMeant(line, facts, best?.Score ?? UsualLikeness, asks)))
+            if (facts.Count > 0 && (isOfPlayer || IsOfBefore(line, facts[0], turns) || IsMeant(line, facts[0], best?.Score ?? UsualLikeness, decision)))
                 return new Answer(AnswerKind.Fact, null, FormattableString.Invariant($"fact {facts[0].Score:F2}, line {likeness:F2}"));
             if (isOfPlayer)
                 return Free("asked for what the player told");
@@ -72,19 +73,14 @@ namespace Ojousama.Dialogue.Answers
             return best != null && turns.Count == 0 ? Remember(best) : Free(FormattableString.Invariant($"no fact, line {likeness:F2}"));
         }
 
-        /// <summary>Whether the nearest fact is what the line is about, rather than small talk or something that no fact tells.</summary>
-        /// <remarks>
-        /// A logistic model, fitted to the single lines of the development questions and those of <c>Tests/Recall~</c> (which of them have
-        /// an answer among the facts). By tenfold cross-validation it takes 6 % of the answerable questions for something else, 22 % where
-        /// the sheet has 61 facts, 36 % of false premises, and 4 % of small talk for a question.
-        /// </remarks>
-        static bool IsMeant(string line, IReadOnlyList<RecalledFact> facts, float likeness, bool asks)
-        {
-            RecalledFact top = facts[0];
-            if (top.Margin >= HandedOver)
-                return likeness < SureLine || likeness < top.Score + LineMargin;
-            return AskedKind.CanAnswer(line, top.Text) && (asks ? 0.8f : -1.5f) + (10.6f * top.Score) + (0.6f * top.Margin) - (12.2f * likeness) > 0;
-        }
+        /// <summary>Whether the line asks for what was said earlier, and the nearest fact was: then nothing else is meant.</summary>
+        static bool IsOfBefore(string line, RecalledFact fact, IReadOnlyList<Turn> turns) => turns.Count > 0 && LineCues.AsksAgain(line)
+            && (ToldByPlayer.Quoted(fact.Text) != null || turns.Any(turn => turn.AnswerKind == AnswerKind.Fact && turn.Facts[0].Text == fact.Text));
+
+        /// <summary>Whether the nearest fact is meant, and holds the kind of value asked for.</summary>
+        static bool IsMeant(string line, RecalledFact fact, float likeness, AnswerDecision decision) => fact.Margin >= HandedOver
+            ? likeness < SureLine || likeness < fact.Score + LineMargin
+            : AskedKind.CanAnswer(line, fact.Text) && decision.IsMeant(line, fact, likeness);
 
         static Answer Remember(RememberedLine line) =>
             new Answer(AnswerKind.Line, line.Reply, FormattableString.Invariant($"line {line.Score:F2} “{line.PlayerLine}”"));

@@ -18,7 +18,7 @@ namespace Ojousama.Dialogue.Answers
         public static string Of(string fact, SpeechStyle speech)
         {
             if (ToldByPlayer.Quoted(fact) is string said)
-                return $"「{said}」{speech.quoteEnding}";
+                return $"「{LineCues.WithoutPlayer(said)}」{speech.quoteEnding}";
             string body = fact.TrimEnd('。', ' ', '　');
             if (body.Length == 0)
                 return fact;

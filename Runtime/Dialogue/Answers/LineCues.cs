@@ -7,16 +7,29 @@ namespace Ojousama.Dialogue.Answers
     /// <summary>What the form of a player's line tells, whatever it is about.</summary>
     internal static class LineCues
     {
+        /// <summary>Interrogatives, but not what is made of them (何か, いつも, どうも), nor the end of an explanation (好きなんだ).</summary>
         static readonly Regex s_question = new Regex(
-            "[？?]|何|なに|なん(で|だ|の|さい|じ|て)|誰|だれ|どこ|いつ|どう|どれ|どの|どんな|どっち|どちら|なぜ|いくつ|いくら|教えて|おしえて|(か|かな|かい|っけ|かしら|でしょ|だろ|だっけ)$",
+            "[？?]|(何|なに)(?!か|も|でも|とか|となく|げ)|なん(さい|じ|にん)|(^|[はがって、。！])なん(で|だ|の|て)|(誰|だれ|どこ)(?!か|も|でも)|いつ(?!か|も|でも|の間)"
+                + "|どう(?!も|せ|ぞ|やら|にか)|どれ(?!も|でも)|どの|どんな(?!に)|どっち|どちら|なぜ|いくつ|いくら|教えて|おしえて|(か|かな|かい|っけ|かしら|でしょ|だろ|だっけ)$",
             RegexOptions.CultureInvariant);
 
         /// <summary>Words that mean something said before.</summary>
         static readonly Regex s_reference = new Regex(
             "もう一(回|度)|もういっかい|さっき|ど忘れ|忘れた|確認|言ってた|だっけ|だった(の|んだ)?[？?]|それ|その|そこ|あれ|あの|あそこ|彼女|彼|じゃあ|ほかには|他には|続き|(って|は)[？?]$", RegexOptions.CultureInvariant);
 
+        /// <summary>Asks for what was said in this conversation rather than for something new.</summary>
+        static readonly Regex s_earlier = new Regex(
+            "もう一(回|度)|もういっかい|さっき|先ほど|ど忘れ|忘れ(た|ちゃ)|(って|と|が)言っ|って話だ|っけ|覚え|おぼえ|言える|当てて|(分か|わか|知って)るよね|言ってみて",
+            RegexOptions.CultureInvariant);
+
+        const string Player = "(僕|俺|私|ぼく|おれ|わたし|自分|こっち|うち|オレ|ボク)";
+
+        static readonly Regex s_player = new Regex(Player, RegexOptions.CultureInvariant);
+
+        static readonly Regex s_playerAsTopic = new Regex("^" + Player + "(ん?ち)?(は|が|って|も|ね|さ|の)*[、,]?|[、,]" + Player + "$", RegexOptions.CultureInvariant);
+
         static readonly Regex s_aboutPlayer = new Regex(
-            "(僕|俺|私|ぼく|おれ|わたし|自分|こっち|うち|オレ|ボク)(の|は|が|って|に|を|も|、)?.*(っけ|覚えて|おぼえて|言った|話した|忘れ|知ってる|当てて|どっち|でしょう|だった[？?])|さっき.*(言った|話した|っけ|教えた)|(覚えて|おぼえて)る",
+            Player + "(ん?ち)?(の|は|が|って|に|を|も|、)?.*(っけ|覚え|おぼえ|言った|話した|忘れ|知ってる|当てて|言ってみて|どっち|でしょう|だった[？?])|^" + Player + "の[^、。]*は[？?]?$|(覚えて|おぼえて)る",
             RegexOptions.CultureInvariant);
 
         /// <summary>Nothing but the wish to hear it again; a line that names what it wants asks for that.</summary>
@@ -34,7 +47,16 @@ namespace Ojousama.Dialogue.Answers
         public static bool RefersBack(string line) => s_reference.IsMatch(line) || (line.Length <= ShortLine && Asks(line));
 
         /// <summary>Whether it asks for something that the player himself told.</summary>
-        public static bool AsksAboutPlayer(string line) => Asks(line) && s_aboutPlayer.IsMatch(line);
+        public static bool AsksAboutPlayer(string line) => s_aboutPlayer.IsMatch(line) && (Asks(line) || s_earlier.IsMatch(line));
+
+        /// <summary>Whether it asks for something that one of the two said earlier.</summary>
+        public static bool AsksAgain(string line) => s_earlier.IsMatch(line);
+
+        /// <summary>Whether the player speaks of himself.</summary>
+        public static bool NamesPlayer(string line) => s_player.IsMatch(line);
+
+        /// <summary>The player's words without his words for himself, which are not hers to say.</summary>
+        public static string WithoutPlayer(string line) => s_player.Replace(s_playerAsTopic.Replace(line, ""), "ご自分");
 
         /// <summary>Whether it wants to hear the last reply again.</summary>
         public static bool WantsRepetition(string line) => s_again.IsMatch(line);

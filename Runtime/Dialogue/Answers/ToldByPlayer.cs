@@ -12,13 +12,17 @@ namespace Ojousama.Dialogue.Answers
     {
         const string Before = "お相手は「", After = "」と言った。";
 
-        /// <summary>His remarks, most like the line first. Questions tell nothing.</summary>
+        /// <summary>What a remark gains in which he speaks of himself: what he goes on to say of it seldom names the thing again.</summary>
+        const float SelfBonus = 0.1f;
+
+        /// <summary>His remarks, best answer to the line first. Questions tell nothing.</summary>
         public static async Task<IReadOnlyList<RecalledFact>> RecallAsync(
             string line, IReadOnlyList<Turn> turns, int count, ILineComparer lines, CancellationToken cancellationToken)
         {
             string[] told = turns.Select(turn => turn.PlayerLine).Where(said => !LineCues.Asks(said)).Distinct().ToArray();
-            var likeness = await lines.CompareAsync(line, told, cancellationToken).ConfigureAwait(true);
-            return told.Select((said, i) => new RecalledFact(Before + said + After, likeness[i], margin: likeness[i], gate: null))
+            var scores = await lines.CompareAsync(line, told, cancellationToken).ConfigureAwait(true);
+            return told.Select((said, i) => (Text: Before + said + After, Score: scores[i] + (LineCues.NamesPlayer(said) ? SelfBonus : 0)))
+                .Select(fact => new RecalledFact(fact.Text, fact.Score, margin: fact.Score, gate: null))
                 .OrderByDescending(fact => fact.Score).Take(count).ToArray();
         }
 

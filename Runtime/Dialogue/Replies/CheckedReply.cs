@@ -38,6 +38,8 @@ namespace Ojousama.Dialogue.Replies
         /// <param name="cancellationToken">Throws.</param>
         public async Task<List<GenerationItem>> GenerateAsync(TurnDraft draft, GenerationRequest request, SaidBefore said, CancellationToken cancellationToken)
         {
+            if (ToldByPlayer.Quoted(draft.Facts[0].Text) != null) // a model that small would give his words to her
+                return WholeReply.Of(said.Vary(FactSentence.Of(draft.Facts[0].Text, _speech)));
             var check = new ReplyCheck(draft.Text, draft.Facts, draft.Turns);
             float Score(string reply) => ReplyReader.MayShow(reply, _rules) && !said.Contains(reply) ? check.Score(Markup.Strip(reply)) : 0f;
 

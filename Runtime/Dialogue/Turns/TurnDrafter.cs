@@ -20,6 +20,7 @@ namespace Ojousama.Dialogue.Turns
         readonly TurnRecall _recall;
         readonly ConversationOptions _options;
         readonly int _exampleCount;
+        readonly AnswerDecision _decision;
         readonly Func<PromptWindow> _newWindow;
         PromptWindow _window;
 
@@ -29,8 +30,11 @@ namespace Ojousama.Dialogue.Turns
         /// <param name="options">Of the conversation.</param>
         /// <param name="writer">Of the model's prompts.</param>
         /// <param name="exampleCount">Most remembered lines that a prompt shows.</param>
-        public TurnDrafter(CharacterSheet sheet, IDialogueModel model, TurnRecall recall, ConversationOptions options, PromptWriter writer, int exampleCount)
+        /// <param name="decision">Of the embedder that recall uses.</param>
+        public TurnDrafter(
+            CharacterSheet sheet, IDialogueModel model, TurnRecall recall, ConversationOptions options, PromptWriter writer, int exampleCount, AnswerDecision decision)
         {
+            _decision = decision;
             _sheet = sheet;
             _recall = recall;
             _options = options;
@@ -63,7 +67,7 @@ namespace Ojousama.Dialogue.Turns
                 return new TurnDraft(text, e);
             }
 
-            Answer answer = _options.IsPlain ? Answer.Free("plain") : Answer.Decide(text, facts, lines, turns, Deflection(turns));
+            Answer answer = _options.IsPlain ? Answer.Free("plain") : Answer.Decide(text, facts, lines, turns, Deflection(turns), _decision);
             if (!_options.IsPlain && answer.Kind != AnswerKind.Fact)
                 facts = Array.Empty<RecalledFact>(); // near ones that do not answer would only mislead the model
             // How she talks elsewhere helps where nothing else says what to answer; beside a fact it would compete with it.

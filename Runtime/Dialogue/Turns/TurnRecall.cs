@@ -19,6 +19,12 @@ namespace Ojousama.Dialogue.Turns
         /// <summary>What a fact that was already told in this conversation gains when a line refers back.</summary>
         const float SpokenBonus = 0.15f;
 
+        /// <summary>The same where the line says that it was.</summary>
+        const float AskedAgainBonus = 0.4f;
+
+        /// <summary>What she kept in mind gains on his own words: it says the same in fewer.</summary>
+        const float KeptBonus = 0.05f;
+
         readonly IFactSource? _facts;
         readonly ILineSource? _lines;
         readonly ConversationOptions _options;
@@ -48,24 +54,29 @@ namespace Ojousama.Dialogue.Turns
             if (turns.Count > 0 && LineCues.AsksAboutPlayer(text))
                 return await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true);
             var facts = await NearestAsync(text, cancellationToken).ConfigureAwait(true);
-            if (turns.Count == 0 || !LineCues.RefersBack(text))
+            if (turns.Count == 0 || !(LineCues.RefersBack(text) || LineCues.AsksAgain(text)))
                 return facts.Take(_options.RecallCount).ToArray();
             var more = await NearestAsync($"{turns[turns.Count - 1].PlayerLine} {text}", cancellationToken).ConfigureAwait(true);
             var spoken = new HashSet<string>(turns.Where(turn => turn.AnswerKind == AnswerKind.Fact).Select(turn => turn.Facts[0].Text));
-            return facts.Concat(more).GroupBy(fact => fact.Text).Select(same => same.OrderByDescending(fact => fact.Score).First())
-                .Select(fact => spoken.Contains(fact.Text) ? fact.Raised(SpokenBonus) : fact)
+            bool asksAgain = LineCues.AsksAgain(text);
+            // Where she has told nothing yet, it may be about what he told.
+            var told = asksAgain && spoken.Count == 0 ? await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true) : Array.Empty<RecalledFact>();
+            RecalledFact[] own = facts.Concat(more).GroupBy(fact => fact.Text).Select(same => same.OrderByDescending(fact => fact.Score).First())
+                .Select(fact => spoken.Contains(fact.Text) ? fact.Raised(asksAgain ? AskedAgainBonus : SpokenBonus) : fact)
                 .OrderByDescending(fact => fact.Score).Take(_options.RecallCount).ToArray();
+            return told.Count > 0 && (own.Length == 0 || told[0].Score + SpokenBonus > own[0].Score) ? told : own;
         }
 
-        /// <summary>What he told: in her memory, else in his own words of this conversation.</summary>
+        /// <summary>What he told: in her memory, or in his own words of this conversation.</summary>
         async Task<IReadOnlyList<RecalledFact>> ToldAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
         {
             IReadOnlyList<RecalledFact> kept = _options.Memory == null
                 ? Array.Empty<RecalledFact>()
                 : await _options.Memory.With(null).RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
-            if (kept.Count > 0 || !(_lines is ILineComparer comparer))
+            if (!(_lines is ILineComparer comparer))
                 return kept;
-            return await ToldByPlayer.RecallAsync(text, turns, _options.RecallCount, comparer, cancellationToken).ConfigureAwait(true);
+            var told = await ToldByPlayer.RecallAsync(text, turns, _options.RecallCount, comparer, cancellationToken).ConfigureAwait(true);
+            return kept.Count > 0 && (told.Count == 0 || kept[0].Score + KeptBonus > told[0].Score) ? kept : told;
         }
 
         Task<IReadOnlyList<RecalledFact>> NearestAsync(string text, CancellationToken cancellationToken) => _facts is INearFacts near

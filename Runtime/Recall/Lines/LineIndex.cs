@@ -73,10 +73,11 @@ namespace Ojousama.Recall.Lines
         }
 
         /// <inheritdoc/>
-        async Task<IReadOnlyList<float>> ILineComparer.CompareAsync(string line, IReadOnlyList<string> others, CancellationToken cancellationToken)
+        async Task<IReadOnlyList<float>> ILineComparer.CompareAsync(string line, IReadOnlyList<string> statements, CancellationToken cancellationToken)
         {
-            float[][] vectors = await _space.EmbedAsync(others.Prepend(line).ToArray(), TextKind.Line, cancellationToken).ConfigureAwait(false);
-            return vectors.Skip(1).Select(vector => VectorMath.Dot(vectors[0], vector)).ToArray();
+            float[] question = (await _space.EmbedAsync(new[] { line }, TextKind.Query, cancellationToken).ConfigureAwait(false))[0];
+            float[][] told = await _space.EmbedAsync(statements, TextKind.Passage, cancellationToken).ConfigureAwait(false);
+            return told.Select(vector => VectorMath.Dot(question, vector)).ToArray();
         }
 
         void Add(IReadOnlyList<LineRow> rows)

@@ -12,17 +12,19 @@ namespace Ojousama.Recall.Lines
     internal sealed class LineSpace
     {
         readonly IEmbedder _embedder;
-        readonly Centre _lines, _remarks;
+        readonly Centre _questions, _lines, _remarks;
 
-        LineSpace(IEmbedder embedder, Centre lines, Centre remarks)
+        LineSpace(IEmbedder embedder, Centre questions, Centre lines, Centre remarks)
         {
             _embedder = embedder;
+            _questions = questions;
             _lines = lines;
             _remarks = remarks;
         }
 
         public static async Task<LineSpace> OfAsync(IEmbedder embedder, CancellationToken cancellationToken) => new LineSpace(
             embedder,
+            await Centre.OfAsync(embedder, TextKind.Query, cancellationToken).ConfigureAwait(false),
             await Centre.OfAsync(embedder, TextKind.Line, cancellationToken).ConfigureAwait(false),
             await Centre.OfAsync(embedder, TextKind.Remark, cancellationToken).ConfigureAwait(false));
 
@@ -37,7 +39,8 @@ namespace Ojousama.Recall.Lines
         {
             string[] spelled = kind == TextKind.Reply ? texts.ToArray() : texts.Select(KanaSpelling.Respell).ToArray();
             float[][] vectors = await _embedder.EmbedAsync(spelled, kind, cancellationToken).ConfigureAwait(false);
-            return Array.ConvertAll(vectors, (kind == TextKind.Line ? _lines : _remarks).Apply);
+            Centre centre = kind switch { TextKind.Query => _questions, TextKind.Passage => _questions, TextKind.Line => _lines, _ => _remarks };
+            return Array.ConvertAll(vectors, centre.Apply);
         }
     }
 }

@@ -1,0 +1,69 @@
+using Microsoft.ML.Data;
+using Ojousama.Character;
+using Ojousama.Dialogue.Answers;
+using Ojousama.Loading;
+using Ojousama.Recall;
+using Ojousama.Studio.Evaluation.Classifiers;
+using Ojousama.Studio.Evaluation.Runs;
+
+namespace Ojousama.Studio.Evaluation.Decisions;
+
+/// <summary>Learns from labelled questions when the nearest fact is meant by a line.</summary>
+/// <remarks>Questions about the sheet's own facts are; small talk and what she cannot know are not. A false premise is: the fact that contradicts it answers.</remarks>
+sealed class DecisionLearner(QuestionSet questions, SheetSet sheets)
+{
+    const float L2 = 0.05f;
+
+    static readonly string[] s_meant = [QuestionKinds.Own, QuestionKinds.OwnOfMore, QuestionKinds.FalsePremise];
+    static readonly string[] s_other = [QuestionKinds.Unanswerable, QuestionKinds.SmallTalk, QuestionKinds.Unsafe];
+
+    /// <param name="progress">0 to 1.</param>
+    /// <param name="log">Told what share of each kind is taken for a question about a fact by models that did not see it.</param>
+    /// <param name="cancellationToken">Checked between questions.</param>
+    /// <returns>The decision, and the embedder that it is for.</returns>
+    /// <exception cref="OjousamaException">There are too few questions, or a sheet or model is unfit.</exception>
+    public async Task<(AnswerDecision Decision, string Embedder)> LearnAsync(IProgress<float>? progress, Action<string> log, CancellationToken cancellationToken)
+    {
+        Question[] asked = [.. questions.Questions.Where(q => q.Lines.Count == 1 && q.Facts == null && (s_meant.Contains(q.Kind) || s_other.Contains(q.Kind)))];
+        const int Least = 100;
+        if (asked.Length < Least)
+            throw new OjousamaException($"The questions hold {asked.Length} single lines of the kinds that a decision is learned from, too few", $"Give at least {Least} of {string.Join(", ", s_meant.Concat(s_other))}");
+        var examples = new List<Example>();
+        var kinds = new List<string>();
+        string embedder = "";
+        int done = 0;
+        foreach (var group in asked.GroupBy(q => sheets.Find(q.Sheet)).Where(group => group.Key != null))
+        {
+            using LoadedCharacter character = await LoadedCharacter.LoadAsync(group.Key!, cancellationToken: cancellationToken).ConfigureAwait(false);
+            embedder = character.Embedder.Id;
+            foreach (Question question in group)
+            {
+                examples.Add(new Example(await FeaturesAsync(character, question.Lines[0], cancellationToken).ConfigureAwait(false), s_meant.Contains(question.Kind), examples.Count));
+                kinds.Add(question.Kind!);
+                progress?.Report(++done / (float)asked.Length);
+            }
+        }
+
+        var regression = new LogisticRegression(L2);
+        double[] held = regression.HeldOutScores(examples, cancellationToken);
+        foreach (string kind in s_meant.Concat(s_other))
+        {
+            int[] of = [.. Enumerable.Range(0, kinds.Count).Where(i => kinds[i] == kind)];
+            if (of.Length > 0)
+                log(FormattableString.Invariant($"{kind}: {of.Count(i => held[i] > 0) / (double)of.Length:P0} of {of.Length} taken for a question about a fact"));
+        }
+
+        LinearModel learned = regression.Train(examples, cancellationToken);
+        return (new AnswerDecision(learned.Weights, learned.Bias), embedder);
+    }
+
+    static async Task<VBuffer<float>> FeaturesAsync(LoadedCharacter character, string line, CancellationToken cancellationToken)
+    {
+        var facts = await ((INearFacts)character.Facts).NearestAsync(line, 1, null, cancellationToken).ConfigureAwait(false);
+        var lines = await character.Lines.RecallAsync(line, 1, cancellationToken).ConfigureAwait(false);
+        float[] features = facts.Count == 0
+            ? new float[AnswerDecision.FeatureCount]
+            : AnswerDecision.Features(line, facts[0], lines.Count > 0 ? lines[0].Score : Answer.UsualLikeness);
+        return new VBuffer<float>(features.Length, features);
+    }
+}

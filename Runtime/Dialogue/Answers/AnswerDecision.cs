@@ -1,0 +1,56 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Ojousama.Recall;
+
+namespace Ojousama.Dialogue.Answers
+{
+    /// <summary>Whether the nearest fact is what a line is about, rather than small talk or something that no fact tells: a logistic model over what recall found.</summary>
+    /// <remarks>Learned from labelled questions (“embedder decision”) for one embedder and its map. Immutable.</remarks>
+    internal sealed class AnswerDecision
+    {
+        public const int FeatureCount = 6;
+
+        static readonly Regex s_addresses = new Regex("君|きみ|キミ|あなた|貴女|貴方|お前|おまえ|あんた|そっち|お嬢", RegexOptions.CultureInvariant);
+
+        readonly float[] _weights;
+
+        /// <param name="weights">One a feature.</param>
+        /// <param name="bias">Added to their sum.</param>
+        public AnswerDecision(float[] weights, float bias)
+        {
+            if (weights.Length != FeatureCount)
+                throw new ArgumentException($"{weights.Length} weights, not {FeatureCount}", nameof(weights));
+            _weights = weights;
+            Bias = bias;
+        }
+
+        /// <summary>For an embedder that brings none: roughly right wherever scores are cosines of the E5 family under a map.</summary>
+        public static AnswerDecision Usual { get; } = new AnswerDecision(new[] { 2.3f, 10.6f, 0.6f, -12.2f, 0f, 0f }, -1.5f);
+
+        public ReadOnlySpan<float> Weights => _weights;
+
+        public float Bias { get; }
+
+        /// <param name="line">The player's words.</param>
+        /// <param name="fact">The nearest.</param>
+        /// <param name="likeness">Score of the nearest remembered line.</param>
+        public bool IsMeant(string line, RecalledFact fact, float likeness)
+        {
+            float[] features = Features(line, fact, likeness);
+            float sum = Bias;
+            for (int i = 0; i < features.Length; i++)
+                sum += _weights[i] * features[i];
+            return sum > 0;
+        }
+
+        /// <summary>Whether it asks; score and margin of the fact; likeness of the line; whether it speaks to her; share of the fact's words that it names.</summary>
+        public static float[] Features(string line, RecalledFact fact, float likeness)
+        {
+            string folded = FactKeys.Fold(line);
+            string[] keys = FactKeys.Of(fact.Text).Distinct().ToArray();
+            float named = keys.Length == 0 ? 0 : keys.Count(key => folded.IndexOf(key, StringComparison.Ordinal) >= 0) / (float)keys.Length;
+            return new[] { LineCues.Asks(line) ? 1f : 0f, fact.Score, fact.Margin, likeness, s_addresses.IsMatch(line) ? 1f : 0f, named };
+        }
+    }
+}

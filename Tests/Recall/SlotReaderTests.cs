@@ -66,6 +66,7 @@ namespace Ojousama.Tests.Recall
         [TestCase("猫をタマって呼んでる")]
         [TestCase("主人公の名前はアレックスっていうんだ")]
         [TestCase("タカって呼んでもいいか")]
+        [TestCase("名前は太郎でしょう")]
         [TestCase("名前はたろうよ")]
         [TestCase("名前は太郎だったらよかったのに")]
         [TestCase("名前は太郎。なんてね")]

@@ -171,7 +171,7 @@ namespace Ojousama.Recall.Memory
         static bool IsQuestion(string sentence)
         {
             string end = sentence.TrimEnd('。', ' ', '　', '…', '〜', '～', '！', '!');
-            return new[] { "？", "?", "か", "かな", "かい", "っけ", "でしょ", "だろ" }.Any(q => end.EndsWith(q, StringComparison.Ordinal));
+            return new[] { "？", "?", "か", "かな", "かい", "っけ", "でしょ", "でしょう", "だろ", "だろう" }.Any(q => end.EndsWith(q, StringComparison.Ordinal));
         }
 
         /// <summary>Cut after <see cref="SentenceMarks"/> and line breaks, the mark included.</summary>

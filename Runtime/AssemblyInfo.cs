@@ -7,5 +7,6 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("Ojousama.VectorStores")]
 [assembly: InternalsVisibleTo("Ojousama.Studio")]
 [assembly: InternalsVisibleTo("Ojousama.Benchmarks")]
+[assembly: InternalsVisibleTo("Ojousama.EmbedderTuning")]
 [assembly: InternalsVisibleTo("Ojousama.Player")]
 [assembly: InternalsVisibleTo("Ojousama.UnityYaml")]

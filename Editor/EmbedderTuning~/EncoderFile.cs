@@ -1,0 +1,39 @@
+using Ojousama.Gguf;
+using Ojousama.Studio.Gguf;
+using Ojousama.Studio.Training.Ggml;
+
+namespace Ojousama.EmbedderTuning;
+
+/// <summary>Writes a tuned encoder into a GGUF file of its own.</summary>
+static class EncoderFile
+{
+    const string FileType = "general.file_type", Name = "general.name";
+
+    /// <remarks>Layers in 8 bits, because 4 would round away most of what was learned; the tables, which did not learn, as they were.</remarks>
+    public static void Write(string path, GgufFile from, BertEncoder encoder)
+    {
+        const GgmlType Matrices = GgmlType.Q8_0;
+        var writer = new GgufWriter();
+        foreach (GgufEntry entry in GgufMetadata.Read(from.Path))
+        {
+            if (entry.Key is not (FileType or Name))
+                writer.Set(entry);
+        }
+
+        writer.Set(Name, from.Text(Name) is { Length: > 0 } name ? $"{name}, tuned" : "tuned");
+        writer.Set(FileType, Quantizer.FileTypeOf(Matrices));
+        using var data = new GgufData(from);
+        foreach (GgufTensor tensor in from.Tensors.Values)
+        {
+            long[] shape = tensor.Shape[1] == 1 ? [tensor.Shape[0]] : [tensor.Shape[0], tensor.Shape[1]];
+            if (!BertEncoder.IsTuned(tensor.Name))
+                writer.Add(tensor.Name, tensor.Type, shape, data.Bytes(tensor));
+            else if (shape.Length == 1)
+                writer.Add(tensor.Name, shape, encoder.Values(tensor.Name));
+            else
+                writer.Add(tensor.Name, (uint)Matrices, shape, Quantizer.Encode(Matrices, encoder.Values(tensor.Name), (int)shape[0]));
+        }
+
+        writer.Write(path);
+    }
+}

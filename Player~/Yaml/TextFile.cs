@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using Ojousama.Text;
@@ -12,6 +13,7 @@ namespace Ojousama.UnityYaml;
 /// </remarks>
 internal static class TextFile
 {
+    const int NoText = int.MinValue;
     const float SureEnough = 0.6f; // of UTF.Unknown's confidence
 
     static readonly UTF8Encoding StrictUtf8 = new(false, true);
@@ -38,7 +40,7 @@ internal static class TextFile
         var (encoding, mark, name) = Find(bytes, path);
         try
         {
-            string text = encoding.GetString(bytes, mark, bytes.Length - mark);
+            string text = encoding.GetString(bytes, mark, bytes.Length - mark).TrimStart('\uFEFF'); // joined files may have a second mark
             return (UnicodeText.Repair(text).Replace("\r\n", "\n").Replace('\r', '\n'), name);
         }
         catch (DecoderFallbackException e)
@@ -52,6 +54,10 @@ internal static class TextFile
         ReadOnlySpan<byte> span = bytes;
         if (span.StartsWith("\uFEFF"u8))
             return (StrictUtf8, 3, "UTF-8 with BOM");
+        if (span.StartsWith<byte>([0xFF, 0xFE, 0, 0]))
+            return (new UTF32Encoding(false, false, true), 4, "UTF-32LE");
+        if (span.StartsWith<byte>([0, 0, 0xFE, 0xFF]))
+            return (new UTF32Encoding(true, false, true), 4, "UTF-32BE");
         if (span.StartsWith<byte>([0xFF, 0xFE]))
             return (new UnicodeEncoding(false, false, true), 2, "UTF-16LE");
         if (span.StartsWith<byte>([0xFE, 0xFF]))
@@ -62,12 +68,14 @@ internal static class TextFile
             return WithoutMark(span);
         if (Utf8.IsValid(span))
             return (StrictUtf8, 0, "UTF-8");
+        if (DamageToUtf8(span) is int damaged)
+            throw new OjousamaException($"The file {path} is in UTF-8 but for its byte {damaged}: it was cut, or joined with another", "Copy it again, or save it as UTF-8");
         int cp932 = Kana(932, bytes), euc = Kana(51932, bytes);
         if (cp932 > 0 || euc > 0)
             return euc > cp932 ? (Strict(51932), 0, "EUC-JP") : (Strict(932), 0, "CP932");
         DetectionDetail? found = CharsetDetector.DetectFromBytes(bytes).Detected;
         if (found?.Encoding == null || found.Confidence < SureEnough)
-            throw Unknown(path, null);
+            return cp932 > NoText && euc == NoText ? (Strict(932), 0, "CP932") : throw Unknown(path, null); // half-width katakana alone, say
         return (Strict(found.Encoding.CodePage), 0, found.EncodingName.ToUpperInvariant());
     }
 
@@ -89,7 +97,27 @@ internal static class TextFile
         return odd > even ? (new UnicodeEncoding(false, false, true), 0, "UTF-16LE") : (new UnicodeEncoding(true, false, true), 0, "UTF-16BE");
     }
 
-    /// <summary>How Japanese a text is in an encoding; at most 0 if it is none of it.</summary>
+    /// <summary>Where a text breaks that is UTF-8 for the most part; null if it is something else.</summary>
+    static int? DamageToUtf8(ReadOnlySpan<byte> bytes)
+    {
+        int sound = 0, broken = 0, first = 0;
+        bool isCut = false;
+        for (int at = 0; at < bytes.Length;)
+        {
+            OperationStatus status = Rune.DecodeFromUtf8(bytes[at..], out _, out int length);
+            bool isSound = status == OperationStatus.Done;
+            isCut |= status == OperationStatus.NeedMoreData;
+            if (!isSound && broken++ == 0)
+                first = at;
+            sound += isSound && length > 1 ? 1 : 0;
+            at += length;
+        }
+
+        return sound > 4 * broken || (isCut && broken == 1 && sound > 0) ? first : null;
+    }
+
+    /// <summary>How Japanese a text is in an encoding; at most 0 if it is hardly of it.</summary>
+    /// <returns><see cref="NoText"/> if no text in it has these bytes.</returns>
     static int Kana(int codePage, byte[] bytes)
     {
         try
@@ -97,8 +125,10 @@ internal static class TextFile
             int score = 0;
             foreach (char c in Strict(codePage).GetString(bytes))
             {
+                if (char.IsControl(c) && c is not ('\n' or '\r' or '\t' or '\f'))
+                    return NoText;
                 score += JapaneseScript.IsHiragana(c) ? 4
-                    : c is >= '\uFF61' and <= '\uFF9F' ? -2 // half-width katakana: what EUC-JP looks like in CP932
+                    : c is >= '\uFF61' and <= '\uFF9F' ? (codePage == 932 ? -2 : 2) // half-width katakana: what EUC-JP looks like in CP932
                     : JapaneseScript.IsKana(c) || c is '、' or '。' or '「' or '」' ? 2
                     : JapaneseScript.IsKanji(c) ? 1
                     : c is >= '\uE000' and <= '\uF8FF' ? -4 : 0;
@@ -108,7 +138,7 @@ internal static class TextFile
         }
         catch (DecoderFallbackException)
         {
-            return 0;
+            return NoText;
         }
     }
 

@@ -13,6 +13,7 @@ namespace Ojousama.Prompting
             "<bos>", "<eos>", "<pad>", "<unk>", "<mask>", "<s>", "</s>", "<think>", "</think>", "[INST]", "[/INST]", "<<SYS>>", "<</SYS>>",
             "[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]", "[AVAILABLE_TOOLS]", "[/AVAILABLE_TOOLS]", "[TOOL_CALLS]", "[TOOL_RESULTS]", "[/TOOL_RESULTS]",
             "[TOOL_CONTENT]", "[/TOOL_CONTENT]", "[PREFIX]", "[MIDDLE]", "[SUFFIX]", "[IMG]", "[IMG_BREAK]", "[IMG_END]", "[THINK]", "[/THINK]",
+            "[ARGS]", "[CALL_ID]", "[AUDIO]", "[BEGIN_AUDIO]", "[TRANSCRIBE]", "[BOS]", "[EOS]", "[PAD]", "[UNK]", "[SEP]", "[CLS]", "[MASK]",
         };
 
         /// <summary>What most families begin theirs with; no text does.</summary>
@@ -22,7 +23,7 @@ namespace Ojousama.Prompting
         /// Names that no list holds: whatever stands between bars (<c>&lt;|eot_id|&gt;</c>, <c>&lt;turn|&gt;</c>, DeepSeek's with a wide bar), and what joins words
         /// by underscores or counts the unused (<c>&lt;end_of_image&gt;</c>, <c>&lt;unused12&gt;</c>, <c>&lt;0x0A&gt;</c>).
         /// </summary>
-        const string Shapes = @"<\|[^<>\n]{0,64}>|<[|｜][^<>|｜\n]{1,64}[|｜]>|<[\w▁]{1,64}[|｜]>|</?[a-z0-9]+(_[a-z0-9]+)+>|<unused\d+>|<0x[0-9A-F]{2}>|\[control_\d+\]";
+        const string Shapes = @"<\|[^<>\n]{0,64}>|<[|｜][^<>|｜\n]{1,64}[|｜]>|<[\w▁]{1,64}[|｜]>|</?[a-z0-9]+(_[a-z0-9]+)+>|<unused\d+>|<0x[0-9A-F]{2}>|\[control_\d+\]|<[A-Z]+\|[\w\-]{1,32}>";
 
         /// <summary>Each once: those of vocabularies and those of every <see cref="ChatTemplate"/>.</summary>
         public static IReadOnlyList<string> All { get; } = s_ofVocabularies.Concat(ChatTemplate.All.SelectMany(t => t.Controls)).Distinct().ToArray();

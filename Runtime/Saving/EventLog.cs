@@ -185,7 +185,7 @@ namespace Ojousama.Saving
             bool isHalfRecord = CutBytes < RecordHead ||
                 BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(whole)) + (long)RecordHead >= CutBytes;
             if (!isHalfRecord)
-                File.WriteAllBytes(_path + ".damaged", bytes);
+                AtomicFile.Write(_path + ".damaged", bytes);
             _stream.SetLength(whole);
         }
 

@@ -86,9 +86,12 @@ namespace Ojousama.Story
         static void RefuseSlip(Row row)
         {
             int end = row.Command.IndexOfAny(new[] { '(', '$', '=' });
-            string word = (end < 0 ? row.Command : row.Command.Substring(0, end)).ToLowerInvariant();
+            string word = string.Concat((end < 0 ? row.Command : row.Command.Substring(0, end)).ToLowerInvariant()
+                .Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format)); // a blank of no width, say
             if (word == "end" && row.Arguments().Text == "if")
                 word = "end if";
+            if (word.StartsWith("ojousama", StringComparison.Ordinal) && !Keywords.ContainsKey(word))
+                throw row.Place.Error($"<<{row.Command}>> is not known", "Write <<ojousama_topic …>> or <<ojousama_talk …>>");
             if (Slips.TryGetValue(word, out string? meant) || Keywords.TryGetValue(word, out meant))
                 throw row.Place.Error($"<<{row.Command}>> is not known", $"Write <<{meant}>>, in small letters and with a blank behind its name");
         }
@@ -110,7 +113,7 @@ namespace Ojousama.Story
             int at = text.Length - rest.Length;
             foreach (string sign in new[] { "+=", "-=", "*=", "/=", "%=", "=", "to" })
             {
-                if (!rest.StartsWith(sign, StringComparison.Ordinal))
+                if (!rest.StartsWith(sign, StringComparison.Ordinal) || (sign == "to" && rest.Length > 2 && IsNameCharacter(rest[2])))
                     continue;
                 Formula operand = _builder.Parse(rest.Substring(sign.Length), place.Right(at + sign.Length));
                 bool changes = sign.Length == 2 && sign[1] == '=';
@@ -139,7 +142,8 @@ namespace Ojousama.Story
         void ReadTopic(string text, SourcePlace place)
         {
             IReadOnlyList<string> words = CommandWords.Split(text);
-            if (words.Count < 2 || words[0].Length < 2 || words[0][0] != '$')
+            bool isWhole = words.Count > 1 && words[0].Length > 1 && words[0][0] == '$' && words[0].Skip(1).All(IsNameCharacter);
+            if (!isWhole || words.Any(string.IsNullOrWhiteSpace))
                 throw place.Error("a topic is a variable and the words that tell it", "Write <<ojousama_topic $talked_tea \"紅茶\" \"お茶\">>");
             string flag = words[0].Substring(1);
             _builder.Variables.Infer(flag, ValueKind.Truth, place);
@@ -156,6 +160,8 @@ namespace Ojousama.Story
             {
                 variable = words[words.Count - 1].Substring(1);
                 words.RemoveAt(words.Count - 1);
+                if (variable.Length == 0 || !variable.All(IsNameCharacter))
+                    throw place.Error($"“${variable}” is no variable", "Write one such as $affection");
             }
 
             string character = "";
@@ -165,7 +171,7 @@ namespace Ojousama.Story
                 words.RemoveAt(words.Count - 1);
             }
 
-            bool isWhole = words.Count == 2 || words.Count == 4;
+            bool isWhole = (words.Count == 2 || words.Count == 4) && words[0].Length > 0;
             int turns = 0, min = DefaultFall, max = DefaultRise;
             if (!isWhole || !Int(words[1], out turns) || (words.Count == 4 && !(Int(words[2], out min) && Int(words[3], out max))))
                 throw place.Error("a talk is an id and a number of turns", example);
@@ -186,11 +192,13 @@ namespace Ojousama.Story
         static (string Name, int End) Variable(string text, SourcePlace place)
         {
             int end = 1;
-            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
+            while (end < text.Length && IsNameCharacter(text[end]))
                 end++;
             if (text.Length < 2 || text[0] != '$' || end == 1)
                 throw place.Error("a variable is missing", "Write one such as $affection");
             return (text.Substring(1, end - 1), end);
         }
+
+        static bool IsNameCharacter(char c) => char.IsLetterOrDigit(c) || c == '_';
     }
 }

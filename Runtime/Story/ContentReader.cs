@@ -10,7 +10,7 @@ namespace Ojousama.Story
     {
         const string LineTag = "line:";
 
-        static readonly Regex NamePattern = new Regex(@"^[^\s「」『』（）()\[\]。、！？!?…{}]{1,32}( [^\s「」『』（）()\[\]。、！？!?…{}]{1,32}){0,3}$", RegexOptions.CultureInvariant);
+        static readonly Regex NamePattern = new Regex(@"^[^\s「」『』（）()\[\]。、！？!?…{}]{1,32}([ \u3000][^\s「」『』（）()\[\]。、！？!?…{}]{1,32}){0,3}$", RegexOptions.CultureInvariant);
 
         readonly RowCursor _row;
         readonly StringBuilder _literal = new StringBuilder();
@@ -79,7 +79,7 @@ namespace Ojousama.Story
                         throw _row.Here.Error("there is a second condition", "Join them with “and”");
                     Condition = _row.ReadCondition();
                 }
-                else if (isFirst && (c == ':' || c == '：') && NamePattern.IsMatch(_literal.ToString()))
+                else if (isFirst && (c == ':' || c == '：') && IsBehindName())
                 {
                     ReadSpeaker();
                     isFirst = false;
@@ -88,6 +88,7 @@ namespace Ojousama.Story
                 {
                     if (Condition != null && !char.IsWhiteSpace(c))
                         throw _row.Here.Error("text stands behind a condition", "Put <<if …>> behind the text, before the hashtags");
+                    isFirst &= c != ':';
                     _literal.Append(c);
                     _row.At++;
                 }
@@ -96,6 +97,8 @@ namespace Ojousama.Story
             string rest = _literal.ToString().TrimEnd();
             Text.Add(rest);
             _markup.End();
+            if (Text.IsEmpty)
+                throw Text.Place.Error("the row has no words", "Write some, or remove it");
             return this;
         }
 
@@ -109,11 +112,19 @@ namespace Ojousama.Story
                 throw place.Error("a formula stands where a name is wanted", "Write the name itself, or \\: to show a colon");
         }
 
+        /// <summary>10:30 and http://… hold a colon, but no name.</summary>
+        bool IsBehindName()
+        {
+            int at = _row.At;
+            bool isTime = at > 0 && at + 1 < _row.Text.Length && char.IsDigit(_row.Text[at - 1]) && char.IsDigit(_row.Text[at + 1]);
+            return !isTime && !_row.Is("://") && NamePattern.IsMatch(_literal.ToString().TrimEnd());
+        }
+
         void ReadSpeaker()
         {
             if (_row.Current == '：')
                 throw _row.Here.Error("a full-width colon stands behind a name", "Write the name with a half-width colon (:), or \\： to show a colon");
-            Speaker = _literal.ToString();
+            Speaker = _literal.ToString().TrimEnd();
             _literal.Clear();
             _row.At++;
             _row.SkipBlanks();

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Ojousama.Saving;
 
 namespace Ojousama.Story
@@ -12,11 +13,16 @@ namespace Ojousama.Story
 
         const string Other = "other";
 
+        static readonly Regex s_beginning = new Regex(@"\G\[\s*(select|plural|ordinal)[\s=]", RegexOptions.CultureInvariant);
+
         static readonly HashSet<string> Counts = new HashSet<string> { "zero", "one", "two", "few", "many", Other };
 
         readonly string _name;
         readonly LineText _value;
         readonly Dictionary<string, LineText> _words = new Dictionary<string, LineText>(StringComparer.OrdinalIgnoreCase); // so that true stands for True
+
+        /// <summary>Whether one is meant here, though it may be broken.</summary>
+        public static bool Begins(string row, int at) => s_beginning.Match(row, at).Success;
 
         public FormatFunction(SourcePlace place, MarkupTag tag)
             : base(place)
@@ -35,6 +41,8 @@ namespace Ojousama.Story
 
             string example = _name == "select" ? "[select value={$x} a=\"…\" other=\"…\" /]" : $"[{_name} value={{$n}} one=\"…\" other=\"…\" /]";
             _value = value ?? throw place.Error($"the value of [{_name}] is missing", "Write " + example);
+            foreach (string key in new List<string>(_words.Keys))
+                _words[key] = _words[key].WithValue(_value);
             if (!tag.IsSelfClosing)
                 throw place.Error($"[{_name}] is not closed", "Write /] at its end: " + example);
             if (_words.Count == 0 || (_name != "select" && !_words.ContainsKey(Other)))
@@ -62,17 +70,18 @@ namespace Ojousama.Story
             string key = _name == "select" ? value : _name == "plural" ? Cardinal(value) : Ordinal(value);
             if (!_words.TryGetValue(key, out LineText? words) && !_words.TryGetValue(Other, out words))
                 return Value.Of(value); // nothing fits: the value itself tells the author most
-            return Value.Of(words.Fill(variables, state).Replace("%", value));
+            return Value.Of(words.Fill(variables, state));
         }
 
         // The rules of English; in Japanese, “other” alone says all.
-        static string Cardinal(string value) => value == "1" ? "one" : Other;
+        static string Cardinal(string value) => TryNumber(value, out double number) && Math.Abs(number) == 1 ? "one" : Other;
 
         static string Ordinal(string value)
         {
-            if (!TryNumber(value, out double number) || number != Math.Floor(number) || (number % 100 >= 11 && number % 100 <= 13))
+            if (!TryNumber(value, out double number) || number != Math.Floor(number))
                 return Other;
-            return (number % 10) switch { 1 => "one", 2 => "two", 3 => "few", _ => Other };
+            double size = Math.Abs(number);
+            return size % 100 >= 11 && size % 100 <= 13 ? Other : (size % 10) switch { 1 => "one", 2 => "two", 3 => "few", _ => Other };
         }
 
         static bool TryNumber(string text, out double number) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);

@@ -27,9 +27,11 @@ namespace Ojousama.Story
         public virtual int Logic => 0;
 
         /// <summary>Checks, and refuses any other kind.</summary>
-        public virtual void CheckIs(ValueKind wanted, Variables variables)
+        public virtual void CheckIs(ValueKind wanted, Variables variables) => RefuseUnless(wanted, Check(variables), variables);
+
+        /// <summary>As <see cref="CheckIs"/>, for a formula that was checked before: to check each part twice would take twice as long at each level.</summary>
+        public void RefuseUnless(ValueKind wanted, ValueKind kind, Variables variables)
         {
-            ValueKind kind = Check(variables);
             if (kind == wanted)
                 return;
             string name = Name(wanted, variables.Enums);
@@ -166,14 +168,14 @@ namespace Ojousama.Story
                     case "&&":
                     case "||":
                     case "^":
-                        _left.CheckIs(ValueKind.Truth, variables);
+                        _left.RefuseUnless(ValueKind.Truth, left, variables);
                         _right.CheckIs(ValueKind.Truth, variables);
                         return ValueKind.Truth;
                     case "+" when left == ValueKind.Text:
                         _right.CheckIs(ValueKind.Text, variables);
                         return ValueKind.Text;
                     default:
-                        _left.CheckIs(ValueKind.Number, variables);
+                        _left.RefuseUnless(ValueKind.Number, left, variables);
                         _right.CheckIs(ValueKind.Number, variables);
                         return "+-*/%".Contains(_operator) ? ValueKind.Number : ValueKind.Truth;
                 }

@@ -18,12 +18,14 @@ namespace Ojousama.Story
             ["+"] = ("+", 5), ["-"] = ("-", 5), ["*"] = ("*", 6), ["/"] = ("/", 6), ["%"] = ("%", 6),
         };
 
+        const int MostParts = 500; // each is a call or two deep
+
         static readonly string[] Signs = { "||", "&&", "==", "!=", "<=", ">=", "<", ">", "^", "+", "-", "*", "/", "%" };
 
         readonly string _text;
         readonly SourcePlace _start;
         readonly ScriptFunctions _functions;
-        int _at;
+        int _at, _parts;
 
         /// <param name="text">The formula alone.</param>
         /// <param name="start">Where it stands.</param>
@@ -94,6 +96,8 @@ namespace Ojousama.Story
         {
             SkipBlanks();
             SourcePlace place = Here;
+            if (++_parts > MostParts)
+                throw place.Error($"a formula has more than {MostParts} parts", "Work out some of it before, by <<set …>>");
             if (PeekWord() == "not" || (Peek() == '!' && _at + 1 < _text.Length && _text[_at + 1] != '='))
             {
                 _at += Peek() == '!' ? 1 : "not".Length;
@@ -168,8 +172,13 @@ namespace Ojousama.Story
             SourcePlace at = Here;
             if (Peek() != '"')
                 throw at.Error("the name of a node is missing", "Write it in quotation marks, for example visited(\"Tea\")");
-            string node = TakeText();
+            Formula name = ParseFrom(1);
             Expect(')');
+            if (!name.IsConstant)
+                throw at.Error("the name of a node is not written out", "Write it in quotation marks, for example visited(\"Tea\")");
+            var none = new Variables(new EnumTable());
+            name.CheckIs(ValueKind.Text, none);
+            string node = name.Evaluate(none, new Saving.GameState()).Text;
             Visited.Add((node, at));
             return new Formula.Visits(place, node, counts);
         }

@@ -124,7 +124,7 @@ namespace Ojousama.Story
                 ValueKind given = _arguments[i].Check(variables);
                 bool isEnum = variables.Enums.Of(given) is Enumeration one && one.RawKind == _function.Parameters[i]; // stands for its value
                 if (!isEnum && _function.Parameters[i] is ValueKind kind)
-                    _arguments[i].CheckIs(kind, variables);
+                    _arguments[i].RefuseUnless(kind, given, variables);
             }
 
             return _function.Result;

@@ -38,6 +38,34 @@ namespace Ojousama.Story
             literal.Clear();
         }
 
+        /// <summary>The same with a value in the place of each %, but not of \%.</summary>
+        public LineText WithValue(LineText value)
+        {
+            var made = new LineText(Place);
+            var literal = new StringBuilder();
+            foreach (var (text, formula) in _parts)
+            {
+                for (int i = 0; i < text.Length; i++)
+                {
+                    bool isEscaped = text[i] == '\\' && i + 1 < text.Length && text[i + 1] == '%';
+                    if (text[i] != '%')
+                    {
+                        literal.Append(text[isEscaped ? ++i : i]);
+                        continue;
+                    }
+
+                    made.Take(literal);
+                    made.Add(value);
+                }
+
+                made.Take(literal);
+                if (formula != null)
+                    made.Add(formula);
+            }
+
+            return made;
+        }
+
         public void Check(Variables variables)
         {
             foreach (var (_, formula) in _parts)

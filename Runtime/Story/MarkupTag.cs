@@ -72,7 +72,7 @@ namespace Ojousama.Story
                 if (row.Current == ']')
                     return Ends(row);
                 SourcePlace place = row.Here;
-                string name = TakeName(row);
+                string name = TakePropertyName(row);
                 row.SkipBlanks();
                 if (name.Length == 0 || !Take(row, '=') || !(TakeValue(row) is LineText value))
                     return false;
@@ -103,6 +103,15 @@ namespace Ojousama.Story
             return row.Text.Substring(start, row.At - start);
         }
 
+        /// <summary>A value that [select] asks for may be of any script.</summary>
+        static string TakePropertyName(RowCursor row)
+        {
+            int start = row.At;
+            while (char.IsLetterOrDigit(row.Current) || row.Current == '_' || row.Current == '-')
+                row.At++;
+            return row.Text.Substring(start, row.At - start);
+        }
+
         static LineText? TakeValue(RowCursor row)
         {
             row.SkipBlanks();
@@ -123,7 +132,7 @@ namespace Ojousama.Story
                     continue;
                 }
 
-                if (row.Current == '\\' && row.At + 1 < row.Text.Length)
+                if (row.Current == '\\' && row.At + 1 < row.Text.Length && row.Text[row.At + 1] != '%') // that is a format function's to read
                     row.At++;
                 literal.Append(row.Text[row.At++]);
             }

@@ -37,6 +37,8 @@ namespace Ojousama.Story
             MarkupTag? tag = _row.Current == '[' ? MarkupTag.TryRead(_row) : null;
             if (_noMarkup != null && !(tag != null && tag.IsClosing && tag.Name == NoMarkup))
                 ShowFrom(start);
+            else if (tag == null && FormatFunction.Begins(_row.Text, start))
+                throw place.Error("a format function is not closed, or a value in it is not", "Write it as [select value={$x} a=\"…\" other=\"…\" /], or \\[ to show a bracket");
             else if (tag == null)
                 Show(start, tag, place);
             else if (tag.IsClosing)

@@ -1,6 +1,6 @@
 namespace Ojousama.Story
 {
-    /// <summary>When an option, a line of a group or a node of a group may come: <c>if $x</c>, <c>once</c>, <c>once if $x</c>.</summary>
+    /// <summary>When an option, a line or a node of a group may come: <c>if $x</c>, <c>once</c>, <c>once if $x</c>.</summary>
     internal sealed class RowCondition
     {
         readonly Formula? _if;
@@ -15,9 +15,6 @@ namespace Ojousama.Story
         public SourcePlace Place { get; }
 
         public bool IsOnce { get; }
-
-        /// <summary>Whether more is asked than that it comes for the first time.</summary>
-        public bool HasFormula => _if != null;
 
         /// <summary>How much is asked: of what may come, Yarn prefers the most special.</summary>
         public int Complexity => (_if == null ? 0 : 1 + _if.Logic) + (IsOnce ? 1 : 0);

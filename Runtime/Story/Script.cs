@@ -56,16 +56,22 @@ namespace Ojousama.Story
         public static Script Parse(IEnumerable<(string Text, string File)> files, ScriptFunctions? functions = null)
         {
             var builder = new ScriptBuilder(functions ?? new ScriptFunctions());
-            foreach (var (text, file) in files)
+            foreach (var (read, file) in files)
             {
+                string text = UnicodeText.Repair(read);
                 int broken = text.IndexOf('\uFFFD');
                 if (broken >= 0)
-                    throw new OjousamaException(
-                        $"{file}, line {text.Substring(0, broken).Split('\n').Length}: a character was lost, because the file was not saved as UTF-8", "Save it as UTF-8");
-                new ScriptParser(UnicodeText.Repair(text), file, builder).Parse();
+                    throw PlaceOf(text, broken, file).Error("a character was lost, because the file was not saved as UTF-8", "Save it as UTF-8");
+                new ScriptParser(text, file, builder).Parse();
             }
 
             return builder.Build();
+        }
+
+        static SourcePlace PlaceOf(string text, int at, string file)
+        {
+            int line = text.Substring(0, at).Split('\n').Length, start = text.LastIndexOf('\n', at) + 1;
+            return new SourcePlace(file, line, at - start + 1);
         }
 
         /// <summary>Reads script files.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text.RegularExpressions;
 
 namespace Ojousama.Story
 {
@@ -7,6 +8,8 @@ namespace Ojousama.Story
     internal sealed partial class ScriptParser
     {
         const string Option = "->", GroupedLine = "=>";
+
+        static readonly Regex s_link = new Regex(@"^\[\[[^\[\]]+\]\]$", RegexOptions.CultureInvariant);
 
         bool IsAt(string arrow) => Here.Text.StartsWith(arrow, StringComparison.Ordinal);
 
@@ -18,6 +21,7 @@ namespace Ojousama.Story
             do
             {
                 Row row = _rows[_at++];
+                FullWidthSigns.WarnOf(row, _builder);
                 string text = row.Text.Substring(arrow.Length).TrimStart();
                 ContentReader content = Content(text, row.Place.Right(row.Text.Length - text.Length));
                 _ = arrow == Option ? content.ReadOption() : content.ReadLine();
@@ -58,9 +62,10 @@ namespace Ojousama.Story
         void ParseLine()
         {
             Row row = _rows[_at++];
+            if (s_link.IsMatch(row.Text))
+                throw row.Place.Error("links belong to Yarn Spinner 1", "Write <<jump Node>>, or -> and the words with <<jump Node>> indented below; \\[ shows a bracket");
+            FullWidthSigns.WarnOf(row, _builder);
             ContentReader content = Content(row.Text, row.Place).ReadLine();
-            if (content.Condition != null && content.Condition.HasFormula)
-                throw content.Condition.Place.Error("only options take a condition", "Put the line between <<if …>> and <<endif>>");
             string id = content.Id ?? _builder.IdOf(_node, row.Text);
             Instruction.Goto? skip = content.Condition == null ? null : _builder.Add(new Instruction.Goto(content.Condition.Formula(Variables.OnceOf(id))));
             NoteOnce(content.Condition, id);

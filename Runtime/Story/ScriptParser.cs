@@ -7,14 +7,19 @@ namespace Ojousama.Story
     /// <summary>Reads one file: recursive descent over its rows, by indentation.</summary>
     internal sealed partial class ScriptParser
     {
-        const int TabWidth = 4;
+        const int TabWidth = 4, Deepest = 100;
+        const string NotInTitles = "[]{}<>|:#$\"";
+
+        static readonly HashSet<string> s_headers = new HashSet<string> { "title", "subtitle", "tracking", "when" };
+
+        static readonly char[] s_controls = Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(c => char.IsControl(c) && c != '\t').ToArray();
 
         readonly List<Row> _rows = new List<Row>();
         readonly ScriptBuilder _builder;
         readonly CommandParser _commands;
         readonly string _file;
         string _node = "";
-        int _at;
+        int _at, _depth;
 
         public ScriptParser(string text, string file, ScriptBuilder builder)
         {
@@ -22,11 +27,11 @@ namespace Ojousama.Story
             _builder = builder;
             _commands = new CommandParser(builder);
             bool isBehindBlank = false;
-            string[] rows = text.TrimStart('\uFEFF').Replace("\r\n", "\n").Split('\n');
+            string[] rows = text.TrimStart('\uFEFF').Replace("\r\n", "\n").Replace('\r', '\n').Split('\n');
             for (int i = 0; i < rows.Length; i++)
             {
-                AddRow(rows[i], i + 1, isBehindBlank);
-                isBehindBlank = string.IsNullOrWhiteSpace(rows[i]);
+                isBehindBlank |= string.IsNullOrWhiteSpace(rows[i]);
+                isBehindBlank &= !AddRow(rows[i], i + 1, isBehindBlank); // a comment neither blanks nor ends the blank
             }
         }
 
@@ -74,8 +79,8 @@ namespace Ojousama.Story
                 int colon = Here.Text.IndexOf(':');
                 if (colon < 0)
                     throw Here.Place.Error("a node begins with headers", "Write title: and a name, then a row of ---");
-                string value = Here.Text.Substring(colon + 1).Trim();
-                switch (Here.Text.Substring(0, colon).Trim())
+                string name = Here.Text.Substring(0, colon).Trim(), value = Here.Text.Substring(colon + 1).Trim();
+                switch (name)
                 {
                     case "title" when title.Length > 0:
                         throw Here.Place.Error("the node has a title already", "Keep one, and end the node before it with ===");
@@ -96,13 +101,17 @@ namespace Ojousama.Story
                         isGrouped = true;
                         when = ReadWhen(value, Here.Place.Right(Here.Text.Length - value.Length));
                         break;
+                    default:
+                        if (s_headers.Contains(name.ToLowerInvariant()) && !s_headers.Contains(name))
+                            throw Here.Place.Error($"the header {name}: is not known", $"Write {name.ToLowerInvariant()}:, in small letters");
+                        break;
                 }
             }
 
             if (IsAtEnd)
                 throw start.Error("the headers of a node have no end", "Write a row of --- behind them");
-            if (title.Length == 0 || title.Any(char.IsWhiteSpace))
-                throw start.Error("a node has no title, or one with blanks", "Write one such as title: Tea");
+            if (title.Length == 0 || title.Any(c => char.IsWhiteSpace(c) || NotInTitles.IndexOf(c) >= 0))
+                throw start.Error("a node has no title, or one with blanks or signs", "Write one such as title: Tea, of letters and digits");
             if (!isTracked)
                 _builder.Untrack(title);
             if (subtitle is { } own)
@@ -121,8 +130,12 @@ namespace Ojousama.Story
         /// <summary>Reads rows that stand at least so far right, up to the end of the node or to a command that belongs to an &lt;&lt;if&gt;&gt; outside.</summary>
         void ParseBlock(int indentation)
         {
+            if (++_depth > Deepest)
+                throw (IsAtEnd ? _rows[_at - 1] : Here).Place.Error($"more than {Deepest} choices or conditions stand within each other", "Move the inner ones to a node of their own");
             while (!IsAtEnd && Here.Text != "===" && Here.Indentation >= indentation)
             {
+                if (Here.Text == "---")
+                    throw Here.Place.Error("the node before these headers has no end", "Write === above them, or \\--- to show dashes");
                 if (IsAt(Option))
                     ParseOptions();
                 else if (IsAt(GroupedLine))
@@ -136,10 +149,12 @@ namespace Ojousama.Story
                 else if (Here.Command == "once")
                     ParseOnce(indentation);
                 else if (Here.Command == "elseif" || Here.Command == "else" || Here.Command == "endif" || Here.Command == "endonce")
-                    return;
+                    break;
                 else
                     _commands.Read(_rows[_at++], _node);
             }
+
+            _depth--;
         }
 
         void ParseIf(int indentation)
@@ -186,17 +201,22 @@ namespace Ojousama.Story
 
         ContentReader Content(string text, SourcePlace place) => new ContentReader(new RowCursor(text, place, _builder), place);
 
-        void AddRow(string raw, int line, bool isBehindBlank)
+        bool AddRow(string raw, int line, bool isBehindBlank)
         {
             int comment = RowScanner.CommentStart(raw);
             string row = (comment < 0 ? raw : raw.Substring(0, comment)).TrimEnd();
             string text = row.TrimStart();
             if (text.Length == 0)
-                return;
+                return false;
+            int control = text.IndexOfAny(s_controls);
+            if (control >= 0)
+                throw new SourcePlace(_file, line, row.Length - text.Length + control + 1).Error(
+                    $"a control character stands here (U+{(int)text[control]:X4})", "Remove it, and save the file as UTF-8");
             int blanks = row.Length - text.Length, indentation = 0;
             for (int i = 0; i < blanks; i++)
                 indentation += row[i] == '\t' ? TabWidth : 1;
             _rows.Add(new Row(text, indentation, isBehindBlank, new SourcePlace(_file, line, blanks + 1)));
+            return true;
         }
     }
 }

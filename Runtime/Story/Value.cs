@@ -62,7 +62,7 @@ namespace Ojousama.Story
         static double Single(double number)
         {
             if (number == (int)number)
-                return (float)number;
+                return (float)number + 0d; // no −0, which would be shown
             float single = (float)Math.Max(float.MinValue, Math.Min(float.MaxValue, number)); // infinity could not be saved
             return double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         }

@@ -14,9 +14,12 @@ namespace Ojousama.Story
         public const string TalkExit = "talk_exit";
 
         const string Visits = "visited.";
+        const int MostSteps = 1000; // of one that hangs on others, each of which is worked out anew
 
         readonly Dictionary<string, Formula> _smart = new Dictionary<string, Formula>();
+        readonly Dictionary<string, (ValueKind Kind, int Steps)> _checked = new Dictionary<string, (ValueKind, int)>();
         readonly HashSet<string> _inCheck = new HashSet<string>();
+        int _steps; // of the formula that is being checked
         readonly Dictionary<string, Value> _initial = new Dictionary<string, Value>
         {
             [Affection] = Value.Of(0d),
@@ -98,15 +101,28 @@ namespace Ojousama.Story
 
         ValueKind KindOf(string name, Formula formula)
         {
+            if (_checked.TryGetValue(name, out var known))
+            {
+                _steps += known.Steps;
+                return known.Kind;
+            }
+
             if (!_inCheck.Add(name))
                 throw formula.Place.Error($"${name} is worked out from itself", "Declare a plain value for one of the variables in the circle");
+            int before = _steps;
+            _steps = 1;
             try
             {
-                return formula.Check(this);
+                ValueKind kind = _inCheck.Count <= MostSteps ? formula.Check(this) : ValueKind.Number;
+                if (_steps > MostSteps || _inCheck.Count > MostSteps)
+                    throw formula.Place.Error($"${name} takes more than {MostSteps} steps through other formulae", "Declare a plain value for one of them, and set it");
+                _checked[name] = (kind, _steps);
+                return kind;
             }
             finally
             {
                 _inCheck.Remove(name);
+                _steps += before;
             }
         }
     }

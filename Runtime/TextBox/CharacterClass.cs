@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using Ojousama.Text;
 
 namespace Ojousama.TextBox
@@ -58,6 +59,8 @@ namespace Ojousama.TextBox
     /// <summary>The classes of W3C's "Requirements for Japanese Text Layout" (JLREQ, appendix A), folded into what the layout asks.</summary>
     internal static class CharacterClasses
     {
+        const string UnbrokenSpaces = "\u00A0\u2007\u202F";
+
         static readonly Dictionary<char, CharacterClass> Table = Build();
 
         /// <param name="cluster">One grapheme cluster; its first character decides.</param>
@@ -71,7 +74,9 @@ namespace Ojousama.TextBox
                 return CharacterClass.Numeral;
             if (IsSquaredUnit(c))
                 return CharacterClass.Postfix;
-            if (char.IsWhiteSpace(c) && c != '\u00A0')
+            if (char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol && c != '$')
+                return CharacterClass.Prefix;
+            if (char.IsWhiteSpace(c) && UnbrokenSpaces.IndexOf(c) < 0)
                 return CharacterClass.Space;
             return IsWord(c) ? CharacterClass.Word : CharacterClass.Ordinary;
         }
@@ -84,7 +89,7 @@ namespace Ojousama.TextBox
 
         /// <summary>Graphic ASCII, and the letters of Latin, Greek and Cyrillic.</summary>
         static bool IsWord(char c) =>
-            (c > ' ' && c < '\u007F') || c == '\u00A0' || c == 'µ' || (c >= '\u00C0' && c <= '\u024F' && c != '×' && c != '÷') ||
+            (c > ' ' && c < '\u007F') || UnbrokenSpaces.IndexOf(c) >= 0 || c == 'µ' || (c >= '\u00C0' && c <= '\u024F' && c != '×' && c != '÷') ||
             (c >= '\u0370' && c <= '\u052F') || (c >= '\u1E00' && c <= '\u1FFF');
 
         /// <summary>Small kana beyond the basic plane: U+1B132, U+1B150 to 52, U+1B155, U+1B164 to 67.</summary>
@@ -92,14 +97,14 @@ namespace Ojousama.TextBox
             cluster.Length > 1 && cluster[0] == '\uD82C' && "\uDD32\uDD50\uDD51\uDD52\uDD55\uDD64\uDD65\uDD66\uDD67".IndexOf(cluster[1]) >= 0;
 
         /// <summary>㌔ ㎏ ㏄, without hours, days and names of eras.</summary>
-        static bool IsSquaredUnit(char c) => (c >= '\u3300' && c <= '\u3357') || (c >= '\u3371' && c <= '\u337A') || (c >= '\u3380' && c <= '\u33DF');
+        static bool IsSquaredUnit(char c) => (c >= '\u3300' && c <= '\u3357') || (c >= '\u3371' && c <= '\u337A') || (c >= '\u3380' && c <= '\u33DF') || c == '\u33FF';
 
         static Dictionary<char, CharacterClass> Build()
         {
             var table = new Dictionary<char, CharacterClass>();
             Add(CharacterClass.Opening, "‘“（〔［｛〈《「『【｟⦅〘〖«‹〝" + "([{｢"); // cl-01
             Add(CharacterClass.Closing, "’”）〕］｝〉》」』】｠⦆〙〗»›〞〟" + ")]}｣"); // cl-02
-            Add(CharacterClass.NotStarting, "‐〜゠–" + "～"); // cl-03; Windows types the last for the second
+            Add(CharacterClass.NotStarting, "‐〜゠–" + "～~"); // cl-03; the last are typed for the second
             Add(CharacterClass.Stop, "！？‼⁇⁈⁉" + "!?"); // cl-04
             Add(CharacterClass.NotStarting, "・：；" + ":;･"); // cl-05
             Add(CharacterClass.Stop, "。．" + ".｡"); // cl-06
@@ -109,7 +114,7 @@ namespace Ojousama.TextBox
             Add(CharacterClass.NotStarting, "ー" + "ｰ"); // cl-10
             Add(CharacterClass.NotStarting, "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ" + "ｧｨｩｪｫｬｭｮｯ"); // cl-11
             Add(CharacterClass.NotStarting, "゛゜"); // belong to the letter before them
-            Add(CharacterClass.Prefix, "￥＄￡＃€№" + "〒¥£₩￦§" + "±−－"); // cl-12, their like, and signs of a number
+            Add(CharacterClass.Prefix, "￥＄￡＃€№" + "〒§" + "±−－＋"); // cl-12, beside all signs of money, their like, and signs of a number
             Add(CharacterClass.Postfix, "°′″℃￠％‰ℓ" + "¢℉Å‱"); // cl-13 without the squared units
             Add(CharacterClass.KanjiNumeral, "〇一二三四五六七八九十百千万億兆"); // of cl-19
             Add(CharacterClass.LineBreak, LineBreaks.Characters);

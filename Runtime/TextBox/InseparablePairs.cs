@@ -8,7 +8,7 @@ namespace Ojousama.TextBox
     /// </summary>
     internal static class InseparablePairs
     {
-        const string Separators = "，．：／－−"; // within a number: １，０００　３．１４　１２：３０　２／３　０３－１２３４
+        const string Separators = "，．：／－−,.:/-"; // within a number: １，０００　３．１４　１２：３０　２／３　０３－１２３４, in either width
         const string Apostrophes = "’＇ʼ\u2011"; // within a word; the last is a hyphen that never breaks
         const string Degrees = "°′″";
 
@@ -19,6 +19,7 @@ namespace Ojousama.TextBox
             (Numeral, Numeral),        // １００
             (Numeral, Separator),      // １，
             (Separator, Numeral),      // ，０００
+            (Separator, Word),         // ，000
             (Numeral, Postfix),        // ３６℃
             (Numeral, Unit),           // ３６°　１０ｋ
             (Numeral, Word),           // １０kg

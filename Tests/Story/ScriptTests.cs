@@ -116,7 +116,6 @@ namespace Ojousama.Tests.Story
         [TestCase("title: A\n---\n<<bg garden\n===", "(3,1)", ">>")]
         [TestCase("title: A\n---\n<<bg garden>> はい\n===", "(3,14)", "row of its own")]
         [TestCase("title: A\n---\nはい <<bg garden>>\n===", "(3,4)", "row of its own")]
-        [TestCase("title: A\n---\nはい <<if true>>\n===", "(3,9)", "only options")]
         [TestCase("title: A\n---\n絢音：はい\n===", "(3,3)", "half-width colon")]
         [TestCase("title: A\n---\nはい #line:a\nええ #line:a\n===", "(4,1)", "line 3")]
         [TestCase("title: A\n---\nはい #line:\n===", "(3,4)", "#line:tea01")]

@@ -25,6 +25,8 @@ namespace Ojousama.Tests.Story
         [TestCase("-> A\n    a\n\n    aa\n-> B\nend", "?A/B|a|aa|end")]
         [TestCase("-> A\n    -> C\n\n    -> D\n-> B\nend", "?A/B|?C|?D|end")]
         [TestCase("-> A\n// B follows\n-> B\nend", "?A/B|end")]
+        [TestCase("-> A\n\n// B follows\n-> B\nend", "?A|?B|end")]
+        [TestCase("-> A\n// B follows\n\n    // c\n-> B\nend", "?A|?B|end")]
         public void A_blank_row_ends_a_group_of_options(string body, string expected) =>
             Assert.That(ScriptPlay.Run(body, 0, 0, 0), Is.EqualTo(expected));
 
@@ -41,6 +43,10 @@ namespace Ojousama.Tests.Story
         [TestCase("[ordinal value=1 one=\"%st\" two=\"%nd\" few=\"%rd\" other=\"%th\"/]", "1st")]
         [TestCase("[ordinal value=22 one=\"%st\" two=\"%nd\" few=\"%rd\" other=\"%th\"/]", "22nd")]
         [TestCase("[ordinal value=113 one=\"%st\" two=\"%nd\" few=\"%rd\" other=\"%th\"/]", "113th")]
+        [TestCase("[ordinal value=-1 one=\"%st\" other=\"%th\"/][plural value=-1 one=\"%d\" other=\"%ds\"/]", "-1st-1d")]
+        [TestCase("[select value={\"男\"} 男=\"彼\" 女=\"彼女\" /]", "彼")]
+        [TestCase("[select value={50} 50=\"%\\% of {\"100%\"}\" /]", "50% of 100%")]
+        [TestCase("{ceil(-0.5)} {0 * -1}", "0 0")]
         [TestCase("[nomarkup]a [b] c[/nomarkup]", "a ［b］ c")]
         [TestCase("[nomarkup][face:shy]{$n}[/nomarkup]", "［face:shy］1")]
         [TestCase("[face={$g} /]あ", "[face:m]あ")]
@@ -133,6 +139,49 @@ namespace Ojousama.Tests.Story
             Assert.That((string.Join(",", read.Tags), read.Id), Is.EqualTo((tags, id)));
         }
 
+        [TestCase("10:30に来て", "10:30に来て")]
+        [TestCase("明日 １０：３０に来て", "明日 １０：３０に来て")]
+        [TestCase("3:0で勝った: 本当に", "3:0で勝った: 本当に")]
+        [TestCase("see http://a.b", "see http://a.b")]
+        [TestCase("絢音 : あら", "絢音「あら」")]
+        [TestCase("小野寺　絢音: 10:30に", "小野寺　絢音「10:30に」")]
+        [TestCase("部屋2: 30人", "部屋2「30人」")]
+        public void A_colon_stands_behind_a_name_only(string row, string expected) => Assert.That(ScriptPlay.Run(row), Is.EqualTo(expected));
+
+        [TestCase("＜＜stop＞＞")]
+        [TestCase("－＞ はい")]
+        [TestCase("→ はい")]
+        [TestCase("＝＞ はい")]
+        [TestCase("はい｛$affection｝")]
+        [TestCase("はい ＃tag")]
+        [TestCase("-> はい ＃tag")]
+        public void Signs_in_full_width_are_shown_and_told(string row) =>
+            Assert.That(Script.Parse($"title: A\n---\n{row}\n===", "Tea.yarn").Warnings.Single(), Does.StartWith("Tea.yarn(3,").And.Contains("in half width"));
+
+        [TestCase("{(", "1", ")}")]
+        [TestCase("{not ", "true", "}")]
+        [TestCase("{1 + ", "1", "}")]
+        [TestCase("{round(", "1", ")}")]
+        [TestCase("<<if true>>\n", "a", "\n<<endif>>")]
+        [TestCase("<<once>>\n", "a", "\n<<endonce>>")]
+        public void What_nests_too_deep_is_refused_and_what_nests_deep_is_played(string opening, string inner, string closing)
+        {
+            string Nest(int depth) => opening[0] == '{'
+                ? "{" + string.Concat(Enumerable.Repeat(opening.Substring(1), depth)) + inner + string.Concat(Enumerable.Repeat(closing.Replace("}", ""), depth)) + "}"
+                : string.Concat(Enumerable.Repeat(opening, depth)) + inner + string.Concat(Enumerable.Repeat(closing, depth));
+            Assert.That(ScriptPlay.Run(Nest(60)), Is.Not.Empty);
+            Assert.That(() => ScriptPlay.Run(Nest(20_000)), Throws.TypeOf<OjousamaException>().With.Message.Contains("more than").And.Message.StartsWith("Test.yarn("));
+        }
+
+        [Test]
+        public void Smart_variables_that_hang_on_each_other_are_checked_once_each()
+        {
+            string Chain(int length) => "<<declare $v0 = 1>>\n<<set $v0 = 2>>\n"
+                + string.Concat(Enumerable.Range(1, length).Select(i => $"<<declare $v{i} = $v{i - 1} + $v{i - 1}>>\n")) + $"{{$v{length}}}";
+            Assert.That(ScriptPlay.Run(Chain(8)), Is.EqualTo("512"));
+            Assert.That(() => ScriptPlay.Run(Chain(40)), Throws.TypeOf<OjousamaException>().With.Message.Contains("steps"));
+        }
+
         [TestCase("never", "False0")]
         [TestCase("always", "True1")]
         public void Visits_of_a_node_that_is_not_tracked_are_not_counted(string tracking, string expected)
@@ -180,6 +229,25 @@ namespace Ojousama.Tests.Story
         [TestCase("{round(1, 2)}", "(3,2)", "takes 1 values")]
         [TestCase("{round(\"a\")}", "(3,8)", "a number is wanted")]
         [TestCase("{max(1, 2}", "(3,10)", "“)”")]
+        [TestCase("a\0b", "(3,2)", "U+0000")]
+        [TestCase("    \u001B[31m", "(3,5)", "U+001B")]
+        [TestCase("<<\u200Bset $a = 1>>", "(3,1)", "Write <<set>>")]
+        [TestCase("x\ntitle: B\n---\ny", "(5,1)", "Write ===")]
+        [TestCase("<<set $a to3>>", "(3,10)", "is missing")]
+        [TestCase("->\n-> B", "(3,3)", "no words")]
+        [TestCase("-> <<if true>>", "(3,4)", "no words")]
+        [TestCase("#tag", "(3,1)", "no words")]
+        [TestCase("絢音:", "(3,1)", "no words")]
+        [TestCase("[[One|Two]]", "(3,1)", "<<jump Node>>")]
+        [TestCase("[select value={1} 1=\"yes /]", "(3,1)", "not closed")]
+        [TestCase("[plural {1} one=\"x\"]", "(3,1)", "not closed")]
+        [TestCase("{visited(\"A\" + \"B\")}", "(3,10)", "no node “AB”")]
+        [TestCase("{visited(\"A\" + $talk_exit)}", "(3,10)", "not written out")]
+        [TestCase("<<ojousama_topic $x \"\">>\n<<ojousama_talk \"t\" 2>>", "(3,18)", "the words that tell it")]
+        [TestCase("<<ojousama_topic $x-y a>>\n<<ojousama_talk \"t\" 2>>", "(3,18)", "the words that tell it")]
+        [TestCase("<<ojousama_talk \"\" 2>>", "(3,17)", "an id")]
+        [TestCase("<<ojousama_talk t 2 $x-y>>", "(3,17)", "no variable")]
+        [TestCase("<<ojousama-talk t 2>>", "(3,1)", "<<ojousama_talk …>>")]
         [TestCase("[plural value=a other=b/]", "(3,15)", "“a” is no number")]
         [TestCase("[plural value={\"a\"} other=b/]", "(3,16)", "a number is wanted")]
         [TestCase("[plural value=1 one=b/]", "(3,1)", "otherwise")]
@@ -198,6 +266,9 @@ namespace Ojousama.Tests.Story
 
         [TestCase("title: A\ntracking: often", "(2,1)", "tracking: never")]
         [TestCase("title: A\ntitle: B", "(2,1)", "a title already")]
+        [TestCase("Title: A", "(1,1)", "Write title:")]
+        [TestCase("title: $A", "(1,1)", "letters and digits")]
+        [TestCase("title: \"A\"", "(1,1)", "letters and digits")]
         public void Headers_that_are_not_understood_are_refused(string headers, string place, string words)
         {
             var error = Assert.Throws<OjousamaException>(() => Script.Parse(headers + "\n---\nx\n===", "Tea.yarn"))!;

@@ -57,6 +57,12 @@ namespace Ojousama.Tests.TextBox
         [TestCase(3, "一二三四", "一二三｜四")]
         [TestCase(4, "ああああ０３－１２", "ああああ｜０３－１２")]
         [TestCase(4, "ああああ〒１２", "ああああ｜〒１２")]
+        [TestCase(5, "あああ１,０００円", "あああ｜１,０００｜円")]
+        [TestCase(5, "ああああ３.１４だ", "ああああ｜３.１４だ")]
+        [TestCase(4, "ああああ２/３だ", "ああああ｜２/３だ")]
+        [TestCase(4, "ああああ₽５", "ああああ｜₽５")]
+        [TestCase(4, "ああああ＋５℃", "ああああ｜＋５℃")]
+        [TestCase(4, "あああああ10\u202Fkg", "ああああ｜あ10\u202Fkg")]
         // Words and pairs.
         [TestCase(4, "ああああdon＇t", "ああああ｜don＇t")]
         [TestCase(4, "ああああe\u2011mail", "ああああ｜e\u2011mail")]

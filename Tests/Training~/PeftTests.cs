@@ -109,11 +109,36 @@ public sealed class PeftTests
         }
     }
 
+    [TestCase("\"lora_alpha\": 10", "\"lora_alpha\": 0", "lora_alpha 0")]
+    [TestCase("\"lora_alpha\": 10", "\"lora_alpha\": 1e999", "lora_alpha")]
+    [TestCase("\"lora_alpha\": 10", "\"lora_alpha\": \"10\"", "no configuration")]
+    [TestCase("\"r\": 5", "\"r\": 10", "rank 5")]
+    [TestCase("\"r\": 5", "\"r\": 1e999", "rank")]
+    [TestCase("\"use_rslora\": false", "\"use_rslora\": \"yes\"", "no configuration")]
+    [TestCase("\"bias\"", "\"use_dora\": true, \"bias\"", "use_dora")]
+    [TestCase("\"bias\"", "\"rank_pattern\": { \"q_proj\": 4 }, \"bias\"", "rank_pattern")]
+    [TestCase("\"bias\"", "\"modules_to_save\": [\"lm_head\"], \"bias\"", "modules_to_save")]
+    public void A_configuration_that_would_scale_otherwise_is_refused(string sound, string broken, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "gemma3");
+        PeftAdapter.Export(folder["a.gguf"], folder["tiny.gguf"], folder["peft"]);
+        string config = folder["peft/adapter_config.json"], text = File.ReadAllText(config);
+        Assert.That(text, Does.Contain(sound));
+        File.WriteAllText(config, text.Replace(sound, broken));
+        Assert.That(
+            () => PeftAdapter.Import(folder["peft"], folder["tiny.gguf"], folder["b.gguf"]), Throws.TypeOf<OjousamaException>().With.Message.Contains(problem));
+    }
+
     [TestCase("nan", "no numbers")]
     [TestCase("infinite", "no numbers")]
     [TestCase("large", "70000")]
     [TestCase("flat", "shape [")]
     [TestCase("empty", "shape [0, 5]")]
+    [TestCase("cube", "shape [1, ")]
+    [TestCase("half", "no other half")]
+    [TestCase("nothing", "no weights")]
+    [TestCase("rank", "says 5")]
     [TestCase("vision", "vision_tower")]
     [TestCase("twice", "twice")]
     [TestCase("foreign", "does not fit")]
@@ -161,7 +186,15 @@ public sealed class PeftTests
             (shape, values) = ([0, 5], []);
         if (fault == "foreign")
             (shape, values) = ([2 * shape[0], shape[1]], [.. values, .. values]);
+        if (fault == "cube")
+            shape = [1, .. shape];
+        if (fault == "rank")
+            shape = [shape[0] / 2, shape[1] * 2];
         tensors[at] = (name, shape, values);
+        if (fault == "half")
+            tensors.RemoveAt(at);
+        if (fault == "nothing")
+            tensors.Clear();
         if (fault == "vision")
             tensors.Add(("base_model.model.vision_tower.vision_model.encoder.layers.0.self_attn.q_proj.lora_A.weight", [5, 8], new float[40]));
         if (fault == "twice")

@@ -30,6 +30,30 @@ public sealed class TextFileTests
             Assert.That(TextFile.Decode(Encoding.GetEncoding(encoding).GetBytes(word), "a.txt").Text, Is.EqualTo(word));
     }
 
+    [TestCase("shift_jis", "ｶﾞｷﾞｸﾞ ｹﾞｺﾞ、はい")]
+    [TestCase("shift_jis", "ｺﾝﾆﾁﾊ")]
+    [TestCase("euc-jp", "ｺﾝﾆﾁﾊ")]
+    [TestCase("utf-32", Japanese)]
+    [TestCase("utf-32BE", Japanese)]
+    public void Rare_spellings_are_read(string encoding, string text)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        Encoding used = Encoding.GetEncoding(encoding);
+        byte[] bytes = [.. encoding.StartsWith("utf") ? used.GetPreamble() : [], .. used.GetBytes(text)];
+        Assert.That(TextFile.Decode(bytes, "a.txt").Text, Is.EqualTo(text));
+    }
+
+    [Test]
+    public void A_file_in_UTF8_that_was_cut_is_not_taken_for_something_else([Values(1, 2)] int missing)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes("名前は小野寺絢音")[..^missing];
+        Assert.That(() => TextFile.Decode(bytes, "a.txt"), Throws.TypeOf<OjousamaException>().With.Message.Contains("byte 21"));
+    }
+
+    [Test]
+    public void UTF16_without_a_mark_or_a_line_end_is_not_read_as_something_else() =>
+        Assert.That(() => TextFile.Decode(Encoding.BigEndianUnicode.GetBytes("小野寺絢音"), "a.txt"), Throws.TypeOf<OjousamaException>());
+
     [Test]
     public void Line_ends_are_those_of_systems_and_not_what_a_text_may_hold() =>
         Assert.That(TextFile.Decode("a\r\nb\rc\u2028d\u0085e\fか\u3099"u8.ToArray(), "a.txt").Text, Is.EqualTo("a\nb\nc\u2028d\u0085e\fが"));

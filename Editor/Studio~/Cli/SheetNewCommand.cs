@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ojousama.Character;
 using Ojousama.Studio.Datasets.Importing;
 using Ojousama.Studio.Files;
+using Ojousama.Text;
 using Ojousama.UnityYaml;
 
 namespace Ojousama.Studio.Cli;
@@ -60,7 +61,7 @@ static class SheetNewCommand
                 .Split('\n')
                 .Select(line => line.Trim())
                 .Where(line => line.Length > 0 && line[0] != '#')
-                .Select(line => line.EndsWith('。') ? line : line + "。"),
+                .Select(line => SentenceMarks.IsEnd(line[^1]) ? line : line + "。"),
         ];
         return facts.Length > 0 ? facts : throw new OjousamaException($"{path} holds no fact", "Write one a line, such as 「年齢は16歳。」");
     }

@@ -42,6 +42,20 @@ static class JsonLines
             stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(value, Options), (byte)'\n']);
     });
 
+    /// <summary>After a line that did not fit on the disk: what comes next must not stand behind a part of it.</summary>
+    internal static void CutTo(FileStream stream, long length)
+    {
+        try
+        {
+            stream.SetLength(length);
+            stream.Position = length;
+        }
+        catch (IOException)
+        {
+            // Why the line could not be written says more.
+        }
+    }
+
     static T Parse<T>(string text, string path, int number, string example)
     {
         string problem = "it is null";

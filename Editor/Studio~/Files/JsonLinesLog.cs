@@ -53,6 +53,7 @@ sealed class JsonLinesLog<T> : IDisposable
     /// <exception cref="OjousamaException">It cannot be written.</exception>
     public void Add(T value)
     {
+        long start = _stream.Position;
         try
         {
             _stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(value, JsonLines.Options), (byte)'\n']);
@@ -60,6 +61,7 @@ sealed class JsonLinesLog<T> : IDisposable
         }
         catch (IOException e)
         {
+            JsonLines.CutTo(_stream, start);
             throw CannotWrite(_path, e);
         }
 

@@ -29,12 +29,14 @@ sealed class JsonLinesWriter<T> : IDisposable
     /// <summary>Hands one line to the system in one piece.</summary>
     public void Write(T value)
     {
+        long start = _stream.Position;
         try
         {
             _stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(value, JsonLines.Options), (byte)'\n']);
         }
         catch (IOException e)
         {
+            JsonLines.CutTo(_stream, start);
             throw CannotWrite(e);
         }
     }

@@ -57,7 +57,7 @@ internal static class PeftAdapter
     public static int Import(string folder, string model, string output)
     {
         GgufFile basis = GgufFile.Read(model);
-        double alpha = ReadAlpha(Path.Combine(folder, ConfigName));
+        var (rank, alpha) = ReadScale(Path.Combine(folder, ConfigName));
         GgufWriter writer = new GgufWriter()
             .Set("general.architecture", basis.Text("general.architecture"))
             .Set("general.type", "adapter")
@@ -73,6 +73,9 @@ internal static class PeftAdapter
             if (!seen.Add(gguf))
                 throw new OjousamaException($"The adapter in {folder} changes '{gguf}' twice, the second time by '{name}'", "Export one adapter only");
             CheckMatrix(weights, name, shape, values);
+            long its = gguf.EndsWith('a') ? shape[0] : shape[1];
+            if (its != rank)
+                throw new OjousamaException($"{weights}: '{name}' has the rank {its}, but {ConfigName} says {rank}", "Name the folder whose configuration and weights belong together");
             int heads = PeftModules.PermutedHeads(gguf, basis);
             float[] rows = heads > 0 ? PeftModules.Permute(values, (int)shape[1], heads, toGguf: true) : values;
             writer.AddHalves(gguf, [shape[1], shape[0]], i => rows[i]);
@@ -109,8 +112,8 @@ internal static class PeftAdapter
             "Its training went astray: take an earlier checkpoint, or train it with a lower learning rate");
     }
 
-    /// <summary>Alpha as the runtime takes it, which divides by the rank and never by its root.</summary>
-    static double ReadAlpha(string path)
+    /// <summary>The rank, and alpha as the runtime takes it, which divides by the rank and never by its root.</summary>
+    static (double Rank, double Alpha) ReadScale(string path)
     {
         try
         {
@@ -125,10 +128,10 @@ internal static class PeftAdapter
 
             CheckStart(path, config);
             double rank = config.GetProperty("r").GetDouble(), alpha = config.GetProperty("lora_alpha").GetDouble();
-            if (rank < 1 || !float.IsFinite((float)alpha))
+            if (rank < 1 || !float.IsFinite((float)alpha) || (float)alpha == 0) // llama.cpp takes 0 for “not said”
                 throw new OjousamaException($"{path} has the rank {rank} and lora_alpha {alpha}", "Copy the configuration again");
-            bool isStabilized = config.TryGetProperty("use_rslora", out JsonElement stabilized) && stabilized.ValueKind == JsonValueKind.True;
-            return isStabilized ? alpha * Math.Sqrt(rank) : alpha;
+            bool isStabilized = config.TryGetProperty("use_rslora", out JsonElement stabilized) && stabilized.ValueKind != JsonValueKind.Null && stabilized.GetBoolean();
+            return (rank, isStabilized ? alpha * Math.Sqrt(rank) : alpha);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -16,6 +16,10 @@ namespace Ojousama.Recall.Memory
             "(妹|弟|兄|姉|母|父|ママ|パパ|祖母|友達|友だち|親友|先生|先輩|後輩|みんな|あいつ|こいつ|彼|彼女|君|きみ|あなた|お前)(さん|ちゃん|くん|貴|たち)?(は|が|も|って|のこと)",
             RegexOptions.CultureInvariant);
 
+        /// <summary>The same, where what is told next or was told just before may be of him: 弟がいて、名前は健太; 3月4日生まれの友達.</summary>
+        static readonly Regex s_company = new Regex(
+            "妹|弟|兄|姉|母|父|ママ|パパ|祖父|祖母|息子|娘|いとこ|従兄|従弟|友達|友だち|親友|先生|先輩|後輩|同級生|クラスメイト|彼女|彼氏|みんな|あいつ|犬|猫|ペット|キャラ|主人公", RegexOptions.CultureInvariant);
+
         static readonly Regex s_denial = new Regex("じゃない|ではない|じゃなく|嫌い|きらい|できない", RegexOptions.CultureInvariant);
 
         /// <summary>What makes a sentence say less than it seems to: a denial, a doubt, a condition, the past, a joke.</summary>
@@ -23,6 +27,13 @@ namespace Ojousama.Recall.Memory
             "じゃない|ではない|じゃあり|ではあり|じゃねえ|じゃなかった|だったら|だったとき|だった頃|だったころ|だとしたら|ならよかった|なら良かった|かもしれ|かもね|だっけ|たぶん|多分|らしい|"
             + "わからない|分からない|知らない|覚えて|忘れ|秘密|内緒|教えない|ほしくない|欲しくない",
             RegexOptions.CultureInvariant);
+
+        /// <summary>What may follow a pattern and turns it around: 好きになれない, 好きな人, 好きとは言えない.</summary>
+        static readonly Regex s_refusal = new Regex(
+            "^(じゃ|では|とは|わけ|くな|かも|って聞|って言|と言|る|だった|なら|だ?と思|にな|な(?![んの。！!…〜]|$))", RegexOptions.CultureInvariant);
+
+        /// <summary>呼んでた, 呼んでいる tell of somebody else; 生まれた does not.</summary>
+        static readonly Regex s_past = new Regex("^(た|いる|いた|いま)", RegexOptions.CultureInvariant);
 
         static readonly Regex s_joke = new Regex("嘘|うそ|ウソ|冗談|なんてね|なんちゃって", RegexOptions.CultureInvariant);
 
@@ -80,7 +91,7 @@ namespace Ojousama.Recall.Memory
                 if (!(Match(slot.kind, pattern, sentence) is string value))
                     continue;
                 int at = slot.kind == SlotKind.Text ? sentence.LastIndexOf(value, StringComparison.Ordinal) : 0;
-                if (at <= lastAt)
+                if (at <= lastAt || (slot.kind == SlotKind.Text && last != null && at < lastAt + last.Length)) // 太郎 of 山田 太郎
                     continue;
                 last = value;
                 lastAt = at;
@@ -125,11 +136,16 @@ namespace Ojousama.Recall.Memory
             int hole = pattern.IndexOf(MemorySlot.Hole, StringComparison.Ordinal);
             string before = pattern.Substring(0, hole), after = pattern.Substring(hole + MemorySlot.Hole.Length);
             int start = before.Length == 0 ? 0 : sentence.IndexOf(before, StringComparison.Ordinal);
-            if (start < 0 || (before.Length > 0 && !IsOfPlayer(sentence, start)))
+            while (before.Length > 0 && start >= 0 && !(IsOfPlayer(sentence, start) && IsAlone(sentence, start, before)))
+                start = sentence.IndexOf(before, start + 1, StringComparison.Ordinal);
+            if (start < 0)
                 return null;
             start += before.Length;
             int end = after.Length == 0 ? sentence.Length : sentence.IndexOf(after, start, StringComparison.Ordinal);
             if (end < 0 || IsDenied(sentence, end + after.Length))
+                return null;
+            string rest = sentence.Substring(end + after.Length).Split('、')[0];
+            if ((before.Length == 0 && s_company.IsMatch(rest)) || (kind == SlotKind.Text && s_past.IsMatch(rest)))
                 return null;
 
             string told = s_correction.Replace(sentence.Substring(start, end - start), "");
@@ -155,17 +171,22 @@ namespace Ojousama.Recall.Memory
         /// <summary>妹の名前は… tells nothing of the player; 俺の名前は… does, and so does 名前は….</summary>
         static bool IsOfPlayer(string sentence, int at)
         {
-            if (at == 0 || sentence[at - 1] != 'の')
-                return true;
-            string owner = sentence.Substring(0, at - 1);
-            return SlotText.IsSelf(owner);
+            if (at > 0 && sentence[at - 1] == 'の')
+                return SlotText.IsSelf(sentence.Substring(0, at - 1));
+            return true;
+        }
+
+        /// <summary>弟がいて、名前は健太 may tell his name; a pattern that says 僕は tells the player's.</summary>
+        static bool IsAlone(string sentence, int at, string pattern)
+        {
+            string lead = sentence.Substring(0, at).TrimEnd('、', 'の');
+            return SlotText.IsSelf(lead) || SlotText.Selves.Any(self => pattern.StartsWith(self, StringComparison.Ordinal)) || !s_company.IsMatch(lead);
         }
 
         static bool IsDenied(string sentence, int at)
         {
             string rest = sentence.Substring(Math.Min(at, sentence.Length)).Split('、')[0];
-            return new[] { "じゃ", "では", "わけ", "くな", "かも", "って聞", "って言わ", "る", "だった", "なら", "と思" }.Any(no => rest.StartsWith(no, StringComparison.Ordinal))
-                || s_unsure.IsMatch(rest) || s_joke.IsMatch(sentence);
+            return s_refusal.IsMatch(rest) || s_unsure.IsMatch(rest) || s_joke.IsMatch(sentence);
         }
 
         static bool IsQuestion(string sentence)

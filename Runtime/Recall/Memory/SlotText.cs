@@ -32,6 +32,9 @@ namespace Ojousama.Recall.Memory
         static readonly Regex s_clause = new Regex(
             "なんだけど|なんですけど|だけど|ですけど|けれど|けど|なんですが|ですが|だから|ですから|なので|って呼|と呼|って言|と言|っていう|っていい|といい|と申し", RegexOptions.CultureInvariant);
 
+        /// <summary>A clause that takes the value back, or says that another said it.</summary>
+        static readonly Regex s_hearsay = new Regex("^(って|と)(呼|言).*(ない|なかっ)|^(って|と)言(ってた|ってる|った|われ)", RegexOptions.CultureInvariant);
+
         /// <summary>What may follow a value that a pattern ends with; the longest first.</summary>
         static readonly string[] Tails = { "なんだよね", "なんですよ", "なんです", "なんだよ", "なんだ", "ですわ", "ですよ", "ですね", "でーす", "です", "だよね", "だよ", "だぜ", "だぞ", "だね", "っすよ", "っす", "やねん", "やで" };
 
@@ -39,6 +42,13 @@ namespace Ojousama.Recall.Memory
         static readonly string[] s_doubtfulTails = { "なの", "だ", "ね", "よ" };
 
         static readonly string[] Doubts = { "何", "なに", "誰", "だれ", "どこ", "どう", "いつ", "なん", "どれ", "秘密", "内緒", "ない", "忘れ", "覚えて" };
+
+        /// <summary>What is said of a name, or of who said it, rather than a name: 変わってる, 長い, 太郎だって聞いた, 太郎とは違う.</summary>
+        static readonly Regex s_predicate = new Regex(
+            @"って|だそう|みたい|とは|なわけ|ちゃう|違[うえいっ]|言[っいわう]|聞[いかこ]|思[いうっわ]|呼[ばびぶんべ]|教え|(てる|てた|った|いた|える|じる)$|[\u3400-\u9FFF][いじ][よね]?$|^(大事|大切|平凡|普通|有名|変|立派|素敵|綺麗|不明|未定|自由)$",
+            RegexOptions.CultureInvariant);
+
+        static readonly string[] s_hers = { "君", "きみ", "キミ", "あなた", "貴女", "貴方", "お前", "おまえ", "あんた" };
 
         static readonly Regex s_pictures = new Regex("(?:[\uD83C-\uD83E][\uDC00-\uDFFF]|[\u2600-\u27BF\u200D\uFE0F])+", RegexOptions.CultureInvariant);
 
@@ -58,6 +68,7 @@ namespace Ojousama.Recall.Memory
                 value = Open(value);
             value = value?.Trim(s_edges);
             bool isName = !string.IsNullOrEmpty(value) && UnicodeText.Count(value!) <= Longest && !Doubts.Any(value!.Contains) && !s_choice.IsMatch(value!)
+                && !(closes && s_predicate.IsMatch(value!)) && Array.IndexOf(s_hers, value!) < 0
                 && !(opens && value!.IndexOfAny(new[] { 'を', 'が', 'は' }) > 0);
             return isName ? value : null;
         }
@@ -67,7 +78,11 @@ namespace Ojousama.Recall.Memory
             string value = told.Trim(s_edges);
             int mark = value.IndexOfAny(s_marks);
             value = mark < 0 ? value : value.Substring(0, mark);
+            if (mark >= 0 && told.Trim(s_edges)[mark] == '、' && value.Length > 1 && value[value.Length - 1] == 'で' && !JapaneseScript.IsHiragana(value[value.Length - 2]))
+                value = value.Substring(0, value.Length - 1); // 名前は山田で、…
             Match clause = s_clause.Match(value);
+            if (clause.Success && s_hearsay.IsMatch(value.Substring(clause.Index)))
+                return null;
             if (clause.Success && clause.Index > 0)
                 value = value.Substring(0, clause.Index);
             return FirstWords(value) is string words ? WithoutTail(words) : null;
@@ -77,6 +92,8 @@ namespace Ojousama.Recall.Memory
         {
             if (Tails.FirstOrDefault(t => value.Length > t.Length && value.EndsWith(t, StringComparison.Ordinal)) is string tail)
                 return value.Substring(0, value.Length - tail.Length);
+            if (Array.IndexOf(Tails, value) >= 0)
+                return null;
             string? doubtful = s_doubtfulTails.FirstOrDefault(t => value.Length > t.Length && value.EndsWith(t, StringComparison.Ordinal));
             if (doubtful == null)
                 return value;

@@ -11,7 +11,10 @@ namespace Ojousama.Recall.Memory
     {
         // With a year of four digits or none: of 1/2/3 nobody knows which is the month.
         static readonly Regex s_date = new Regex(
-            @"(?<![0-9/.-])(?:[0-9]{4}\s*[年/.-]\s*|[0-9]{1,2}\s*年\s*)?([0-9]{1,2})\s*(?:月|[/.-])\s*([0-9]{1,2})(?![0-9/.-]|\s*月)", RegexOptions.CultureInvariant);
+            @"(?<![0-9/.-])(?:([0-9]{4})\s*[年/.-]\s*|[0-9]{1,2}\s*年\s*)?([0-9]{1,2})\s*(?:月|[/.-])\s*([0-9]{1,2})(?![0-9/.-]|\s*月)", RegexOptions.CultureInvariant);
+
+        /// <summary>What makes another day of a date that stands before it, or none.</summary>
+        static readonly Regex s_elsewhen = new Regex(@"^\s*日?\s*(頃|ころ|ごろ|あたり|くらい|ぐらい|より|以降|以前|前後|から|まで|の(前|次|翌|後)|[かとや]\s*[0-9]|、\s*[0-9]{1,2}\s*日)", RegexOptions.CultureInvariant);
 
         static readonly Regex s_number = new Regex(@"(?<![0-9.,百千万億兆])[0-9]{1,9}(?![0-9.,百千万億兆])", RegexOptions.CultureInvariant);
 
@@ -19,10 +22,13 @@ namespace Ojousama.Recall.Memory
         public static string? Date(string text)
         {
             string? date = null;
-            foreach (Match match in s_date.Matches(Digits(text)))
+            string digits = Digits(text);
+            foreach (Match match in s_date.Matches(digits))
             {
-                int month = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), day = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
-                bool isDay = month >= 1 && month <= 12 && day >= 1 && day <= DateTime.DaysInMonth(2000, month); // a leap year
+                int month = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture), day = int.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture);
+                int year = match.Groups[1].Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 2000; // a leap year
+                bool isDay = year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+                    && !s_elsewhen.IsMatch(digits.Substring(match.Index + match.Length));
                 string named = $"{month}月{day}日";
                 if (!isDay || (date != null && date != named))
                     return null;

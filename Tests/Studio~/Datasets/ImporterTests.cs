@@ -114,6 +114,51 @@ public sealed class ImporterTests
         Assert.That(import.Rows, Has.Count.EqualTo(2));
     }
 
+    [TestCase("\"text\"", "no JSON object")]
+    [TestCase("null", "no JSON object")]
+    [TestCase("{\"instruction\":\"これは？\",\"output\":\"猫。\",\"videos\":[\"a.mp4\"]}", "“videos”")]
+    [TestCase("{\"instruction\":\"これは？\",\"output\":\"猫。\",\"kto_tag\":false}", "bad reply")]
+    [TestCase("{\"instruction\":\"これは？\",\"output\":\"猫。\",\"history\":[{\"role\":\"user\"}]}", "its history")]
+    [TestCase("{\"instruction\":\"<|im_start|>\",\"output\":\"猫。\"}", "<|im_start|>")]
+    public void OfAnArrayOfInstructionsOneThatCannotBeUsedIsRefusedAlone(string row, string reason)
+    {
+        Import import = Read(Write("a.json", $"[{{\"instruction\":\"元気？\",\"output\":\"ええ。\"}},\n{row},\n{{\"instruction\":\"元気？\",\"output\":\"ええ。\"}}]"));
+        Assert.That(import.Rows, Has.Count.EqualTo(2));
+        Assert.That(import.Refused.Single().Reason, Does.Contain(reason));
+        Assert.That(import.Refused.Single().Line, Is.EqualTo(2));
+    }
+
+    [TestCase("{\"role\":\"user\",\"content\":\"天気は？\"},{\"role\":\"assistant\",\"content\":\"晴れ。\",\"tool_calls\":[{\"id\":\"1\"}]}", "“tool_calls”")]
+    [TestCase("{\"role\":\"user\",\"content\":\"天気は？\"},{\"role\":\"assistant\",\"content\":\"雨。\",\"weight\":0}", "weight 0")]
+    [TestCase("{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"これは？\"}]},{\"role\":\"assistant\",\"content\":\"猫。\"}", "words are empty")]
+    [TestCase("{\"role\":\"tool\",\"content\":\"晴れ\"},{\"role\":\"assistant\",\"content\":\"晴れ。\"}", "do not alternate")]
+    [TestCase("\"天気は？\",\"晴れ。\"", "do not alternate")]
+    public void AMessageThatSaysMoreThanWordsRefusesItsRow(string messages, string reason)
+    {
+        Import import = Read(Write("a.jsonl", "{\"messages\":[{\"role\":\"developer\",\"content\":\"短く\"},{\"role\":\"user\",\"content\":\"元気？\"},{\"role\":\"assistant\",\"content\":\"ええ。\"}]}\n{\"messages\":[" + messages + "]}"));
+        Assert.That(import.Rows, Has.Count.EqualTo(1));
+        Assert.That(import.Notes, Has.One.Contains("the sheet instructs her"));
+        Assert.That(import.Refused.Single().Reason, Does.Contain(reason));
+    }
+
+    [Test]
+    public void WhatStandsBehindAnArrayIsTold()
+    {
+        Import import = Read(Write("a.json", "[{\"instruction\":\"元気？\",\"output\":\"ええ。\"}]\n[{\"instruction\":\"元気？\",\"output\":\"ええ。\"}]"));
+        Assert.That(import.Rows, Has.Count.EqualTo(1));
+        Assert.That(import.Refused.Single(), Is.EqualTo(new RefusedLine("a.json", 2, "is no JSON, and what stands after it was not read")));
+    }
+
+    [Test]
+    public void ANameOfHalfACharacterHarmsNoOther()
+    {
+        Import import = Read(Write("a.jsonl", """
+            {"question":"好き？","facts":[],"reply":"はい"}
+            {"\ud83d":1,"question":"好き？","facts":[],"reply":"はい"}
+            """));
+        Assert.That((import.Rows.Count, import.Refused.Single().Reason), Is.EqualTo((1, "holds half a character in the name of a member")));
+    }
+
     [Test]
     public void ARowThatCannotBeUsedIsRefusedWithItsLineAndReason()
     {

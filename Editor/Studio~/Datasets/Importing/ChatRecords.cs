@@ -19,14 +19,19 @@ abstract class ChatRecords(string name, string list, string role, string text) :
         Licence licence = Licence.Parse(import.Options.Licence ?? Licence.Unstated.Name);
         foreach (var (line, record) in JsonRecords.Read(file, import))
         {
-            if (TurnsOf([.. record.Items(list)], out var turns) is string fault)
+            JsonElement[] messages = [.. record.Items(list)];
+            string? fault = TurnsOf(messages, out var turns);
+            fault = messages.Append(record).Select(JsonRecords.WhyUnread).FirstOrDefault(why => why != null) ?? fault;
+            if (fault != null)
                 import.Refuse(file, line, fault);
             else
                 import.Add(file, line, licence, turns);
-            if (record.Text("system").Length > 0 || record.Items(list).Any(message => message.Text(role) == "system"))
+            if (record.Text("system").Length > 0 || messages.Any(message => IsInstruction(message.Text(role))))
                 import.Note(file, InstructionRecords.SystemLeftOut);
         }
     }
+
+    static bool IsInstruction(string role) => role is "system" or "developer";
 
     string? TurnsOf(JsonElement[] messages, out List<DatasetTurn> turns)
     {
@@ -37,7 +42,7 @@ abstract class ChatRecords(string name, string list, string role, string text) :
             string words = message.Text(text);
             switch (message.Text(role))
             {
-                case "system":
+                case var speaker when IsInstruction(speaker):
                     break;
                 case "user" or "human" when question == null:
                     question = words;

@@ -11,8 +11,6 @@ abstract class InstructionRecords(string name, Licence licence, string mark) : I
 {
     internal const string SystemLeftOut = "what the system says was left out: the sheet instructs her";
 
-    static readonly string[] s_unread = ["images", "image", "videos", "audios", "tools"];
-
     public string Name => name;
 
     public bool Reads(SourceFile file) => JsonRecords.FirstHas(file, "instruction", "output", mark);
@@ -22,9 +20,9 @@ abstract class InstructionRecords(string name, Licence licence, string mark) : I
         Licence terms = import.Options.Licence is string stated ? Licence.Parse(stated) : licence;
         foreach (var (line, record) in JsonRecords.Read(file, import))
         {
-            if (Unread(record) is string member)
+            if (JsonRecords.WhyUnread(record) is string reason)
             {
-                import.Refuse(file, line, $"has “{member}”, which cannot be read here: without it the reply answers something else");
+                import.Refuse(file, line, reason);
                 continue;
             }
 
@@ -42,11 +40,6 @@ abstract class InstructionRecords(string name, Licence licence, string mark) : I
             import.Add(file, line, terms, turns);
         }
     }
-
-    /// <summary>What stands beside an instruction in the files of trainers, and changes what the reply has to be.</summary>
-    static string? Unread(JsonElement record) =>
-        s_unread.FirstOrDefault(name => record.TryGetProperty(name, out JsonElement value)
-            && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False) && value.GetRawText() is not ("[]" or "{}" or "\"\""));
 
     /// <summary>The talk before the instruction, as pairs; null if it is something else.</summary>
     static List<DatasetTurn>? EarlierTurns(JsonElement record)

@@ -10,13 +10,47 @@ static class JsonRecords
 {
     static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true };
 
+    static readonly string[] s_unread = ["images", "image", "videos", "video", "audios", "audio", "tools", "functions", "tool_calls", "function_call"];
+
+    static readonly string[] s_verdicts = ["label", "kto_tag"]; // of preference data
+
     /// <summary>Refuses what is no JSON: line by line in JSON lines; an array that breaks is refused from there on.</summary>
     public static IEnumerable<(int Line, JsonElement Value)> Read(SourceFile file, Import import)
     {
-        string text = file.Text;
-        if (text.AsSpan().TrimStart().StartsWith("["))
+        foreach (var (line, value) in ReadAny(file, import))
+        {
+            if (value.ValueKind != JsonValueKind.Object)
+                import.Refuse(file, line, "is no JSON object");
+            else if (!HasWholeNames(value))
+                import.Refuse(file, line, "holds half a character in the name of a member");
+            else
+                yield return (line, value);
+        }
+    }
+
+    /// <summary>Half a surrogate pair in a name makes every look for a member fail.</summary>
+    static bool HasWholeNames(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.Object => value.EnumerateObject().All(member => member.Name.Length >= 0 && HasWholeNames(member.Value)),
+                JsonValueKind.Array => value.EnumerateArray().All(HasWholeNames),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    static IEnumerable<(int Line, JsonElement Value)> ReadAny(SourceFile file, Import import)
+    {
+        if (file.Text.AsSpan().TrimStart().StartsWith("["))
             return ReadArray(file, import);
-        return TryParse(text, out JsonElement whole, out _) ? [(1, whole)] : ReadLines(file, import);
+        return TryParse(file.Text, out JsonElement whole, out _) ? [(1, whole)] : ReadLines(file, import);
     }
 
     static IEnumerable<(int Line, JsonElement Value)> ReadLines(SourceFile file, Import import)
@@ -50,6 +84,8 @@ static class JsonRecords
                 counted = start;
                 records.Add((line, JsonElement.ParseValue(ref reader)));
             }
+
+            reader.Read(); // what stands behind the array is no JSON
         }
         catch (JsonException e)
         {
@@ -74,6 +110,20 @@ static class JsonRecords
             error = e.Message.Split('.')[0];
             return false;
         }
+    }
+
+    /// <summary>What stands beside the words in the files of trainers and changes what a reply has to be, or that it is one to learn; null if nothing does.</summary>
+    public static string? WhyUnread(JsonElement record)
+    {
+        if (record.ValueKind != JsonValueKind.Object)
+            return null;
+        if (s_verdicts.FirstOrDefault(name => record.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.False) is string verdict)
+            return $"is marked as a bad reply by “{verdict}”";
+        if (record.TryGetProperty("weight", out JsonElement weight) && weight.ValueKind == JsonValueKind.Number && weight.GetDouble() == 0)
+            return "holds a message that is not to be learned, of weight 0";
+        string? member = s_unread.FirstOrDefault(name => record.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False) && value.GetRawText() is not ("[]" or "{}" or "\"\""));
+        return member == null ? null : $"has “{member}”, which cannot be read here: without it the reply answers something else";
     }
 
     /// <summary>A string member; empty if it is missing or no string.</summary>
@@ -107,7 +157,7 @@ static class JsonRecords
         if (file.Extension is not (".json" or ".jsonl"))
             return false;
         var (_, first) = Read(file, new Import(new ImportOptions())).FirstOrDefault();
-        if (first.ValueKind != JsonValueKind.Object)
+        if (first.ValueKind == JsonValueKind.Undefined)
             return false;
         foreach (string member in members)
         {

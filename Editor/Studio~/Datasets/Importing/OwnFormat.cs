@@ -30,7 +30,7 @@ sealed class OwnFormat : IImporter
     static DatasetTurn TurnOf(JsonElement turn) => new(
         turn.Text("question"),
         [.. turn.Items("facts").Select(f => f.ValueKind == JsonValueKind.String ? f.Words() : "")],
-        turn.TryGetProperty("gold", out JsonElement gold) && gold.ValueKind == JsonValueKind.Number && gold.TryGetInt32(out int index) ? index : null,
+        turn.ValueKind == JsonValueKind.Object && turn.TryGetProperty("gold", out JsonElement gold) && gold.ValueKind == JsonValueKind.Number && gold.TryGetInt32(out int index) ? index : null,
         turn.Text("reply"));
 
     static Licence? LicenceBeside(SourceFile file)

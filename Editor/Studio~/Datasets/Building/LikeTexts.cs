@@ -8,7 +8,7 @@ static class LikeTexts
     /// <returns>Indices of every two texts that are alike.</returns>
     /// <remarks>
     /// Two texts that are alike share one of their rarest pairs already: as many of these are looked up as may be missing, and one more. So few texts
-    /// have to be compared that ten thousand take less than a second, and ten times as many not a hundred times as long.
+    /// have to be compared that all of the package's lines take less than a second.
     /// </remarks>
     public static IEnumerable<(int, int)> Find(IReadOnlyList<string> texts, double share)
     {

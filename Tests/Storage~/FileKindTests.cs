@@ -98,7 +98,8 @@ public sealed partial class FileKindTests
                     where !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.Contains("LineKind", StringComparison.Ordinal)
                     from Match head in Head().Matches(line)
                     select head.Groups["kind"].Value;
-        Assert.That(heads, Has.Exactly(s_writers.Count).Items & Is.Unique);
+        Assert.That(heads, Is.Unique);
+        Assert.That(heads.Count(), Is.EqualTo(s_writers.Count));
     }
 
     [GeneratedRegex("\"(?<kind>OJ[A-Z])\"")]

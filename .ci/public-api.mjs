@@ -11,13 +11,16 @@ const projects = readdirSync(pinned);
 const unshipped = project => join(pinned, project, "PublicAPI.Unshipped.txt");
 
 mkdirSync(logs, { recursive: true });
+const before = projects.map(project => readFileSync(unshipped(project)));
 for (const project of projects)
     writeFileSync(unshipped(project), "#nullable enable\n");
 // The two of them bring the core along.
 for (const project of ["Player~/Components", "Player~/Yaml"]) {
     const build = spawnSync("dotnet", ["build", project, "--no-incremental", "-v", "q", "--nologo", "-p:TreatWarningsAsErrors=false", "-p:MSBuildTreatWarningsAsErrors=false", "-p:OjousamaApiLog=true"], { cwd: root, encoding: "utf8" });
-    if (build.status !== 0)
+    if (build.status !== 0) {
+        projects.forEach((project, i) => writeFileSync(unshipped(project), before[i]));
         throw new Error(build.stdout + build.stderr);
+    }
 }
 
 for (const project of projects) {

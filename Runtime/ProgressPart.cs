@@ -2,7 +2,7 @@ using System;
 
 namespace Ojousama
 {
-    /// <summary>Reports one step of a longer way.</summary>
+    /// <summary>Reports how far one step of a longer task is.</summary>
     internal static class ProgressPart
     {
         /// <summary>Maps 0 to 1 of the step onto its place in the whole.</summary>

@@ -13,20 +13,19 @@ namespace Ojousama.LLamaSharp;
 /// <remarks>Thread-safe; batches are embedded one after the other. Its <see cref="Id"/> is that of the file under any engine: their vectors agree to three digits.</remarks>
 public sealed class LLamaSharpEmbedder : IEmbedder, IDisposable
 {
-    const int MaxTokens = 512; // what E5 was trained with, BOS and EOS included
     const int MaxTexts = 16; // of a batch
     const int Threads = 2;
 
     readonly LLamaWeights _weights;
     readonly LLamaContext _context;
     readonly LLamaBatch _batch = new();
-    readonly SemaphoreSlim _turn = new(1, 1);
-    bool _isDisposed; // guarded by _turn
+    readonly EmbeddingBatches _batches;
 
     LLamaSharpEmbedder(LLamaWeights weights, LLamaContext context, string id)
     {
         _weights = weights;
         _context = context;
+        _batches = new EmbeddingBatches(EmbedBatch, Free);
         Id = id;
     }
 
@@ -44,56 +43,23 @@ public sealed class LLamaSharpEmbedder : IEmbedder, IDisposable
         Task.Run(() => LoadCoreAsync(PackagePaths.FindModel(path), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<float[][]> EmbedAsync(IReadOnlyList<string> texts, TextKind kind, CancellationToken cancellationToken = default)
-    {
-        var vectors = new float[texts.Count][];
-        for (int done = 0; done < texts.Count;)
-        {
-            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                ObjectDisposedException.ThrowIf(_isDisposed, this);
-                int first = done;
-                done = await Task.Run(() => EmbedBatch(texts, first, kind, vectors), CancellationToken.None).ConfigureAwait(false);
-            }
-            finally
-            {
-                _turn.Release();
-            }
-        }
-
-        return vectors;
-    }
+    public Task<float[][]> EmbedAsync(IReadOnlyList<string> texts, TextKind kind, CancellationToken cancellationToken = default) =>
+        _batches.EmbedAsync(texts, kind, cancellationToken);
 
     /// <summary>Waits for the batch that is being embedded, then frees the memory. May be called more than once.</summary>
-    public void Dispose()
-    {
-        _turn.Wait();
-        try
-        {
-            if (_isDisposed)
-                return;
-            _isDisposed = true;
-            _context.Dispose();
-            _weights.Dispose();
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public void Dispose() => _batches.Dispose();
 
     static async Task<LLamaSharpEmbedder> LoadCoreAsync(string path, CancellationToken cancellationToken)
     {
-        ModelCheck.Embedder(GgufFile.Read(path, ModelCheck.Model), MaxTokens);
+        ModelCheck.Embedder(GgufFile.Read(path, ModelCheck.Model), E5Format.MaxTokens);
         NativeLibraries.Load();
         int threads = CpuTopology.Threads(Threads);
         var parameters = new ModelParams(path)
         {
-            ContextSize = MaxTokens,
+            ContextSize = E5Format.MaxTokens,
             SeqMax = MaxTexts,
-            BatchSize = MaxTokens,
-            UBatchSize = MaxTokens,
+            BatchSize = E5Format.MaxTokens,
+            UBatchSize = E5Format.MaxTokens,
             Threads = threads,
             BatchThreads = threads,
             GpuLayerCount = 0,
@@ -114,7 +80,7 @@ public sealed class LLamaSharpEmbedder : IEmbedder, IDisposable
         while (next < texts.Count && next - first < MaxTexts)
         {
             List<LLamaToken> tokens = Tokens(texts[next], kind);
-            if (next > first && _batch.TokenCount + tokens.Count > MaxTokens)
+            if (next > first && _batch.TokenCount + tokens.Count > E5Format.MaxTokens)
                 break;
             for (int i = 0; i < tokens.Count; i++)
                 _batch.Add(tokens[i], i, (LLamaSeqId)(next - first), true);
@@ -133,15 +99,18 @@ public sealed class LLamaSharpEmbedder : IEmbedder, IDisposable
         return next;
     }
 
-    /// <summary>Attention goes both ways, so a text cannot be split over batches; what is beyond the model's length is cut off.</summary>
     List<LLamaToken> Tokens(string text, TextKind kind)
     {
         SafeLlamaModelHandle.Vocabulary vocabulary = _weights.Vocab;
         List<LLamaToken> tokens = [vocabulary.BOS!.Value];
-        PromptTokenizer.Append(_weights, (kind == TextKind.Passage || kind == TextKind.Reply ? "passage: " : "query: ") + text, special: false, tokens);
-        if (tokens.Count > MaxTokens - 1)
-            tokens.RemoveRange(MaxTokens - 1, tokens.Count - MaxTokens + 1);
-        tokens.Add(vocabulary.EOS!.Value);
+        PromptTokenizer.Append(_weights, E5Format.Mark(text, kind), special: false, tokens);
+        E5Format.End(tokens, vocabulary.EOS!.Value);
         return tokens;
+    }
+
+    void Free()
+    {
+        _context.Dispose();
+        _weights.Dispose();
     }
 }

@@ -33,7 +33,7 @@ internal sealed class PanelMirror
         for (int i = 0; i < panels.Count; i++)
         {
             if (panels[i].Changed.Count > 0)
-                isStageNew |= Look(panels[i]);
+                isStageNew |= Update(panels[i]);
         }
 
         if (isStageNew)
@@ -53,7 +53,7 @@ internal sealed class PanelMirror
     }
 
     /// <returns>Whether style sheets may have changed.</returns>
-    bool Look(RuntimePanel panel)
+    bool Update(RuntimePanel panel)
     {
         bool hasSheets = false;
         foreach (VisualElement element in panel.Changed)

@@ -3,7 +3,8 @@ namespace Ojousama.Character
     /// <summary>A condition on the game's state, written by an author: <c>chapter &gt;= 2 and (met_misaki or affection &gt;= 40) and not secret_kept</c>.</summary>
     /// <remarks>
     /// A bare name is true unless its value is 0; a value that the game never set is 0. <c>not</c> binds before <c>and</c>, <c>and</c> before <c>or</c>.
-    /// Immutable; parse once, test often. Testing allocates nothing.
+    /// Immutable; parse once, test often. Testing allocates nothing. It is not a story's formula, which reads the same words otherwise: decision 10
+    /// in Documentation~/architecture.md.
     /// </remarks>
     public abstract class Gate
     {

@@ -10,7 +10,7 @@ namespace Ojousama.Character
         /// <summary>Where the value goes in <see cref="fact"/> and <see cref="patterns"/>.</summary>
         public const string Hole = "{value}";
 
-        /// <summary>Under which saves keep it, e.g. birthday: letters, digits and _.</summary>
+        /// <summary>The name under which saves keep it, e.g. birthday: letters, digits and _.</summary>
         public string name = "";
 
         /// <summary>What the player sees in the list of what she remembers, e.g. 誕生日.</summary>

@@ -104,13 +104,13 @@ namespace Ojousama.Character
                 found.Name(field + ".name", slot.name, names);
                 found.Line(field + ".label", slot.label, "Write what the player sees, such as 誕生日");
                 found.Sentence(field + ".fact", slot.fact);
-                found.OneHole(field + ".fact", slot.fact);
+                found.OnePlaceholder(field + ".fact", slot.fact);
                 found.Lines(field + ".questions", slot.questions);
                 if (slot.patterns.Count == 0)
                     found.Add(field + ".patterns", "there is none, so nothing would ever be kept", "Write how the player may tell it, such as 誕生日は{value}");
                 for (int p = 0; p < slot.patterns.Count; p++)
                 {
-                    found.OneHole($"{field}.patterns[{p}]", slot.patterns[p]);
+                    found.OnePlaceholder($"{field}.patterns[{p}]", slot.patterns[p]);
                     if (slot.kind == SlotKind.Text && slot.patterns[p].Replace(MemorySlot.Hole, "").Length < 2)
                         found.Add($"{field}.patterns[{p}]", "almost any line would fit it", "Write more of the words around the value");
                 }
@@ -231,7 +231,7 @@ namespace Ojousama.Character
                     Add(field, $"“{name}” stands there twice", "Rename one of the two");
             }
 
-            public void OneHole(string field, string text)
+            public void OnePlaceholder(string field, string text)
             {
                 int at = text.IndexOf(MemorySlot.Hole, StringComparison.Ordinal);
                 if (at < 0 || text.IndexOf(MemorySlot.Hole, at + 1, StringComparison.Ordinal) >= 0)

@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
+using System.Text;
 using MessagePack;
 using Ojousama.Storage;
 
@@ -17,7 +18,11 @@ namespace Ojousama.Saving
     {
         const int RecordHead = 8; // bytes: length of the payload, CRC-32 of length and payload, both little-endian
 
-        static readonly byte[] FileHead = { (byte)'O', (byte)'J', (byte)'L', 1 };
+        const string Kind = "OJT"; // that of a FramedFile, but a log is not read whole
+        const string LineKind = "OJL"; // which logs once shared with line files
+        const byte Version = 1;
+
+        static readonly byte[] FileHead = { (byte)Kind[0], (byte)Kind[1], (byte)Kind[2], Version };
 
         readonly string _path;
         readonly ArrayBufferWriter<byte> _payload = new ArrayBufferWriter<byte>();
@@ -142,10 +147,12 @@ namespace Ojousama.Saving
                 return 0;
             }
 
-            if (!bytes.AsSpan(0, 3).SequenceEqual(FileHead.AsSpan(0, 3)))
+            string kind = Encoding.ASCII.GetString(bytes, 0, Kind.Length);
+            bool isOfBefore = kind == LineKind && bytes[Kind.Length] == 1 && FramedFile.Read(bytes, LineKind, 1, out _, out _) != FrameFault.None;
+            if (kind != Kind && !isOfBefore)
                 throw NoLog();
-            if (bytes[3] != FileHead[3])
-                throw new OjousamaException($"The log {_path} has format {bytes[3]}; this game reads format {FileHead[3]}", "Update the game");
+            if (bytes[Kind.Length] != Version)
+                throw new OjousamaException($"The log {_path} has format {bytes[Kind.Length]}; this game reads format {Version}", "Update the game");
 
             int at = FileHead.Length;
             while (TryReadRecord(bytes.AsMemory(at), out ReadOnlyMemory<byte> payload))

@@ -180,7 +180,7 @@ namespace Ojousama.Saving
     /// <summary>A text was noted: the player's name, what she was told about him.</summary>
     public sealed class TextSet : GameEvent
     {
-        /// <param name="name">Under which it is found again.</param>
+        /// <param name="name">The name under which it is found again.</param>
         /// <param name="text">Empty to forget it.</param>
         public TextSet(string name, string text)
         {
@@ -188,7 +188,7 @@ namespace Ojousama.Saving
             Text = text;
         }
 
-        /// <summary>Under which it is found again.</summary>
+        /// <summary>The name under which it is found again.</summary>
         public string Name { get; }
 
         /// <summary>Empty if it was forgotten.</summary>

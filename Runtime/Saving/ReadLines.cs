@@ -17,16 +17,28 @@ namespace Ojousama.Saving
         const byte Version = 2;
 
         readonly HashSet<ulong> _lines = new HashSet<ulong>();
-        readonly string _path;
+        readonly string? _path;
+
+        /// <summary>Kept in memory only.</summary>
+        public ReadLines()
+        {
+        }
 
         /// <summary>Reads what earlier games left.</summary>
         /// <param name="path">The file; none is needed. One that is damaged counts as none, because nothing but skipping is lost.</param>
+        /// <exception cref="OjousamaException">It is a file of another kind or of a newer version, which <see cref="Store"/> would replace.</exception>
         public ReadLines(string path)
         {
             _path = path;
             byte[] bytes = File.Exists(path) ? File.ReadAllBytes(path) : Array.Empty<byte>();
-            if (FramedFile.Read(bytes, Kind, Version, out _, out ReadOnlyMemory<byte> body) != FrameFault.None)
-                return;
+            switch (FramedFile.Read(bytes, Kind, Version, out byte version, out ReadOnlyMemory<byte> body))
+            {
+                case FrameFault.Foreign when bytes.Length > 0:
+                    throw new OjousamaException($"The file {path} is no list of lines that were read", "Move it away; a new list is started then");
+                case FrameFault.Version:
+                    throw new OjousamaException($"The list of read lines {path} has format {version}; this game reads formats up to {Version}", "Update the game");
+            }
+
             for (ReadOnlySpan<byte> rest = body.Span; rest.Length >= sizeof(ulong); rest = rest.Slice(sizeof(ulong)))
                 _lines.Add(BinaryPrimitives.ReadUInt64LittleEndian(rest));
         }
@@ -42,10 +54,12 @@ namespace Ojousama.Saving
         /// <summary>The line stood in the box to its end.</summary>
         public void Add(string id, string text) => _lines.Add(Hash(id, text));
 
-        /// <summary>Writes the file anew.</summary>
+        /// <summary>Writes the file anew, if there is one.</summary>
         /// <exception cref="OjousamaException">It cannot be written.</exception>
         public void Store()
         {
+            if (_path == null)
+                return;
             var body = new byte[sizeof(ulong) * _lines.Count];
             int at = 0;
             foreach (ulong line in _lines)

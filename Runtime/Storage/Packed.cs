@@ -6,7 +6,7 @@ using MessagePack;
 
 namespace Ojousama.Storage
 {
-    /// <summary>MessagePack for files that nobody vouches for: whatever their bytes are, reading gives values or throws <see cref="InvalidDataException"/>.</summary>
+    /// <summary>MessagePack for untrusted files: whatever their bytes are, reading gives values or throws <see cref="InvalidDataException"/>.</summary>
     /// <remarks>Only the library's low-level reader and writer are used, which neither generate code nor reflect, so that they run under IL2CPP.</remarks>
     internal static class Packed
     {

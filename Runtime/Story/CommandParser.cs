@@ -9,7 +9,7 @@ namespace Ojousama.Story
     /// <summary>Reads the commands that stand in a row of their own, all but those of conditions.</summary>
     internal sealed class CommandParser
     {
-        static readonly Dictionary<string, string> Slips = new Dictionary<string, string>
+        static readonly Dictionary<string, string> Misspellings = new Dictionary<string, string>
         {
             ["elif"] = "elseif …", ["elsif"] = "elseif …", ["else_if"] = "elseif …", ["else-if"] = "elseif …", ["end_if"] = "endif", ["end-if"] = "endif", ["end if"] = "endif",
         };
@@ -68,7 +68,7 @@ namespace Ojousama.Story
                 case "":
                     throw row.Place.Error("a command has no name", "Write one such as <<background garden>>");
                 default:
-                    RefuseSlip(row);
+                    RefuseMisspelling(row);
                     (string whole, SourcePlace start) = row.WholeCommand();
                     _builder.Add(new Instruction.Command(new ContentReader(new RowCursor(whole, start, _builder), start).ReadCommand().Text));
                     break;
@@ -82,8 +82,8 @@ namespace Ojousama.Story
                 throw _topicPlace.Error("no talk follows this topic", "Put <<ojousama_talk …>> behind it, in the same node");
         }
 
-        /// <summary>Any name is a command of the game's own, but one that is nearly Yarn's would hardly be meant so.</summary>
-        static void RefuseSlip(Row row)
+        /// <summary>Any name is a command of the game's own, but one that is nearly Yarn's is more likely a slip.</summary>
+        static void RefuseMisspelling(Row row)
         {
             int end = row.Command.IndexOfAny(new[] { '(', '$', '=' });
             string word = string.Concat((end < 0 ? row.Command : row.Command.Substring(0, end)).ToLowerInvariant()
@@ -92,7 +92,7 @@ namespace Ojousama.Story
                 word = "end if";
             if (word.StartsWith("ojousama", StringComparison.Ordinal) && !Keywords.ContainsKey(word))
                 throw row.Place.Error($"<<{row.Command}>> is not known", "Write <<ojousama_topic …>> or <<ojousama_talk …>>");
-            if (Slips.TryGetValue(word, out string? meant) || Keywords.TryGetValue(word, out meant))
+            if (Misspellings.TryGetValue(word, out string? meant) || Keywords.TryGetValue(word, out meant))
                 throw row.Place.Error($"<<{row.Command}>> is not known", $"Write <<{meant}>>, in small letters and with a blank behind its name");
         }
 

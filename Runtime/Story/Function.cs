@@ -10,7 +10,7 @@ namespace Ojousama.Story
     internal sealed class Function
     {
         /// <summary>Those of Yarn's that leave nothing to chance, but visited and visited_count.</summary>
-        public static readonly IReadOnlyDictionary<string, Function> Yarns = new Dictionary<string, Function>
+        public static readonly IReadOnlyDictionary<string, Function> BuiltIn = new Dictionary<string, Function>
         {
             ["string"] = new Function(ValueKind.Text, new ValueKind?[] { null }, v => Value.Of(v[0].ToString())),
             ["number"] = new Function(ValueKind.Number, new ValueKind?[] { null }, v => Value.Of(ToNumber(v[0]))),

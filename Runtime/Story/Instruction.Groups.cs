@@ -2,10 +2,10 @@ using System.Collections.Generic;
 
 namespace Ojousama.Story
 {
-    internal abstract partial class Instruction
+    internal abstract partial record Instruction
     {
         /// <summary>Goes to the one of several places that fits best, as Yarn's “best, least recently viewed” does, and with no chance.</summary>
-        internal sealed class Group : Instruction
+        internal sealed record Group : Instruction
         {
             public List<GroupArm> Arms { get; } = new List<GroupArm>();
 
@@ -40,24 +40,10 @@ namespace Ojousama.Story
         }
 
         /// <summary>Goes to a node, from whose end the script comes back.</summary>
-        internal sealed class Detour : Instruction
-        {
-            public Detour(string id, string node, string next, SourcePlace place)
-            {
-                Id = id;
-                Node = node;
-                Next = next;
-                Place = place;
-            }
-
-            /// <summary>Under which the log keeps where to come back to.</summary>
-            public string Id { get; }
-
-            public string Node { get; }
-
-            public string Next { get; }
-
-            public SourcePlace Place { get; }
-        }
+        /// <param name="Id">The name under which the log keeps where to come back to.</param>
+        /// <param name="Node">Where it goes.</param>
+        /// <param name="Next">The node that goes on behind it.</param>
+        /// <param name="Place">Of the command.</param>
+        internal sealed record Detour(string Id, string Node, string Next, SourcePlace Place) : Instruction;
     }
 }

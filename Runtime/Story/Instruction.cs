@@ -4,35 +4,19 @@ using Ojousama.Dialogue;
 namespace Ojousama.Story
 {
     /// <summary>One step of a script. A script is a flat list of these, so that any place in it is one number.</summary>
-    internal abstract partial class Instruction
+    internal abstract partial record Instruction
     {
         /// <summary>Refuses what does not fit together.</summary>
         public virtual void Check(Variables variables)
         {
         }
 
-        internal sealed class Line : Instruction
+        internal sealed record Line(string Id, string Speaker, LineText Text, IReadOnlyList<string> Tags) : Instruction
         {
-            public Line(string id, string speaker, LineText text, IReadOnlyList<string> tags)
-            {
-                Id = id;
-                Speaker = speaker;
-                Text = text;
-                Tags = tags;
-            }
-
-            public string Id { get; }
-
-            public string Speaker { get; }
-
-            public LineText Text { get; }
-
-            public IReadOnlyList<string> Tags { get; }
-
             public override void Check(Variables variables) => Text.Check(variables);
         }
 
-        internal sealed class Options : Instruction
+        internal sealed record Options : Instruction
         {
             /// <summary>Where the script goes on if none is available.</summary>
             public int End { get; set; }
@@ -50,47 +34,14 @@ namespace Ojousama.Story
         }
 
         /// <summary>One option, and where the script goes on if it is chosen.</summary>
-        internal sealed class Arm
+        internal sealed record Arm(string Id, LineText Text, Formula? Condition, int Target);
+
+        /// <param name="Place">Of the variable.</param>
+        /// <param name="Name">Its name.</param>
+        /// <param name="Value">What it becomes.</param>
+        /// <param name="Operand">What stands behind the sign: the value itself, or what changes it. It tells the kind of a variable that is not declared.</param>
+        internal sealed record Set(SourcePlace Place, string Name, Formula Value, Formula Operand) : Instruction
         {
-            public Arm(string id, LineText text, Formula? condition, int target)
-            {
-                Id = id;
-                Text = text;
-                Condition = condition;
-                Target = target;
-            }
-
-            public string Id { get; }
-
-            public LineText Text { get; }
-
-            public Formula? Condition { get; }
-
-            public int Target { get; }
-        }
-
-        internal sealed class Set : Instruction
-        {
-            /// <param name="place">Of the variable.</param>
-            /// <param name="name">Its name.</param>
-            /// <param name="value">What it becomes.</param>
-            /// <param name="operand">What stands behind the sign: the value itself, or what changes it. It tells the kind of a variable that is not declared.</param>
-            public Set(SourcePlace place, string name, Formula value, Formula operand)
-            {
-                Place = place;
-                Name = name;
-                Value = value;
-                Operand = operand;
-            }
-
-            public SourcePlace Place { get; }
-
-            public string Name { get; }
-
-            public Formula Value { get; }
-
-            public Formula Operand { get; }
-
             /// <summary>For += and -=: the log then tells by how much a number changed.</summary>
             public bool Adds { get; set; }
 
@@ -101,83 +52,45 @@ namespace Ojousama.Story
             }
         }
 
-        internal sealed class Command : Instruction
+        internal sealed record Command(LineText Text) : Instruction
         {
-            public Command(LineText text) => Text = text;
-
-            public LineText Text { get; }
-
             public override void Check(Variables variables) => Text.Check(variables);
         }
 
-        internal sealed class Talk : Instruction
+        /// <param name="Id">The script's name for it.</param>
+        /// <param name="Character">Empty for the scene's first.</param>
+        /// <param name="TurnCap">Most turns.</param>
+        /// <param name="Range">By how much affection may change.</param>
+        /// <param name="Variable">That affection is kept in.</param>
+        /// <param name="Topics">That may come up.</param>
+        internal sealed record Talk(string Id, string Character, int TurnCap, AffectionRange Range, string Variable, IReadOnlyList<TalkTopic> Topics) : Instruction
         {
             public const string EndOfId = "/end";
 
-            public Talk(string id, string character, int turnCap, AffectionRange range, string variable, IReadOnlyList<TalkTopic> topics)
-            {
-                Id = id;
-                Character = character;
-                TurnCap = turnCap;
-                Range = range;
-                Variable = variable;
-                Topics = topics;
-            }
-
-            public string Id { get; }
-
-            /// <summary>Under which the log keeps why it ended.</summary>
+            /// <summary>The name under which the log keeps why it ended.</summary>
             public string EndId => Id + EndOfId;
-
-            /// <summary>Empty for the scene's first.</summary>
-            public string Character { get; }
-
-            public int TurnCap { get; }
-
-            public AffectionRange Range { get; }
-
-            public string Variable { get; }
-
-            public IReadOnlyList<TalkTopic> Topics { get; }
         }
 
         /// <summary>Stands behind a talk: notes why it ended, from the step that says so.</summary>
-        internal sealed class TalkEnd : Instruction
-        {
-        }
+        internal sealed record TalkEnd : Instruction;
 
         /// <summary>Goes elsewhere, or goes there if a condition is false.</summary>
-        internal sealed class Goto : Instruction
+        /// <param name="Unless">Null for always.</param>
+        internal sealed record Goto(Formula? Unless = null) : Instruction
         {
-            public Goto(Formula? unless = null) => Unless = unless;
-
-            /// <summary>Null for always.</summary>
-            public Formula? Unless { get; }
-
             public int Target { get; set; }
 
             public override void Check(Variables variables) => Unless?.CheckIs(ValueKind.Truth, variables);
         }
 
         /// <summary>Leaves the node, for another one or for good.</summary>
-        internal sealed class Leave : Instruction
+        /// <param name="Node">That is left.</param>
+        /// <param name="Next">Null if the script ends here, or comes back from a detour.</param>
+        /// <param name="Place">Of the command.</param>
+        internal sealed record Leave(string Node, string? Next, SourcePlace Place) : Instruction
         {
-            public Leave(string node, string? next, SourcePlace place)
-            {
-                Node = node;
-                Next = next;
-                Place = place;
-            }
-
-            public string Node { get; }
-
-            /// <summary>Null if the script ends here, or comes back from a detour.</summary>
-            public string? Next { get; }
-
             /// <summary>Whether a detour to the node comes back from here.</summary>
             public bool Returns { get; set; }
-
-            public SourcePlace Place { get; }
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Ojousama.Story
         readonly Dictionary<string, Function> _added = new Dictionary<string, Function>();
 
         /// <summary>All that there are, but visited and visited_count.</summary>
-        internal IEnumerable<string> Names => Function.Yarns.Keys.Concat(_added.Keys);
+        internal IEnumerable<string> Names => Function.BuiltIn.Keys.Concat(_added.Keys);
 
         /// <summary>Adds a function of the game's own.</summary>
         /// <param name="name">As scripts write it: letters, digits and _.</param>
@@ -25,7 +25,7 @@ namespace Ojousama.Story
         public ScriptFunctions Add(string name, Delegate body)
         {
             bool isName = name.Length > 0 && !char.IsDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c == '_');
-            if (!isName || name == "visited" || name == "visited_count" || Function.Yarns.ContainsKey(name) || !_added.TryAdd(name, Function.Of(name, body)))
+            if (!isName || name == "visited" || name == "visited_count" || Function.BuiltIn.ContainsKey(name) || !_added.TryAdd(name, Function.Of(name, body)))
                 throw new OjousamaException($"A script function cannot be named “{name}”", "Take letters, digits and _, and a name that neither Yarn nor another function has");
             return this;
         }
@@ -42,6 +42,6 @@ namespace Ojousama.Story
                 throw new OjousamaException($"The function {parts.Groups[2].Value} is named twice", "Leave one out");
         }
 
-        internal bool TryGet(string name, out Function function) => _added.TryGetValue(name, out function!) || Function.Yarns.TryGetValue(name, out function!);
+        internal bool TryGet(string name, out Function function) => _added.TryGetValue(name, out function!) || Function.BuiltIn.TryGetValue(name, out function!);
     }
 }

@@ -7,7 +7,7 @@ using Ojousama.Saving;
 
 namespace Ojousama.Story
 {
-    /// <summary>A free talk within a script: so many turns, a door that is always open, and a verdict.</summary>
+    /// <summary>A free talk within a script: it has a limit of turns, the player may leave at any time, and a <see cref="TalkVerdict"/> tells what came of it.</summary>
     /// <remarks>
     /// For each line of the player, show what <see cref="Follow"/> gives; between turns, offer <see cref="Leave"/>. Once it <see cref="IsOver"/>,
     /// ask the runner for what comes next. It writes every turn, and what came of it, into the transcript; the model changes nothing itself.

@@ -31,13 +31,13 @@ namespace Ojousama.Story
 
         public EnumTable Enums { get; }
 
-        /// <summary>Under which the state counts how often a node was left.</summary>
+        /// <summary>The variable in which the state counts how often a node was left.</summary>
         public static string VisitsOf(string node) => Visits + node;
 
         /// <summary>The variable that tells whether what comes only once has come.</summary>
         public static string OnceOf(string id) => "once." + id;
 
-        /// <summary>Under which the state counts how often an arm of a group came.</summary>
+        /// <summary>The variable in which the state counts how often an arm of a group came.</summary>
         public static string ViewsOf(string id) => "viewed." + id;
 
         public bool IsSmart(string name) => _smart.ContainsKey(name);

@@ -69,7 +69,7 @@ namespace Ojousama.TextBox
             else
                 Hold(glyph);
             if (_heldWidth > Cells + Reserve)
-                Spill();
+                CutHeldRun();
         }
 
         /// <summary>The clusters up to <see cref="EndRuby"/> stay together under a reading.</summary>
@@ -77,7 +77,7 @@ namespace Ojousama.TextBox
         {
             EndRuby();
             if (_held.Count > _openings)
-                Settle(false);
+                PlaceHeld(false);
             _run = _role = CharacterClass.Ordinary;
             _ruby = reading;
         }
@@ -105,7 +105,7 @@ namespace Ojousama.TextBox
         {
             EndRuby();
             if (_held.Count > 0)
-                Settle(false);
+                PlaceHeld(false);
         }
 
         /// <summary>Begins a new text. The lines are reused.</summary>
@@ -129,7 +129,7 @@ namespace Ojousama.TextBox
             CharacterClass c = glyph.Class;
             bool continues = ContinuesHeldRun(glyph.Text, out CharacterClass role);
             if (!continues && _held.Count > _openings)
-                Settle(CharacterClasses.MayNotStart(c));
+                PlaceHeld(CharacterClasses.MayNotStart(c));
             Hold(glyph);
             if (c == CharacterClass.Opening)
                 _openings++;
@@ -137,7 +137,7 @@ namespace Ojousama.TextBox
                 _run = c;
             _role = role;
             if (!continues && c != CharacterClass.Opening && !InseparablePairs.MayGoOn(c))
-                Settle(false);
+                PlaceHeld(false);
         }
 
         float RubyWidth(string reading)
@@ -160,7 +160,7 @@ namespace Ojousama.TextBox
 
         /// <summary>Places all that is held, together: on this line if it fits, else on a new one.</summary>
         /// <param name="marksFollow">A character that may not start a line comes next: the reserve is left to it and its like.</param>
-        void Settle(bool marksFollow)
+        void PlaceHeld(bool marksFollow)
         {
             if (_breaks > 0 || !FitsThisLine(marksFollow))
                 StartLine();
@@ -186,7 +186,7 @@ namespace Ojousama.TextBox
         }
 
         /// <summary>A run that no line can hold is cut: the first line takes what fits, the rest stays held.</summary>
-        void Spill()
+        void CutHeldRun()
         {
             _ruby = _ruby == null ? null : "";
             StartLine();

@@ -101,7 +101,7 @@ namespace Ojousama.TextBox
                 Show(next, isInTurn);
             }
 
-            Settle();
+            UpdateState();
             bool isShown = State == RevealState.PageFull || State == RevealState.Complete;
             bool timePasses = delta > TimeSpan.Zero; // or else text could be left within the very call that began it
             if (isShown && timePasses && (Auto || IsSkipping) && _elapsed >= (IsSkipping ? _pacing.SkipPage : AutoDelay()))
@@ -268,7 +268,7 @@ namespace Ojousama.TextBox
         }
 
         /// <summary>Finds the state that follows from what is shown. A page's end ends a sentence for those who listen.</summary>
-        void Settle()
+        void UpdateState()
         {
             bool isWaiting = _lines.Count == 0 && IsOpen;
             if (TryPeek(out _))

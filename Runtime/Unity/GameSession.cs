@@ -141,7 +141,7 @@ namespace Ojousama.Unity
             string path = Path.Combine(Application.persistentDataPath, folder);
             Directory.CreateDirectory(path);
             _slots = new SaveSlots(Path.Combine(path, "Saves"));
-            _read = new ReadLines(Path.Combine(path, "read-lines"));
+            _read = OpenReadLines(Path.Combine(path, "read-lines"));
             _transcript = OpenLog(Path.Combine(path, "game.log"));
             if (_transcript.CutBytes > 0)
                 Debug.LogWarning($"The last run was cut off while it wrote: {_transcript.CutBytes} bytes of an unfinished record were dropped.", this);
@@ -174,6 +174,20 @@ namespace Ojousama.Unity
                 Debug.LogException(e, this);
                 Debug.LogWarning("This run is kept in memory only. Saves work as ever.", this);
                 return new Transcript();
+            }
+        }
+
+        /// <summary>As with the log, nothing that lies there keeps the player from playing.</summary>
+        ReadLines OpenReadLines(string path)
+        {
+            try
+            {
+                return new ReadLines(path);
+            }
+            catch (OjousamaException e)
+            {
+                Debug.LogException(e, this);
+                return new ReadLines();
             }
         }
 

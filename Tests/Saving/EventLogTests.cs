@@ -121,7 +121,8 @@ namespace Ojousama.Tests.Saving
 
         [TestCase("これはログではない", "no log")]
         [TestCase("x", "no log")]
-        [TestCase("OJL\u0002xx", "format 2")]
+        [TestCase("OJT\u0002xx", "format 2")]
+        [TestCase("OJL\u0002xx", "no log")]
         public void Other_files_are_refused_and_left_alone(string content, string problem)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);

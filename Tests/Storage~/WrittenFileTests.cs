@@ -11,7 +11,7 @@ using Ojousama.Tests.Saving;
 namespace Ojousama.Tests.Storage;
 
 /// <summary>Files as they were written before each change of a format, a numbered folder a change: they are read for ever.</summary>
-/// <remarks>1: by a MessagePack codec of our own, heads with checksums over different bytes. 2: by the library, one kind of head.</remarks>
+/// <remarks>1: by a MessagePack codec of our own, heads with checksums over different bytes. 2: by the library, one kind of head. 3: replies' vectors in line files. 4: logs no longer begin as line files do.</remarks>
 public sealed class WrittenFileTests
 {
     static readonly DateTimeOffset s_saved = new(2026, 4, 1, 9, 0, 0, TimeSpan.Zero);

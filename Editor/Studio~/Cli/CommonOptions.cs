@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using Ojousama.Character;
 using Ojousama.Loading;
 using Ojousama.Studio.Evaluation;
+using Ojousama.UnityYaml;
 
 namespace Ojousama.Studio.Cli;
 
@@ -32,6 +34,16 @@ static class CommonOptions
             return state;
         },
     };
+
+    /// <summary>Reads what these three options name: her sheet and those of the others, with the gates that the state leaves open.</summary>
+    public static (CharacterSheet Sheet, CharacterSheet[] Others) ReadSheets(ParseResult parsed, Option<string> sheet, Option<string[]> others, Option<GivenState?> state)
+    {
+        CharacterSheet hers = SheetFile.Read(parsed.GetRequiredValue(sheet));
+        CharacterSheet[] theirs = [.. parsed.GetRequiredValue(others).Select(SheetFile.Read)];
+        foreach (CharacterSheet each in theirs.Append(hers))
+            GivenState.Apply(parsed.GetValue(state), each);
+        return (hers, theirs);
+    }
 
     public static Option<string> Engine() =>
         new("--engine") { Description = "What runs the models: llama.cpp, or llamasharp if the tool was built with it.", HelpName = "NAME", DefaultValueFactory = _ => InferenceEngines.Default };
@@ -74,7 +86,7 @@ static class CommonOptions
         return option;
     }
 
-    /// <summary>Keeps a slip of the pen from emptying what an author wrote.</summary>
+    /// <summary>Refuses an output file that is also the input, which it would empty.</summary>
     public static void ThrowIfSame(string output, string input)
     {
         if (Path.GetFullPath(output) == Path.GetFullPath(input))

@@ -7,7 +7,6 @@ using Ojousama.Recall;
 using Ojousama.Recall.Maps;
 using Ojousama.Studio.Evaluation;
 using Ojousama.Studio.Files;
-using Ojousama.UnityYaml;
 
 namespace Ojousama.Studio.Cli;
 
@@ -34,10 +33,7 @@ static class RecallCommand
         {
             string path = parsed.GetRequiredValue(output);
             CommonOptions.ThrowIfSame(path, parsed.GetRequiredValue(questions));
-            CharacterSheet character = SheetFile.Read(parsed.GetRequiredValue(sheet));
-            CharacterSheet[] known = [.. parsed.GetRequiredValue(others).Select(SheetFile.Read)];
-            foreach (CharacterSheet each in known.Append(character))
-                GivenState.Apply(parsed.GetValue(state), each);
+            var (character, known) = CommonOptions.ReadSheets(parsed, sheet, others, state);
             IReadOnlyList<Question> asked = Question.ReadAll(parsed.GetRequiredValue(questions));
             await ProgressDisplay.RunAsync(
                 parsed.InvocationConfiguration.Error,

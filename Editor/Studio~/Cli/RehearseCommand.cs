@@ -4,7 +4,6 @@ using Ojousama.Inference.Remote;
 using Ojousama.Loading;
 using Ojousama.Studio.Evaluation;
 using Ojousama.Studio.Files;
-using Ojousama.UnityYaml;
 
 namespace Ojousama.Studio.Cli;
 
@@ -51,10 +50,7 @@ static class RehearseCommand
             InferenceEngines.Use(parsed.GetRequiredValue(engine));
             string path = parsed.GetRequiredValue(output);
             CommonOptions.ThrowIfSame(path, parsed.GetRequiredValue(questions));
-            CharacterSheet character = SheetFile.Read(parsed.GetRequiredValue(sheet));
-            CharacterSheet[] known = [.. parsed.GetRequiredValue(others).Select(SheetFile.Read)];
-            foreach (CharacterSheet each in known.Append(character))
-                GivenState.Apply(parsed.GetValue(state), each);
+            var (character, known) = CommonOptions.ReadSheets(parsed, sheet, others, state);
             if (parsed.GetValue(noAdapter))
                 character.model.adapter = "";
             character.model.file = parsed.GetValue(server) ?? character.model.file;

@@ -36,8 +36,8 @@ sealed class TrainCommand
     readonly Option<int?> _batch = Optional<int>("--batch", "Samples computed together.");
     readonly Option<int?> _accumulate = Optional<int>("--accumulate", "Batches a step.");
     readonly Option<int?> _maxTokens = Optional<int>("--max-tokens", "Longest sample; longer talks lose their last turns.");
-    readonly Option<int?> _evaluateEvery = Optional<int>("--evaluate-every", "Steps between two looks at the validation loss; 0 for once an epoch.");
-    readonly Option<int?> _patience = Optional<int>("--patience", "Looks at the validation loss without a gain after which to stop; 0 for never.");
+    readonly Option<int?> _evaluateEvery = Optional<int>("--evaluate-every", "Steps between two validations; 0 for once an epoch.");
+    readonly Option<int?> _patience = Optional<int>("--patience", "Validations in a row without a gain after which to stop; 0 for never.");
     readonly Option<double?> _maxMinutes = Optional<double>("--max-minutes", "Stop after this time, to be continued.");
     readonly Option<int> _threads = CommonOptions.Number("--threads", "CPU threads; 0 for as many as there are physical cores, at most 8.", least: 0, most: 512, usual: 0);
     readonly Option<string> _device = CreateDevice();

@@ -5,7 +5,7 @@ namespace Ojousama.Studio.Diagnosis;
 /// <summary>Takes from the machine what a game would: a main thread that draws 60 frames a second, and a core for all else.</summary>
 sealed class SimulatedGame : IDisposable
 {
-    /// <summary>For who reads what was measured beside it.</summary>
+    /// <summary>Shown with what was measured beside it.</summary>
     public const string Description = "60 frames/s of 4 ms each, and one core busy";
 
     static readonly TimeSpan s_frame = TimeSpan.FromSeconds(1 / 60.0), s_work = TimeSpan.FromMilliseconds(4);

@@ -43,10 +43,10 @@ public sealed record TrainingOptions
     /// <summary>Longest sample; longer talks lose their last turns.</summary>
     public int MaxTokens { get; init; } = 512;
 
-    /// <summary>Steps between two looks at the validation loss; 0 for once an epoch.</summary>
+    /// <summary>Steps between two validations; 0 for once an epoch.</summary>
     public int EvaluateEvery { get; init; }
 
-    /// <summary>Looks without a gain after which training stops; 0 to go on to the end.</summary>
+    /// <summary>Validations in a row without a gain after which training stops; 0 to go on to the end.</summary>
     public int Patience { get; init; }
 
     /// <summary>All that is random follows from it.</summary>

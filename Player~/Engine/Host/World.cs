@@ -18,7 +18,7 @@ internal sealed class World : IDisposable
     readonly List<GameObject> _objects = new();
     readonly List<MonoBehaviour> _scripts = new(); // by execution order, then age
     readonly List<MonoBehaviour> _awoken = new(); // join the scripts before the next Start
-    readonly List<(Object Target, double Due)> _doomed = new();
+    readonly List<(Object Target, double Due)> _toDestroy = new();
     readonly CancellationTokenSource _exit = new();
     readonly SynchronizationContext _outer = SynchronizationContext.Current;
     bool _hasGaps;
@@ -77,7 +77,7 @@ internal sealed class World : IDisposable
 
         for (int i = 0; i < Panels.Count; i++)
             Panels[i].Update();
-        DestroyDoomed();
+        DestroyDue();
     }
 
     /// <summary>Awake and OnEnable, for what a scene has just brought: by execution order.</summary>
@@ -138,7 +138,7 @@ internal sealed class World : IDisposable
     public void DestroyLater(Object target, double seconds)
     {
         if (target)
-            _doomed.Add((target, Time.timeAsDouble + seconds));
+            _toDestroy.Add((target, Time.timeAsDouble + seconds));
     }
 
     public void DestroyNow(Object target)
@@ -216,14 +216,14 @@ internal sealed class World : IDisposable
         while (_awoken.Count > 0);
     }
 
-    void DestroyDoomed()
+    void DestroyDue()
     {
-        for (int i = 0; i < _doomed.Count; i++)
+        for (int i = 0; i < _toDestroy.Count; i++)
         {
-            if (_doomed[i].Due > Time.timeAsDouble)
+            if (_toDestroy[i].Due > Time.timeAsDouble)
                 continue;
-            DestroyNow(_doomed[i].Target);
-            _doomed.RemoveAt(i--);
+            DestroyNow(_toDestroy[i].Target);
+            _toDestroy.RemoveAt(i--);
         }
 
         if (!_hasGaps)

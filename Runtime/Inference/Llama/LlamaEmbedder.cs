@@ -18,7 +18,6 @@ namespace Ojousama.Inference.Llama
     /// </remarks>
     public sealed class LlamaEmbedder : IEmbedder, IDisposable
     {
-        const int MaxTokens = 512; // what E5 was trained with, BOS and EOS included
         const int Threads = 2; // at most: lines are short: more would mostly wait for each other
         const int MaxTexts = 32; // of a batch
         const int BatchTokens = 128; // a batch takes no further text beyond this: a reply under way waits some 60 ms for it
@@ -26,14 +25,14 @@ namespace Ojousama.Inference.Llama
         readonly LlamaModel _model;
         readonly LlamaContext _context;
         readonly AdaptiveDecoder _decoder;
-        readonly SemaphoreSlim _turn = new SemaphoreSlim(1, 1);
-        bool _disposed; // guarded by _turn
+        readonly EmbeddingBatches _batches;
 
         LlamaEmbedder(LlamaModel model, LlamaContext context, string id)
         {
             _model = model;
             _context = context;
             _decoder = new AdaptiveDecoder(context, adapts: true, log: null);
+            _batches = new EmbeddingBatches(EmbedBatch, Free);
             Id = id;
             Dimensions = model.EmbeddingSize;
         }
@@ -52,45 +51,11 @@ namespace Ojousama.Inference.Llama
             Task.Run(() => Load(PackagePaths.FindModel(path), cancellationToken), cancellationToken);
 
         /// <inheritdoc/>
-        public async Task<float[][]> EmbedAsync(IReadOnlyList<string> texts, TextKind kind, CancellationToken cancellationToken = default)
-        {
-            var vectors = new float[texts.Count][];
-            for (int done = 0; done < texts.Count;)
-            {
-                await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-                try
-                {
-                    if (_disposed)
-                        throw new ObjectDisposedException(nameof(LlamaEmbedder));
-                    int first = done;
-                    done = await Task.Run(() => EmbedBatch(texts, first, kind, vectors)).ConfigureAwait(false);
-                }
-                finally
-                {
-                    _turn.Release();
-                }
-            }
-
-            return vectors;
-        }
+        public Task<float[][]> EmbedAsync(IReadOnlyList<string> texts, TextKind kind, CancellationToken cancellationToken = default) =>
+            _batches.EmbedAsync(texts, kind, cancellationToken);
 
         /// <summary>Waits for the batch that is being embedded, then frees the memory. May be called more than once.</summary>
-        public void Dispose()
-        {
-            _turn.Wait();
-            try
-            {
-                if (_disposed)
-                    return;
-                _disposed = true;
-                _context.Dispose();
-                _model.Return();
-            }
-            finally
-            {
-                _turn.Release();
-            }
-        }
+        public void Dispose() => _batches.Dispose();
 
         static LlamaEmbedder Load(string path, CancellationToken cancellationToken)
         {
@@ -98,8 +63,8 @@ namespace Ojousama.Inference.Llama
             LlamaModel model = LlamaModel.Rent(path, LayerPlacement.Cpu, null, cancellationToken);
             try
             {
-                ModelCheck.Embedder(model.Header, MaxTokens);
-                return new LlamaEmbedder(model, new LlamaContext(model, MaxTexts, cells: MaxTokens, MaxTokens, CpuTopology.Threads(Threads), embeddings: true), IdOf(path));
+                ModelCheck.Embedder(model.Header, E5Format.MaxTokens);
+                return new LlamaEmbedder(model, new LlamaContext(model, MaxTexts, cells: E5Format.MaxTokens, E5Format.MaxTokens, CpuTopology.Threads(Threads), embeddings: true), IdOf(path));
             }
             catch
             {
@@ -147,15 +112,18 @@ namespace Ojousama.Inference.Llama
             return next;
         }
 
-        /// <summary>Attention goes both ways, so a text cannot be split over batches; what is beyond the model's length is cut off.</summary>
         List<int> Tokens(string text, TextKind kind)
         {
             var tokens = new List<int> { _model.Vocabulary.Bos };
-            _model.Vocabulary.Tokenize((kind == TextKind.Passage || kind == TextKind.Reply ? "passage: " : "query: ") + text, tokens);
-            if (tokens.Count > MaxTokens - 1)
-                tokens.RemoveRange(MaxTokens - 1, tokens.Count - MaxTokens + 1);
-            tokens.Add(_model.Vocabulary.Eos);
+            _model.Vocabulary.Tokenize(E5Format.Mark(text, kind), tokens);
+            E5Format.End(tokens, _model.Vocabulary.Eos);
             return tokens;
+        }
+
+        void Free()
+        {
+            _context.Dispose();
+            _model.Return();
         }
     }
 }

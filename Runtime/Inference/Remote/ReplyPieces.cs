@@ -61,8 +61,8 @@ namespace Ojousama.Inference.Remote
             }
 
             SaySilent();
-            foreach (int lost in await LostAsync(reply, text, reply.Generated - before, cancellationToken).ConfigureAwait(false))
-                Say("", lost);
+            foreach (int missing in await MissingTokensAsync(reply, text, reply.Generated - before, cancellationToken).ConfigureAwait(false))
+                Say("", missing);
             for (int i = 0; i < reply.Tokens.Count - 1; i++)
                 Say("", reply.Tokens[i]);
             int last = reply.Tokens[reply.Tokens.Count - 1];
@@ -110,17 +110,17 @@ namespace Ojousama.Inference.Remote
         /// llama-server tells nothing of tokens that spell only a part of a character, until the last part comes with its own token. The server's
         /// tokenizer spells the character as it was sampled, or else nobody knows the tokens of this reply.
         /// </summary>
-        async Task<IReadOnlyList<int>> LostAsync(ReplyEvent reply, string text, int generated, CancellationToken cancellationToken)
+        async Task<IReadOnlyList<int>> MissingTokensAsync(ReplyEvent reply, string text, int generated, CancellationToken cancellationToken)
         {
-            int lost = generated - reply.Tokens.Count;
-            if (reply.Generated < 0 || lost <= 0)
+            int missing = generated - reply.Tokens.Count;
+            if (reply.Generated < 0 || missing <= 0)
                 return Array.Empty<int>();
             int[] spelled = _tokenizer == null ? Array.Empty<int>() : await _tokenizer.WordsAsync(text, cancellationToken).ConfigureAwait(false);
             int count = spelled.Length - reply.Tokens.Count;
-            if (count != lost || spelled[spelled.Length - 1] != reply.Tokens[reply.Tokens.Count - 1])
+            if (count != missing || spelled[spelled.Length - 1] != reply.Tokens[reply.Tokens.Count - 1])
                 return new[] { -1 };
-            var tokens = new int[lost];
-            Array.Copy(spelled, tokens, lost);
+            var tokens = new int[missing];
+            Array.Copy(spelled, tokens, missing);
             return tokens;
         }
 

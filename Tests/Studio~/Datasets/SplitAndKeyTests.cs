@@ -49,6 +49,21 @@ public sealed class SplitAndKeyTests
             rows.SelectMany(r => r.Turns).Select(t => ClusterSplit.Normalize(t.Question)).Where(q => q.Length >= 8);
     }
 
+    [Test]
+    public void LikeTextsAreThoseThatComparingAllFinds([Values(0.5, 0.7, 1)] double share)
+    {
+        var random = new Random(5);
+        string[] texts = [.. Enumerable.Range(0, 600).Select(_ => string.Concat(Enumerable.Range(0, random.Next(2, 12)).Select(_ => "あいうえ"[random.Next(4)]))).Distinct()];
+        HashSet<string>[] sets = [.. texts.Select(t => t.Zip(t.Skip(1), (a, b) => $"{a}{b}").ToHashSet())];
+        var all = from i in Enumerable.Range(0, texts.Length)
+                  from j in Enumerable.Range(0, i)
+                  let common = sets[i].Intersect(sets[j]).Count()
+                  where common >= share * sets[i].Union(sets[j]).Count()
+                  select (i, j);
+        Assert.That(all, Is.Not.Empty);
+        Assert.That(LikeTexts.Find(texts, share).Select(p => (Math.Max(p.Item1, p.Item2), Math.Min(p.Item1, p.Item2))), Is.EquivalentTo(all));
+    }
+
     /// <summary>macOS keeps file names decomposed; rows are composed.</summary>
     [TestCase("さくらか\u3099.asset", "さくらが")]
     [TestCase("ハ\u309Aリ2.asset", "パリ")]

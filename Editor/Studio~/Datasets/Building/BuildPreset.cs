@@ -18,7 +18,7 @@ sealed record BuildPreset(string Name, string Summary, BuildOptions Options)
     public static readonly BuildPreset ReportWithoutContext = new(
         "report-plain", "The report's rows and its prompt without facts", Plain with { ValidationShare = 0, BlockSize = 0 });
 
-    /// <summary>What the adapter was built with that the published PyTorch figures belong to.</summary>
+    /// <summary>How the samples of the PyTorch run were built whose figures are published.</summary>
     public static readonly BuildPreset Starter = new(
         "starter", "Blocks as authors wrote them and substitution, as in the reference run", new BuildOptions { RecalledDistractors = 0, BareLines = 1, DroppedBlocks = 0, Order = BlockOrder.Written });
 

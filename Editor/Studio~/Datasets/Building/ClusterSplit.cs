@@ -75,25 +75,18 @@ static class ClusterSplit
 
     static void JoinLikeQuestions(IReadOnlyList<DatasetRow> rows, Action<int, int> join)
     {
-        // The row and the pairs of each telling question. All pairs of questions are compared: a second for ten thousand.
-        var questions = new List<(int Row, HashSet<int> Pairs)>();
+        var firstRow = new OrderedDictionary<string, int>();
         for (int i = 0; i < rows.Count; i++)
         {
             foreach (string question in rows[i].Turns.Select(t => Normalize(t.Question)).Where(q => q.Length >= ShortestTelling))
-                questions.Add((i, [.. Enumerable.Range(0, question.Length - 1).Select(at => (question[at] << 16) | question[at + 1])]));
-        }
-
-        questions.Sort((a, b) => a.Pairs.Count.CompareTo(b.Pairs.Count));
-        for (int i = 0; i < questions.Count; i++)
-        {
-            var (row, pairs) = questions[i];
-            for (int j = i + 1; j < questions.Count && pairs.Count >= SameQuestion * questions[j].Pairs.Count; j++)
             {
-                int common = pairs.Count(questions[j].Pairs.Contains);
-                if (common >= SameQuestion * (pairs.Count + questions[j].Pairs.Count - common))
-                    join(row, questions[j].Row);
+                if (!firstRow.TryAdd(question, i))
+                    join(i, firstRow[question]);
             }
         }
+
+        foreach (var (a, b) in LikeTexts.Find(firstRow.Keys, SameQuestion))
+            join(firstRow.GetAt(a).Value, firstRow.GetAt(b).Value);
     }
 
     /// <summary>Latin letters and digits at ASCII's width, and without marks and blanks.</summary>

@@ -5,7 +5,7 @@ using Ojousama.Recall.Lines;
 
 namespace Ojousama.Studio.Datasets.Building;
 
-/// <summary>What each line of the rows recalls of the other rows' lines, found once and used in every epoch: leave one out.</summary>
+/// <summary>What each line of the rows recalls of the other rows' lines, found once and used in every epoch. A line never recalls itself.</summary>
 /// <remarks>A row finds neither itself nor another row of its scene (<see cref="SceneOf"/>): it would be told the reply that it is to learn.</remarks>
 sealed class RecalledLines
 {

@@ -20,7 +20,7 @@ static partial class Contradictions
     static readonly (string Slot, Regex Claim)[] Slots =
     [
         ("年齢", Age()), ("学年", SchoolYear()), ("学校", School()), ("住まい", Home()), ("家族の人数", FamilySize()), ("始めた年齢", Since()),
-        ("誕生日", Birthday()), ("志望", Aim()),
+        ("誕生日", Birthday()), ("志望", CareerGoal()),
     ];
 
     public static IEnumerable<Contradiction> Find(IReadOnlyList<DatasetRow> rows, CharacterSheet sheet)
@@ -95,7 +95,7 @@ static partial class Contradictions
     private static partial Regex Birthday();
 
     [GeneratedRegex(@"(?<value>[\p{IsCJKUnifiedIdeographs}]+学部|[\p{IsCJKUnifiedIdeographs}ァ-ヺー]+になる(?=こと)|法律)(?=を目指|志望|に進|になる|こと|と会計|。|$)")]
-    private static partial Regex Aim();
+    private static partial Regex CareerGoal();
 
     [GeneratedRegex("^(?<what>(?:好き|嫌い|苦手|得意)な[^はが、]+)[はが](?<value>[^。]+)")]
     private static partial Regex Favourite();

@@ -5,11 +5,11 @@ using Ojousama.Studio.Evaluation.Classifiers;
 
 namespace Ojousama.Studio.Evaluation.Sense;
 
-/// <summary>A <see cref="SenseModel"/> as a file: "OJS", version, CRC-32 of the rest, then one MessagePack list.</summary>
+/// <summary>A <see cref="SenseModel"/> as a file: "OJN", version, CRC-32 of the rest, then one MessagePack list.</summary>
 /// <remarks>The list: embedder, slope, offset, bias, components, then little-endian floats: weights, two means, two maps by rows.</remarks>
 static class SenseFile
 {
-    static readonly MadeFile s_file = new("OJS", 1, "sense head", "Make it anew with “sense train”", "Check that it is there, or make it with “sense train”");
+    static readonly MadeFile s_file = new("OJN", 1, "sense head", "Make it anew with “sense train”", "Check that it is there, or make it with “sense train”");
 
     /// <exception cref="OjousamaException">The file cannot be written.</exception>
     public static void Write(string path, SenseModel model) => s_file.Write(path, (ref MessagePackWriter writer) =>

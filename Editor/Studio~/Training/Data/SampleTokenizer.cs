@@ -37,7 +37,7 @@ internal sealed unsafe class SampleTokenizer : IDisposable
     /// <summary>How turns are marked.</summary>
     public ChatTemplate Format { get; }
 
-    /// <summary>Every reply is learnt, and the token that ends it: a model that never saw that learnt does not stop.</summary>
+    /// <summary>Every reply is learnt, and the token that ends it: a model that did not learn that token never stops.</summary>
     /// <returns>Null if not even the first turn fits.</returns>
     public TokenizedSample? Tokenize(TrainingSample sample)
     {

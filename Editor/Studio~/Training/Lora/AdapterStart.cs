@@ -29,10 +29,10 @@ internal sealed class AdapterStart
 
     public string Path => _file.Path;
 
-    /// <summary>Its highest: pairs may be of a lower one.</summary>
+    /// <summary>The highest rank of its pairs.</summary>
     public int Rank { get; }
 
-    /// <summary>With which nothing needs to be scaled.</summary>
+    /// <summary>The alpha with which nothing needs to be scaled.</summary>
     public float Alpha => _alpha == 0 ? Rank : _alpha;
 
     /// <summary>SHA-256 in lower-case hexadecimal.</summary>

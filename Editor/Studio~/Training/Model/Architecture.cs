@@ -20,7 +20,7 @@ internal sealed record Architecture(string Name)
     /// <summary>gelu rather than silu gates the feed-forward.</summary>
     public bool IsGelu { get; init; }
 
-    /// <summary>Every so-manieth layer sees everything, the others a window; 0: all see everything.</summary>
+    /// <summary>Every nth layer sees everything, the others a window; 0: all see everything.</summary>
     public int WindowPeriod { get; init; }
 
     /// <summary>The window where the file names none; 0: no window then.</summary>

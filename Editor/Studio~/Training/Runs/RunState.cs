@@ -14,17 +14,18 @@ internal sealed class RunState
     /// <summary>Steps done of this epoch.</summary>
     public int StepOfEpoch { get; set; }
 
-    /// <summary>Summed over the targets since the last look at the validation loss.</summary>
+    /// <summary>Summed over the targets since the last validation.</summary>
     public double LossSum { get; set; }
 
     public long LossTargets { get; set; }
 
-    /// <summary>Looks without a gain.</summary>
+    /// <summary>Validations in a row without a gain.</summary>
     public int Misses { get; set; }
 
-    /// <summary>Every look so far.</summary>
-    public List<Validated> Looks { get; set; } = [];
+    /// <summary>Every validation so far.</summary>
+    [JsonPropertyName("Looks")] // as checkpoints have called it
+    public List<Validated> Validations { get; set; } = [];
 
     [JsonIgnore]
-    public float BestLoss => Looks.Where(look => look.IsBest).Select(look => look.Loss).LastOrDefault(float.PositiveInfinity);
+    public float BestLoss => Validations.Where(v => v.IsBest).Select(v => v.Loss).LastOrDefault(float.PositiveInfinity);
 }

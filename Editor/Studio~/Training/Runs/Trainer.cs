@@ -95,7 +95,7 @@ internal sealed class Trainer : IDisposable
         long working = RequireMemory(steps);
         _progress.Report(new RunStarted(
             state.Step, total, samples.Count, leftOut, _adapter.Parameters.Sum(p => (long)p.Gradient.Length), _options.EffectiveScale, _model.Size + _adapter.Size + working + RuntimeBytes, _backend.Name));
-        if (_job.Start != null && _validation.Length > 0 && state.Looks.Count == 0)
+        if (_job.Start != null && _validation.Length > 0 && state.Validations.Count == 0)
             Validate(state); // so that nothing worse than the start is kept
 
         TimeSpan saved = _clock.Elapsed;
@@ -169,7 +169,7 @@ internal sealed class Trainer : IDisposable
         return true;
     }
 
-    /// <summary>Looks at the validation loss, and writes the adapter if it is the best so far, or there is nothing to tell by.</summary>
+    /// <summary>Measures the validation loss, and writes the adapter if it is the best so far, or there is nothing to tell by.</summary>
     void Validate(RunState state)
     {
         double sum = 0;
@@ -179,19 +179,19 @@ internal sealed class Trainer : IDisposable
         bool isBest = !(loss >= state.BestLoss);
         float training = (float)(state.LossSum / Math.Max(1, state.LossTargets));
         bool isStart = state.Step == 0;
-        var look = new Validated(state.Step, isStart ? 0 : state.Epoch + 1, isStart ? null : training, float.IsNaN(loss) ? training : loss, isBest);
-        state.Looks.Add(look);
+        var validated = new Validated(state.Step, isStart ? 0 : state.Epoch + 1, isStart ? null : training, float.IsNaN(loss) ? training : loss, isBest);
+        state.Validations.Add(validated);
         (state.LossSum, state.LossTargets) = (0, 0);
         state.Misses = isBest ? 0 : state.Misses + 1;
         if (isBest)
             WriteAdapter(state);
-        _progress.Report(look);
+        _progress.Report(validated);
     }
 
     EndReason Interrupt(RunState state)
     {
         Checkpoint.Write(_job.Checkpoint, _fingerprint, state, _adapter);
-        if (state.Looks.Count == 0)
+        if (state.Validations.Count == 0)
             WriteAdapter(state);
         return Ended(EndReason.Interrupted);
     }
@@ -218,7 +218,7 @@ internal sealed class Trainer : IDisposable
             ["ojousama.turns"] = _tokenizer.Format.Name,
             ["ojousama.training.preset"] = _job.Preset,
             ["ojousama.training.options"] = JsonSerializer.Serialize(_options),
-            ["ojousama.training.losses"] = JsonSerializer.Serialize(state.Looks),
+            ["ojousama.training.losses"] = JsonSerializer.Serialize(state.Validations),
         };
         if (_exampleCount > 0)
             metadata[Example.CountKey] = _exampleCount.ToString(CultureInfo.InvariantCulture); // so that play shows as many

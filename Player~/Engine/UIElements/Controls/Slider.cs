@@ -26,7 +26,7 @@ public abstract class BaseSlider<TValueType> : BaseField<TValueType>, ISlider wh
     TValueType _low;
     TValueType _high;
 
-    private protected BaseSlider(string label, TValueType start, TValueType end, SliderDirection direction) : base(label, null)
+    private protected BaseSlider(string label, TValueType start, TValueType end, SliderDirection direction, float pageSize, string ussClass) : base(label, null)
     {
         if (direction != SliderDirection.Horizontal)
             throw new NotSupportedException("The player draws horizontal sliders only.");
@@ -42,6 +42,12 @@ public abstract class BaseSlider<TValueType> : BaseField<TValueType>, ISlider wh
         Dragger = Part("unity-dragger", "unity-base-slider__dragger");
         container.Add(Dragger);
         RegisterCallback<NavigationMoveEvent>(Move);
+        Init(start);
+        this.pageSize = pageSize;
+        AddToClassList(ussClass);
+        Input.AddToClassList(ussClass + "__input");
+        labelElement.AddToClassList(ussClass + "__label");
+        PlaceDragger();
     }
 
     public float pageSize { get; set; }
@@ -131,14 +137,8 @@ public class Slider : BaseSlider<float>
     }
 
     public Slider(string label, float start = 0, float end = 10, SliderDirection direction = SliderDirection.Horizontal, float pageSize = 0)
-        : base(label, start, end, direction)
+        : base(label, start, end, direction, pageSize, "unity-slider")
     {
-        Init(start);
-        this.pageSize = pageSize;
-        AddToClassList("unity-slider");
-        Input.AddToClassList("unity-slider__input");
-        labelElement.AddToClassList("unity-slider__label");
-        PlaceDragger();
     }
 
     private protected override double Step => 0;
@@ -160,14 +160,8 @@ public class SliderInt : BaseSlider<int>
     }
 
     public SliderInt(string label, int start = 0, int end = 10, SliderDirection direction = SliderDirection.Horizontal, float pageSize = 0)
-        : base(label, start, end, direction)
+        : base(label, start, end, direction, pageSize, "unity-slider-int")
     {
-        Init(start);
-        this.pageSize = pageSize;
-        AddToClassList("unity-slider-int");
-        Input.AddToClassList("unity-slider-int__input");
-        labelElement.AddToClassList("unity-slider-int__label");
-        PlaceDragger();
     }
 
     private protected override double Step => 1;

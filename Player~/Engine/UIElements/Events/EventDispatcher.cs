@@ -45,7 +45,7 @@ internal sealed class EventDispatcher
                 Invoke(target, e, TrickleDown.NoTrickleDown);
         }
 
-        if (!e.isDefaultPrevented && Hears(target, e))
+        if (!e.isDefaultPrevented && Receives(target, e))
         {
             e.propagationPhase = PropagationPhase.DefaultActionAtTarget;
             target.DefaultActionAtTarget(e);
@@ -55,7 +55,7 @@ internal sealed class EventDispatcher
         for (int i = 1; i < _path.Count && e.bubbles && !e.isPropagationStopped; i++)
             Invoke(_path[i], e, TrickleDown.NoTrickleDown);
 
-        if (!e.isDefaultPrevented && Hears(target, e))
+        if (!e.isDefaultPrevented && Receives(target, e))
         {
             e.propagationPhase = PropagationPhase.DefaultAction;
             e.currentTarget = target;
@@ -68,11 +68,11 @@ internal sealed class EventDispatcher
 
     static void Invoke(VisualElement element, EventBase e, TrickleDown trickleDown)
     {
-        if (!Hears(element, e))
+        if (!Receives(element, e))
             return;
         e.currentTarget = element;
         element.Invoke(e, trickleDown);
     }
 
-    static bool Hears(VisualElement element, EventBase e) => !e.IsInput || element.enabledInHierarchy;
+    static bool Receives(VisualElement element, EventBase e) => !e.IsInput || element.enabledInHierarchy;
 }

@@ -5,7 +5,7 @@ using Ojousama.Inference.Llama.Model;
 
 namespace Ojousama.Inference.Llama.Placement
 {
-    /// <summary>A model that runs, and the way there.</summary>
+    /// <summary>A model that runs, and the places where it was tried.</summary>
     /// <remarks>Whoever takes it over disposes the context and then returns the model, as <see cref="Dispose"/> does.</remarks>
     internal sealed class LoadedModel : IDisposable
     {

@@ -51,9 +51,8 @@ namespace Ojousama.Inference.Llama.Placement
             long streams = file.Tensors.ContainsKey("altup_proj.weight") ? 4 : 1;
             long perLayer = file.Tensors.TryGetValue("per_layer_token_embd.weight", out GgufTensor? layers) ? layers.Shape[0] : 0;
             long attentions = Number(file, "attention.sliding_window", 0) > 0 ? 2 : 1;
-            // At the widest place gate, up and their product are held, and some rows of the model's own width, for each stream of it; what each layer
-            // adds from a table of its own, read, projected, summed and turned round; who may see whom, as halves for fused attention, once for
-            // each kind of it; the logits.
+            // In 32 bits: gate, up and their product, six rows of the model's width for each stream, and four of per-layer embeddings;
+            // in 16 bits the attention mask, once more for layers with a window; in 32 bits the logits.
             Compute = rows * sizeof(float) * (3 * widest + 6 * width * streams + 4 * perLayer)
                 + attentions * rows * paddedCells * sizeof(short)
                 + Math.Min(outputs, rows) * vocabulary * sizeof(float);

@@ -11,8 +11,7 @@ namespace Ojousama.Inference.Llama.Scheduling
     /// <summary>The thread that owns a context and serves every conversation on it: requests go in, items of their streams come out.</summary>
     /// <remarks>
     /// Each step decodes one batch: the next token of every reply that is being generated, then as much of waiting prompts as fits.
-    /// One batch has one adapter. Replies generated ahead of time get the steps, and the places, that no other reply wants.
-    /// A request that fails costs that request only; the thread ends when it is told to.
+    /// One batch has one adapter. A request that fails costs that request only; the thread ends when it is told to.
     /// </remarks>
     internal sealed class InferenceWorker
     {
@@ -21,16 +20,13 @@ namespace Ojousama.Inference.Llama.Scheduling
         readonly LlamaModel _model;
         readonly LlamaContext _context;
         readonly AdaptiveDecoder _decoder;
-        readonly SequencePool _sequences;
+        readonly JobQueue _jobs;
         readonly AdapterCache _adapters;
         readonly BatchComposer _composer;
         readonly int _contextTokens;
         readonly Thread _thread;
         readonly object _lock = new object();
         readonly Queue<GenerationStream> _inbox = new Queue<GenerationStream>(); // guarded by _lock
-        readonly List<GenerationJob> _waiting = new List<GenerationJob>(); // for a place, in the order of asking
-        readonly List<GenerationJob> _running = new List<GenerationJob>(); // have a place
-        readonly List<GenerationJob> _serving = new List<GenerationJob>(); // those of the running that this step is for
         readonly List<GenerationJob> _batch = new List<GenerationJob>(); // whose tokens are being decoded
         volatile bool _stopping;
         volatile bool _hasMail; // what _inbox holds, told without its lock
@@ -45,7 +41,7 @@ namespace Ojousama.Inference.Llama.Scheduling
             _context = context;
             _decoder = decoder;
             _contextTokens = options.ContextTokens;
-            _sequences = new SequencePool(context, options.MaxConversations, options.TotalTokens, options.SnapshotBytes);
+            _jobs = new JobQueue(new SequencePool(context, options.MaxConversations, options.TotalTokens, options.SnapshotBytes));
             _adapters = new AdapterCache(model);
             _composer = new BatchComposer(context);
             _thread = new Thread(Run) { IsBackground = true, Name = "Ojousama inference" };
@@ -123,7 +119,7 @@ namespace Ojousama.Inference.Llama.Scheduling
                 GenerationStream stream;
                 lock (_lock)
                 {
-                    while (!_stopping && _inbox.Count == 0 && _running.Count == 0 && _waiting.Count == 0)
+                    while (!_stopping && _inbox.Count == 0 && _jobs.IsEmpty)
                         Monitor.Wait(_lock);
                     if (_stopping)
                         return false;
@@ -149,8 +145,7 @@ namespace Ojousama.Inference.Llama.Scheduling
                     throw new OjousamaException(
                         $"The prompt of {tokens.Count} tokens and a reply of up to {request.MaxTokens} do not fit into the context of {_contextTokens}",
                         "Shorten the prompt, lower MaxTokens or raise contextTokens");
-                _waiting.Add(new GenerationJob(stream, tokens, new AdapterKey(_adapters.Get(request.Adapter), request.AdapterScale), _model.Vocabulary));
-                StartWaiting();
+                _jobs.Add(new GenerationJob(stream, tokens, new AdapterKey(_adapters.Get(request.Adapter), request.AdapterScale), _model.Vocabulary));
             }
             catch (Exception e)
             {
@@ -158,55 +153,14 @@ namespace Ojousama.Inference.Llama.Scheduling
             }
         }
 
-        /// <summary>Gives places to those who wait: first to replies that are awaited, then to those ahead of time.</summary>
-        void StartWaiting()
-        {
-            StartWaiting(ahead: false);
-            StartWaiting(ahead: true);
-        }
-
-        void StartWaiting(bool ahead)
-        {
-            for (int i = 0; i < _waiting.Count; i++)
-            {
-                GenerationJob job = _waiting[i];
-                if (job.IsBackground != ahead)
-                    continue;
-                if (!TryStart(job))
-                    return;
-                _running.Add(job);
-                _waiting.Remove(job);
-                i = -1; // another may have been suspended, and now waits at the end
-            }
-        }
-
-        /// <summary>Suspends replies ahead of time, the youngest first, as long as an awaited one finds no place.</summary>
-        bool TryStart(GenerationJob job)
-        {
-            while (!_sequences.TryStart(job))
-            {
-                int victim = job.IsBackground ? -1 : _running.FindLastIndex(r => r.IsBackground);
-                if (victim < 0)
-                    return false;
-                GenerationJob ahead = _running[victim];
-                _running.RemoveAt(victim);
-                _sequences.Finish(ahead);
-                ahead.Suspend();
-                _waiting.Add(ahead);
-            }
-
-            return true;
-        }
-
         void Step(IntPtr abort, IntPtr self)
         {
             try
             {
-                DropCancelled();
-                ChooseServed();
-                if (_serving.Count == 0)
+                List<GenerationJob> served = _jobs.ChooseServed();
+                if (served.Count == 0)
                     return;
-                _composer.Compose(_serving, _batch);
+                _composer.Compose(served, _batch);
                 bool hasPrompt = _context.BatchCount > _batch.Count;
                 if (hasPrompt) // a callback from native code for every part of a short step would cost more than it saves
                     _context.SetAbortCallback(abort, self);
@@ -222,41 +176,8 @@ namespace Ojousama.Inference.Llama.Scheduling
             }
             catch (Exception e)
             {
-                FailAll(e);
+                _jobs.FailRunning(AsOjousama(e));
             }
-        }
-
-        void DropCancelled()
-        {
-            for (int i = _running.Count - 1; i >= 0; i--)
-            {
-                if (_running[i].Stream.IsCancelled)
-                    Finish(_running[i], StopReason.Cancelled);
-            }
-
-            for (int i = _waiting.Count - 1; i >= 0; i--)
-            {
-                if (!_waiting[i].Stream.IsCancelled)
-                    continue;
-                _waiting[i].End(StopReason.Cancelled);
-                _waiting.RemoveAt(i);
-            }
-
-            StartWaiting();
-        }
-
-        /// <summary>Replies that are awaited; those ahead of time only if there is no other.</summary>
-        void ChooseServed()
-        {
-            _serving.Clear();
-            foreach (GenerationJob job in _running)
-            {
-                if (!job.IsBackground)
-                    _serving.Add(job);
-            }
-
-            if (_serving.Count == 0)
-                _serving.AddRange(_running);
         }
 
         void Sample()
@@ -268,37 +189,16 @@ namespace Ojousama.Inference.Llama.Scheduling
                 if (!job.ConfirmDecoded())
                     continue;
                 if (job.BeginsReply)
-                    _sequences.BeginReply(job);
+                    _jobs.BeginReply(job);
                 if (job.Sample(_context.Logits(job.OutputIndex), _model.Vocabulary))
-                {
-                    _running.Remove(job);
-                    _sequences.Finish(job);
-                }
+                    _jobs.Remove(job);
             }
-        }
-
-        void Finish(GenerationJob job, StopReason reason, OjousamaException? error = null)
-        {
-            _running.Remove(job);
-            _sequences.Finish(job);
-            job.End(reason, error);
-        }
-
-        void FailAll(Exception e)
-        {
-            OjousamaException error = AsOjousama(e);
-            for (int i = _running.Count - 1; i >= 0; i--)
-                Finish(_running[i], StopReason.Error, error);
-            _sequences.Reset();
         }
 
         void Close()
         {
             OjousamaException error = Closed();
-            for (int i = _running.Count - 1; i >= 0; i--)
-                Finish(_running[i], StopReason.Error, error);
-            foreach (GenerationJob job in _waiting)
-                job.End(StopReason.Error, error);
+            _jobs.FailAll(error);
             lock (_lock)
             {
                 _stopping = true;
@@ -307,7 +207,7 @@ namespace Ojousama.Inference.Llama.Scheduling
                 _inbox.Clear();
             }
 
-            _sequences.Dispose();
+            _jobs.Dispose();
             _context.Dispose();
             _adapters.Dispose();
             _model.Return();

@@ -14,7 +14,7 @@ namespace Ojousama.Inference.Llama.Scheduling
         const int Overhead = 5; // tokens whose time a step takes for itself: to read the weights
         const double RecentWeight = 1.0 / 4, UsualWeight = 1.0 / 16; // of a step in the two means
         const double Outlier = 4, Slow = 1.3; // times the usual: alarming at once, or if it lasts
-        const double Hopeless = 1.25, Better = 0.93; // times the time to beat: when a trial is broken off, and when it has won
+        const double TrialLost = 1.25, TrialWon = 0.93; // times the time to beat: when a trial is broken off, and when it has won
         const double TrialShare = 0.01; // of the time, for trials that fail
         const int TrialSteps = 3;
         const int SoonWait = 2, FirstWait = 4, LeastWait = 8, LongWait = 256, MostWait = 2048; // steps between trials
@@ -101,9 +101,9 @@ namespace Ojousama.Inference.Llama.Scheduling
             _trialSeconds += cost;
             _loss += Math.Max(0, cost - _recent);
             double mean = _trialSeconds / _trialSteps;
-            if (mean > _recent * Hopeless)
+            if (mean > _recent * TrialLost)
                 Fail();
-            else if (_trialSteps == TrialSteps && mean < _recent * Better)
+            else if (_trialSteps == TrialSteps && mean < _recent * TrialWon)
                 Win(mean);
             else if (_trialSteps == TrialSteps)
                 Fail();

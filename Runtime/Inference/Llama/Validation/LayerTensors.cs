@@ -57,7 +57,7 @@ namespace Ojousama.Inference.Llama.Validation
             Matrix($"ffn_down{suffix}.weight", hidden, _width);
         }
 
-        /// <summary>What chooses experts, and they.</summary>
+        /// <summary>The router, and the experts that it chooses among.</summary>
         /// <param name="shape">Of them.</param>
         /// <param name="mayMerge">Whether gate and up may be one tensor.</param>
         public void Experts(ExpertShape shape, bool mayMerge = false)

@@ -58,7 +58,7 @@ namespace Ojousama.Inference.Llama.Validation
         /// <summary>Values of a token between the layers.</summary>
         public long Width { get; }
 
-        /// <summary>Values between the two halves of a layer's second part; one number for all layers.</summary>
+        /// <summary>Width of the feed-forward part; one number for all layers.</summary>
         public long FeedForward() => Numbers.Shared("feed_forward_length", Blocks, 1, MaxWidth);
 
         /// <summary>The table of tokens, the last norm, and the output where it is not the table.</summary>

@@ -24,7 +24,7 @@ static partial class AskerRows
     public static bool PointsAtSomething(string question) => Pointing().IsMatch(question);
 
     static bool IsForm(string question) =>
-        question.Length <= Longest && question.Count(c => c is '？' or '?') <= 1 && Asking().IsMatch(question) && !PointsAtSomething(question);
+        question.EnumerateRunes().Count() <= Longest && question.Count(c => c is '？' or '?') <= 1 && Asking().IsMatch(question) && !PointsAtSomething(question);
 
     /// <summary>Asks for something, or whether there is any.</summary>
     [GeneratedRegex("何|なに|なん(?:の|で(?!しょ|す|も)|て(?:名|呼|言|い|題))|どこ|どちら|どっち|誰|だれ|いつ(?![もか])|いくつ|いくら|どう|どんな|どの|どれ|なぜ|教えて|(?:ある|いる)[？?]$")]

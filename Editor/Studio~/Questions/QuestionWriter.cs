@@ -73,17 +73,14 @@ sealed class QuestionWriter : IDisposable
         _model.Dispose();
     }
 
-    /// <summary>By pattern and by the asker in turn, so that a fact gets some of each.</summary>
+    /// <summary>By pattern first, which finds more; the asker fills up.</summary>
     async Task<IReadOnlyList<FormProposal>> ProposeAsync(string fact, uint seed, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> patterns = FactPatterns.Ask(fact);
         IReadOnlyList<string> asked = _asker == null ? [] : await _asker.AskAsync(fact, Drafts, seed, cancellationToken).ConfigureAwait(false);
         return
         [
-            .. patterns.Select((text, i) => (Form: new FormProposal(text, FormSource.Pattern), Place: i))
-                .Concat(asked.Select((text, i) => (Form: new FormProposal(text, FormSource.Asker), Place: i)))
-                .OrderBy(proposal => proposal.Place) // stable
-                .Select(proposal => proposal.Form)
+            .. FactPatterns.Ask(fact).Select(text => new FormProposal(text, FormSource.Pattern))
+                .Concat(asked.Select(text => new FormProposal(text, FormSource.Asker)))
                 .DistinctBy(form => form.Text),
         ];
     }

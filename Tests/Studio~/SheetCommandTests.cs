@@ -91,6 +91,6 @@ public sealed class SheetCommandTests
     Task<StudioRun> NewAsync(string facts, params string[] more)
     {
         File.WriteAllText(_folder["F.txt"], facts);
-        return StudioRun.InProcessAsync(["sheet", "new", "--name", "白石小春", "--facts", _folder["F.txt"], "--out", _folder["S.asset"], .. more]);
+        return StudioRun.InProcessAsync(["sheet", "new", "--name", "白石小春", "--facts", _folder["F.txt"], "--out", _folder["S.asset"], "--no-questions", .. more]);
     }
 }

@@ -10,5 +10,6 @@ static class DataCommand
         DataImportCommand.Create(),
         DataStatsCommand.Create(),
         DataBuildCommand.Create(),
+        DataQuestionsCommand.Create(),
     };
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ojousama.Character;
 using Ojousama.Studio.Datasets.Importing;
 using Ojousama.Studio.Files;
+using Ojousama.Studio.Questions;
 using Ojousama.Text;
 using Ojousama.UnityYaml;
 
@@ -17,6 +18,8 @@ static class SheetNewCommand
           # Lines that begin with # are left out, and so are blank ones.
           年齢は16歳。
           趣味は天体観測。
+
+        Question forms are thought of and written beside the facts, as “sheet questions” does; strike out what does not fit.
         """;
 
     public static Command Create()
@@ -25,8 +28,11 @@ static class SheetNewCommand
         var facts = new Option<string>("--facts") { Description = "A text file of one fact a line; a missing 。 is added.", HelpName = "FACTS.txt", Required = true };
         var file = new Option<string>("--out") { Description = "The sheet to write.", HelpName = "S.asset", Required = true };
         var force = new Option<bool>("--force") { Description = "Replace what a sheet that is already there says." };
-        var command = new ExampleCommand("new", "Make a character sheet from a list of facts.", Example) { name, facts, file, force };
-        command.SetAction(parsed =>
+        var noQuestions = new Option<bool>("--no-questions") { Description = "Leave the facts without question forms." };
+        var command = new ExampleCommand("new", "Make a character sheet from a list of facts.", Example) { name, facts, file, force, noQuestions };
+        var questions = new QuestionOptions();
+        questions.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = parsed.GetRequiredValue(file);
             if (File.Exists(path) && !parsed.GetValue(force))
@@ -34,11 +40,31 @@ static class SheetNewCommand
             CharacterSheet sheet = NewSheet(parsed.GetRequiredValue(name), ReadFacts(parsed.GetRequiredValue(facts)));
             SheetFile.Write(path, sheet);
             TextWriter output = parsed.InvocationConfiguration.Output;
-            output.WriteLine($"{path}: {sheet.name} with {sheet.facts.Count} facts. Say what each of them answers in its “questions”: recall gets surer by it.");
+            output.WriteLine($"{path}: {sheet.name} with {sheet.facts.Count} facts");
+            if (parsed.GetValue(noQuestions))
+                output.WriteLine("Say what each fact answers in its “questions”, or let “sheet questions” think of it: recall gets surer by it");
+            else
+                await AddQuestionsAsync(path, sheet, () => questions.ProposeAsync(parsed, sheet, cancellationToken), parsed.InvocationConfiguration).ConfigureAwait(false);
             if (!sheet.facts.Any(fact => fact.text.Contains(sheet.name)))
                 output.WriteLine($"No fact tells her name, so she does not know it: add 「名前は{sheet.name}。」");
+            return StudioCommandLine.Done;
         });
         return command;
+    }
+
+    /// <summary>The sheet is there by now, and stays as it is where no model can think of questions.</summary>
+    static async Task AddQuestionsAsync(string path, CharacterSheet sheet, Func<Task<IReadOnlyList<FactForms>>> propose, InvocationConfiguration console)
+    {
+        try
+        {
+            IReadOnlyList<FactForms> forms = await propose().ConfigureAwait(false);
+            SheetQuestionsCommand.Add(path, sheet, forms);
+            console.Output.WriteLine($"{SheetQuestionsCommand.Count(forms)} question forms were written beside the facts: read them, and change or strike out what does not fit");
+        }
+        catch (OjousamaException e)
+        {
+            console.Error.WriteLine($"The facts have no question forms yet: {e.Message}");
+        }
     }
 
     /// <summary>A character who can talk at once: with the instruction that the default adapter was trained with.</summary>

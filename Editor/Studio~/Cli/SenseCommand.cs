@@ -3,6 +3,7 @@ using MathNet.Numerics.Statistics;
 using Ojousama.Character;
 using Ojousama.Inference.Llama;
 using Ojousama.Recall;
+using Ojousama.Recall.Maps;
 using Ojousama.Studio.Evaluation.Runs;
 using Ojousama.Studio.Datasets;
 using Ojousama.Studio.Datasets.Importing;
@@ -62,14 +63,15 @@ static class SenseCommand
             await ProgressDisplay.RunAsync(parsed.InvocationConfiguration.Error, async progress =>
             {
                 ProgressStep step = progress.Begin($"Embedding {pairs.Length} lines and replies");
-                LlamaEmbedder model = await LlamaEmbedder.LoadAsync(parsed.GetRequiredValue(embedder), cancellationToken).ConfigureAwait(false);
+                string file = PackagePaths.FindModel(parsed.GetRequiredValue(embedder));
+                LlamaEmbedder model = await LlamaEmbedder.LoadAsync(file, cancellationToken).ConfigureAwait(false);
                 using var cache = new EmbeddingCache(model, Path.Combine(PackagePaths.CacheFolder, model.Id + ".data.embeddings"), CachedTexts);
                 try
                 {
-                    var (head, quality) = await SenseTrainer.TrainAsync(pairs, cache, step, cancellationToken).ConfigureAwait(false);
+                    var (head, quality) = await SenseTrainer.TrainAsync(pairs, MappedEmbedder.Over(cache, file), step, cancellationToken).ConfigureAwait(false);
                     SenseFile.Write(path, head);
                     told.WriteLine($"{quality.Pairs} pairs, tested on {quality.Tested} that nothing was learnt from, each beside the same voice's reply to another line");
-                    told.WriteLine($"AUC {quality.Area:F3}, of talks {quality.AreaOfTalks:F3}; the embedder's own likeness of line and reply {quality.AreaOfLikeness:F3}");
+                    told.WriteLine($"AUC {quality.Area:F3}, of talks {quality.AreaOfTalks:F3}; the fit of line and reply under the embedder's map alone {quality.AreaOfLikeness:F3}");
                     told.WriteLine($"{path}: {new FileInfo(path).Length / 1024.0:F0} kB");
                 }
                 finally
@@ -92,8 +94,9 @@ static class SenseCommand
         {
             SenseModel model = SenseFile.Read(parsed.GetRequiredValue(head));
             IReadOnlyList<HandVerdict> given = HandVerdict.ReadAll(parsed.GetRequiredValue(verdicts));
-            using LlamaEmbedder embeddings = await LlamaEmbedder.LoadAsync(parsed.GetRequiredValue(embedder), cancellationToken).ConfigureAwait(false);
-            var scores = await model.ScoreAsync([.. given.Select(v => (v.Context, v.Reply))], embeddings, cancellationToken).ConfigureAwait(false);
+            string file = PackagePaths.FindModel(parsed.GetRequiredValue(embedder));
+            using LlamaEmbedder embeddings = await LlamaEmbedder.LoadAsync(file, cancellationToken).ConfigureAwait(false);
+            var scores = await model.ScoreAsync([.. given.Select(v => v.Spoken)], MappedEmbedder.Over(embeddings, file), cancellationToken).ConfigureAwait(false);
             Write(given, scores, parsed.InvocationConfiguration.Output);
             return StudioCommandLine.Done;
         });
@@ -129,9 +132,10 @@ static class SenseCommand
                 .Where(t => t.Turn.Line.Length > 0 && t.Turn.Reply.Length > 0).ToArray();
             if (turns.Length == 0)
                 throw new OjousamaException($"No line of {from} has both a question and a reply", $"Write them like this: {ReplyFile.Example}");
-            using LlamaEmbedder embeddings = await LlamaEmbedder.LoadAsync(parsed.GetRequiredValue(embedder), cancellationToken).ConfigureAwait(false);
+            string file = PackagePaths.FindModel(parsed.GetRequiredValue(embedder));
+            using LlamaEmbedder embeddings = await LlamaEmbedder.LoadAsync(file, cancellationToken).ConfigureAwait(false);
             var scores = await model.ScoreAsync(
-                [.. turns.Select(t => (SensePair.ContextOf(t.Turn.Line, t.Before?.Line, t.Before?.Reply), t.Turn.Reply))], embeddings, cancellationToken).ConfigureAwait(false);
+                [.. turns.Select(t => new SpokenReply(t.Turn.Line, SensePair.ContextOf(t.Turn.Line, t.Before?.Line, t.Before?.Reply), t.Turn.Reply))], MappedEmbedder.Over(embeddings, file), cancellationToken).ConfigureAwait(false);
             JsonLines.Write(to, turns.Zip(scores, (t, score) => new ScoredReply(t.Id, t.Turn.Line, t.Turn.Reply, Math.Round(score, 4))));
             parsed.InvocationConfiguration.Output.WriteLine($"{to}: {scores.Count} replies, mean sense {scores.Average():F3}, from ½ on {100.0 * scores.Count(s => s >= 0.5) / scores.Count:F1} %");
             return StudioCommandLine.Done;

@@ -7,7 +7,7 @@ using Ojousama.Tests.Saving;
 
 namespace Ojousama.Tests.Studio.Evaluation;
 
-/// <summary>The sense score: its data, its maps, its file, and the commands with the real embedder.</summary>
+/// <summary>The sense score: its data, its file, and the commands with the real embedder.</summary>
 public sealed class SenseTests
 {
     static readonly string s_data = Path.Combine(PackageFolder.Root, "Data~/context-ja");
@@ -19,21 +19,6 @@ public sealed class SenseTests
 
     [OneTimeTearDown]
     public void Delete() => _folder.Dispose();
-
-    [Test]
-    public void Canonical_maps_find_what_lines_and_replies_share_and_nothing_else_does()
-    {
-        // Replies hold what the lines hold in other places, under much that is their own.
-        var random = new Random(1);
-        float[][] lines = [.. Enumerable.Range(0, 400).Select(_ => Vector())], replies = [.. lines.Select(l => { float[] r = Vector(); r[5] = l[0] + 0.1f * r[5]; r[6] = l[1] - l[2] + 0.1f * r[6]; return r; })];
-        CanonicalMap map = CanonicalMap.Fit(lines, replies, components: 3, ridge: 0.01);
-        double[] correlations = [.. Enumerable.Range(0, 3).Select(c => MathNet.Numerics.Statistics.Correlation.Pearson(lines.Select(l => (double)map.OfLine(l)[c]), replies.Select(r => (double)map.OfReply(r)[c])))];
-        TestContext.Out.WriteLine(string.Join(", ", correlations));
-        Assert.That(correlations[..2], Is.All.GreaterThan(0.97));
-        Assert.That(correlations[2], Is.LessThan(0.4));
-
-        float[] Vector() => [.. Enumerable.Range(0, 8).Select(_ => (float)(random.NextDouble() - 0.5))];
-    }
 
     [Test]
     public void A_remark_in_two_wordings_and_the_turns_of_a_talk_stay_together()
@@ -82,8 +67,7 @@ public sealed class SenseTests
         File.WriteAllText(_folder["Q.jsonl"], """{"line": "傘", "reply": "どうぞ", "verdict": 2}""");
         (await CheckAsync("foreign.sense", "Q.jsonl")).AssertFailed("foreign.sense", "no sense head", "sense train");
         (await CheckAsync("none.sense", "Q.jsonl")).AssertFailed("none.sense");
-        var empty = new CanonicalMap([0], [0], [[1]], [[1]]);
-        SenseFile.Write(_folder["small.sense"], new SenseModel("another", empty, new([0, 0, 0], 0), -1, 0));
+        SenseFile.Write(_folder["small.sense"], new SenseModel("another", new([0, 0, 0, 0], 0), -1, 0));
         (await CheckAsync("small.sense", "Q.jsonl")).AssertFailed("Q.jsonl, line 1", "verdict is 2");
         File.WriteAllText(_folder["Q.jsonl"], """{"line": "傘", "reply": "どうぞ", "verdict": 1}""");
         (await CheckAsync("small.sense", "Q.jsonl")).AssertFailed("no verdict 0");

@@ -91,7 +91,7 @@ sealed class Evaluator : IDisposable
         for (int i = 0; i < character.Questions.Count; i++)
         {
             var (question, gold) = character.Questions[i];
-            var found = await index.RecallAsync(question, RecallCount, null, cancellationToken).ConfigureAwait(false);
+            var found = await ((INearFacts)index).NearestAsync(question, RecallCount, null, cancellationToken).ConfigureAwait(false);
             string[] texts = [.. found.Select(fact => fact.Text)];
             var turn = new SpokenTurn(question, "", texts, "", "", "", false, null, null, 0, 0, 0);
             yield return new QuestionResult(character.IdOf(i), QuestionKinds.Recall, [turn], null, Rank: Array.IndexOf(texts, character.Facts[gold]) + 1);

@@ -12,8 +12,8 @@ sealed record HandVerdict(string Line, string Reply, int Verdict, int? Sense = n
 {
     const string Example = """{"line": "傘、忘れちゃった", "history": [{"line": "雨だね", "reply": "ええ、静かな雨ですこと"}], "reply": "わたくしの傘にお入りになって", "verdict": 1, "sense": 7}""";
 
-    /// <summary>As <see cref="SensePair.Context"/>.</summary>
-    public string Context => SensePair.ContextOf(Line, History is [.., var last] ? last.Line : null, History is [.., var past] ? past.Reply : null);
+    /// <summary>The reply, and what it was said to.</summary>
+    public SpokenReply Spoken => new(Line, SensePair.ContextOf(Line, History is [.., var last] ? last.Line : null, History is [.., var past] ? past.Reply : null), Reply);
 
     /// <exception cref="OjousamaException">The file is empty or a line is unfit, or all verdicts are the same.</exception>
     public static IReadOnlyList<HandVerdict> ReadAll(string path)

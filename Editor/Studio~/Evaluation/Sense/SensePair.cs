@@ -3,12 +3,13 @@ using Ojousama.Studio.Datasets;
 namespace Ojousama.Studio.Evaluation.Sense;
 
 /// <summary>Something said, what went before it, and a reply that a writer gave to it.</summary>
+/// <param name="Line">What was said.</param>
 /// <param name="Context">See <see cref="ContextOf"/>.</param>
 /// <param name="Reply">The writer's.</param>
 /// <param name="Voice">Who replies.</param>
 /// <param name="Group">Pairs of one group share a talk or a reply: they are never learnt from and tested on.</param>
 /// <param name="IsOfTalk">Whether it belongs to a talk of several turns.</param>
-sealed record SensePair(string Context, string Reply, string Voice, int Group, bool IsOfTalk)
+sealed record SensePair(string Line, string Context, string Reply, string Voice, int Group, bool IsOfTalk)
 {
     /// <summary>All turns of rows, each once.</summary>
     public static IReadOnlyList<SensePair> Of(IEnumerable<DatasetRow> rows)
@@ -23,7 +24,7 @@ sealed record SensePair(string Context, string Reply, string Voice, int Group, b
             for (int i = 0; i < row.Turns.Count; i++)
             {
                 DatasetTurn? before = i == 0 ? null : row.Turns[i - 1];
-                var pair = new SensePair(ContextOf(row.Turns[i].Question, before?.Question, before?.Reply), row.Turns[i].Reply, row.Voice, group, row.Turns.Count > 1);
+                var pair = new SensePair(row.Turns[i].Question, ContextOf(row.Turns[i].Question, before?.Question, before?.Reply), row.Turns[i].Reply, row.Voice, group, row.Turns.Count > 1);
                 if (seen.Add((pair.Context, pair.Reply)))
                     pairs.Add(pair);
             }

@@ -6,53 +6,29 @@ namespace Ojousama.Studio.Evaluation.Sense;
 /// <summary>Learns what answers what: true pairs of line and reply against the same voice's replies to other lines.</summary>
 static class SenseTrainer
 {
-    const int Components = 96;
-    const double Ridge = 1;
     const float L2 = 0.1f;
     const int Wrong = 3; // other lines' replies a true one is trained against
+    const double TestShare = 0.3;
 
-    enum Part
-    {
-        Map,
-        Head,
-        Test,
-    }
-
-    /// <summary>
-    /// Six tenths of the groups fit the maps, two the head, two test it: a head that is trained where the maps were fitted would trust them too much.
-    /// </summary>
+    /// <summary>Seven tenths of the groups teach the head, the others test it. The embedder's map may have seen either: only a person's verdicts test that too.</summary>
     /// <param name="pairs">From <see cref="SensePair.Of"/>.</param>
-    /// <param name="embedder">Embeds every text once.</param>
+    /// <param name="embedder">With its map; embeds every text once a kind.</param>
     /// <param name="progress">0 to 1, of the embedding, which takes nearly all the time.</param>
     /// <param name="cancellationToken">Checked between batches.</param>
     /// <exception cref="OjousamaException">There are too few pairs.</exception>
     public static async Task<(SenseModel Model, SenseQuality Quality)> TrainAsync(
         IReadOnlyList<SensePair> pairs, IEmbedder embedder, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
     {
-        const int Fewest = 200, Batch = 64;
+        const int Fewest = 200;
         if (pairs.Count < Fewest)
             throw new OjousamaException($"{pairs.Count} pairs of line and reply are too few to learn from", $"Name data with {Fewest} or more");
-        var vectors = new Dictionary<string, float[]>();
-        string[] texts = [.. pairs.SelectMany(p => new[] { p.Context, p.Reply }).Distinct()];
-        foreach (string[] batch in texts.Chunk(Batch))
-        {
-            float[][] embedded = await embedder.EmbedAsync(batch, TextKind.Query, cancellationToken).ConfigureAwait(false);
-            for (int i = 0; i < batch.Length; i++)
-                vectors[batch[i]] = embedded[i];
-            progress?.Report((float)vectors.Count / texts.Length);
-        }
-
         var random = new Random(1);
-        Part[] parts = [.. Enumerable.Range(0, pairs.Max(p => p.Group) + 1).Select(_ => random.Next(10) switch { < 6 => Part.Map, < 8 => Part.Head, _ => Part.Test })];
-        SensePair[] Of(Part part) => [.. pairs.Where(p => parts[p.Group] == part)];
-
-        SensePair[] fitted = Of(Part.Map), tested = Of(Part.Test);
-        var map = CanonicalMap.Fit([.. fitted.Select(p => vectors[p.Context])], [.. fitted.Select(p => vectors[p.Reply])], Components, Ridge);
+        bool[] isTest = [.. Enumerable.Range(0, pairs.Max(p => p.Group) + 1).Select(_ => random.NextDouble() < TestShare)];
+        SensePair[] taught = [.. pairs.Where(p => !isTest[p.Group])], tested = [.. pairs.Where(p => isTest[p.Group])];
         var regression = new LogisticRegression(L2);
-        Example[] examples = ExamplesOf(Of(Part.Head), Wrong);
-        LinearModel head = regression.Train(examples, cancellationToken);
+        LinearModel head = regression.Train(await ExamplesAsync(taught, Wrong, progress?.Part(0, 0.8f)).ConfigureAwait(false), cancellationToken);
 
-        Example[] test = ExamplesOf(tested, 1);
+        Example[] test = await ExamplesAsync(tested, 1, progress?.Part(0.8f, 1)).ConfigureAwait(false);
         double[] scores = [.. test.Select(e => (double)head.Score(e.Features))];
         var (slope, offset) = regression.Calibrate(scores, [.. test.Select(e => e.IsRight)]);
         var quality = new SenseQuality(
@@ -61,22 +37,23 @@ static class SenseTrainer
             AreaWhere(_ => true, i => scores[i]),
             AreaWhere(i => tested[i / 2].IsOfTalk, i => scores[i]),
             AreaWhere(_ => true, i => test[i].Features.GetItemOrDefault(0)));
-        return (new SenseModel(embedder.Id, map, head, slope, offset), quality);
+        return (new SenseModel(embedder.Id, head, slope, offset), quality);
 
         // Each true pair, followed by its wrong ones.
-        Example[] ExamplesOf(SensePair[] some, int wrong)
+        async Task<Example[]> ExamplesAsync(SensePair[] some, int wrong, IProgress<float>? part)
         {
-            var examples = new List<Example>();
+            var spoken = new List<SpokenReply>();
             var byVoice = some.GroupBy(p => p.Voice).ToDictionary(g => g.Key, g => g.ToArray());
             foreach (SensePair pair in some)
             {
-                examples.Add(new Example(SenseModel.Features(map, vectors[pair.Context], vectors[pair.Reply]), true, pair.Group));
+                spoken.Add(new SpokenReply(pair.Line, pair.Context, pair.Reply));
                 SensePair[] others = byVoice[pair.Voice];
                 for (int i = 0; i < wrong; i++)
-                    examples.Add(new Example(SenseModel.Features(map, vectors[pair.Context], vectors[others[random.Next(others.Length)].Reply]), false, pair.Group));
+                    spoken.Add(new SpokenReply(pair.Line, pair.Context, others[random.Next(others.Length)].Reply));
             }
 
-            return [.. examples];
+            var features = await SenseModel.FeaturesAsync(spoken, embedder, part, cancellationToken).ConfigureAwait(false);
+            return [.. features.Select((f, i) => new Example(f, i % (wrong + 1) == 0, some[i / (wrong + 1)].Group))];
         }
 
         double AreaWhere(Func<int, bool> which, Func<int, double> score)
@@ -93,5 +70,5 @@ static class SenseTrainer
 /// <param name="Tested">Pairs it was tested on.</param>
 /// <param name="Area">AUC.</param>
 /// <param name="AreaOfTalks">AUC of pairs out of talks of several turns; NaN without any.</param>
-/// <param name="AreaOfLikeness">AUC of the embedder's own likeness of line and reply, with nothing learnt.</param>
+/// <param name="AreaOfLikeness">AUC of the fit of line and reply under the map alone.</param>
 sealed record SenseQuality(int Pairs, int Tested, double Area, double AreaOfTalks, double AreaOfLikeness);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ojousama.Character;
+using Ojousama.Dialogue.Answers;
 using Ojousama.Inference;
 using Ojousama.Likeness;
 using Ojousama.Recall;
@@ -30,6 +31,7 @@ public sealed partial class FileKindTests
         ["read lines"] = path => new ReadLines(path).Store(),
         ["embeddings"] = path => AtomicFile.Write(path, EmbeddingFile.Write([(TextKey.Of("猫", TextKind.Query), [1, 0])], "e5", Dimensions)),
         ["map"] = path => EmbeddingMapFile.Write(path, new EmbeddingMap([0, 0], [.. Enum.GetValues<TextKind>().Select(_ => new float[] { 1, 0, 0, 1 })]), "e5"),
+        ["decision"] = path => AnswerDecisionFile.Write(path, AnswerDecision.Usual, "e5"),
         ["lines"] = path => LineFile.Write(path, [new LineRow(new SampleLine { player = "趣味は？", reply = "ピアノですわ。" }, [1, 0], [0, 1])], "e5", Dimensions),
         ["voice"] = path => VoiceFile.Write(path, new VoiceModel("ayane", [1, 2], 1, 0, -1, 0)),
         ["sense head"] = path => SenseFile.Write(path, new SenseModel("e5", new CanonicalMap([0, 0], [0, 0], [[1, 0]], [[1, 0]]), new LinearModel(new float[SenseModel.FeatureCount], 0), -1, 0)),
@@ -42,6 +44,11 @@ public sealed partial class FileKindTests
         ["save"] = ("save", path => SaveFormat.Read(File.ReadAllBytes(path), path)),
         ["read lines"] = ("list of lines that were read", path => _ = new ReadLines(path)),
         ["map"] = ("embedder's map", path => EmbeddingMapFile.Read(path, new NoEmbedder())),
+        ["decision"] = ("decision file", path =>
+        {
+            File.Copy(path, AnswerDecisionFile.PathBeside(path));
+            AnswerDecisionFile.OrUsual(path, "e5");
+        }),
         ["lines"] = ("line file", path => LineFile.Read(path, "e5", Dimensions)),
         ["voice"] = ("voice file", path => VoiceFile.Read(path)),
         ["sense head"] = ("sense head", path => SenseFile.Read(path)),

@@ -27,7 +27,7 @@ internal sealed class Machine(int threads, int pairs, bool onGpu) : IDisposable
 
     public static string ModelFile { get; } = PackagePaths.FindModel("gemma-3-270m-ja.gguf");
 
-    public static string AdapterFile { get; } = PackagePaths.FindModel("ayane-starter.gguf");
+    public static string AdapterFile { get; } = PackagePaths.FindModel("heroines.gguf");
 
     public static string Root { get; } = FindRoot();
 

@@ -18,7 +18,7 @@ internal sealed class MergeFigure(bool measuresMemory) : IFigure
         try
         {
             string first = Path.Combine(folder, "first.gguf"), second = Path.Combine(folder, "second.gguf"), recipe = Path.Combine(folder, "recipe.yml");
-            foreach (var (adapter, model) in new[] { ("ayane-starter.gguf", first), ("heroines.gguf", second) })
+            foreach (var (adapter, model) in new[] { ("asker.gguf", first), ("heroines.gguf", second) })
                 await RunAsync("adapter", "bake", "--model", Machine.ModelFile, "--adapter", PackagePaths.FindModel(adapter), "--out", model, "--threads", $"{machine.Threads}");
             File.WriteAllText(recipe, $$"""
                 merge_method: ties

@@ -10,7 +10,7 @@ namespace Ojousama.Character
         public string file = "gemma-3-270m-ja.gguf";
 
         /// <summary>File name of the character's LoRA adapter, or a path; empty for none. On a server only its name counts.</summary>
-        public string adapter = "ayane-starter.gguf";
+        public string adapter = "heroines.gguf";
 
         /// <summary>Weight of the adapter's delta.</summary>
         public float adapterScale = 1f;

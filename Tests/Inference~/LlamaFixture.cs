@@ -8,7 +8,7 @@ namespace Ojousama.Tests.Inference;
 internal static class LlamaFixture
 {
     public const string Model = "gemma-3-270m-ja.gguf";
-    public const string Adapter = "ayane-starter.gguf";
+    public const string Adapter = "heroines.gguf";
     public const string Embedder = "multilingual-e5-small-ja.gguf";
     public const string Instruction = "お嬢様として一文で答える。";
 

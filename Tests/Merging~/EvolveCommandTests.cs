@@ -14,7 +14,7 @@ public sealed class EvolveCommandTests
         adapters:
           - adapter: heroines.gguf
             parameters: {weight: 0.5}
-          - adapter: ayane-starter.gguf
+          - adapter: asker.gguf
             parameters: {weight: 0.5}
         """;
 
@@ -36,7 +36,7 @@ public sealed class EvolveCommandTests
             Assert.That(run.Output, Does.Match(@"\d of 4 questions passed").And.Match(@"Of 2 that it did not see"));
             Assert.That(GgufFile.Read(folder["search/best.gguf"]).Text("general.type"), Is.EqualTo("adapter"));
             Assert.That(File.ReadAllText(folder["search/best.yml"]), Does.Contain("heroines.gguf"));
-            Assert.That(File.ReadAllText(folder["search/search.html"]), Does.Contain("ayane-starter weight, mlp"));
+            Assert.That(File.ReadAllText(folder["search/search.html"]), Does.Contain("asker weight, mlp"));
         });
 
         StudioRun table = await StudioRun.InProcessAsync(

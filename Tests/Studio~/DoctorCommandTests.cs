@@ -38,7 +38,7 @@ public sealed class DoctorCommandTests
     {
         StudioRun missing = await StudioRun.InProcessAsync("doctor", "--model", "none.gguf");
         missing.AssertFailed("none.gguf", "full path");
-        StudioRun adapter = await StudioRun.InProcessAsync("doctor", "--model", "ayane-starter.gguf");
-        adapter.AssertFailed("ayane-starter.gguf is a LoRA adapter");
+        StudioRun adapter = await StudioRun.InProcessAsync("doctor", "--model", "heroines.gguf");
+        adapter.AssertFailed("heroines.gguf is a LoRA adapter");
     }
 }

@@ -16,12 +16,20 @@ namespace Ojousama.Dialogue.Answers
         const int KanjiKind = 1, KatakanaKind = 2, LatinKind = 3;
 
         /// <summary>The keys of a fact that a question does not already name: what it asks for. All keys if it names every one.</summary>
+        /// <remarks>Of a fact that says something of a topic (…は…), what it says: 緑色 of この世界では空は緑色.</remarks>
         public static IReadOnlyList<string> Asked(string fact, string question)
         {
-            string[] all = Of(fact).Distinct().ToArray();
+            string[] said = Unnamed(fact.Substring(fact.LastIndexOf('は') + 1), question);
+            if (said.Length > 0)
+                return said;
+            string[] asked = Unnamed(fact, question);
+            return asked.Length > 0 ? asked : Of(fact).Distinct().ToArray();
+        }
+
+        static string[] Unnamed(string text, string question)
+        {
             string folded = Fold(question);
-            string[] asked = all.Where(key => folded.IndexOf(key, StringComparison.Ordinal) < 0).ToArray();
-            return asked.Length > 0 ? asked : all;
+            return Of(text).Distinct().Where(key => folded.IndexOf(key, StringComparison.Ordinal) < 0).ToArray();
         }
 
         /// <summary>How much of a fact's asked keys a reply states, 0 to 1; 1 for a fact without any key.</summary>

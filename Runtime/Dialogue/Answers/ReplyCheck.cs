@@ -15,7 +15,7 @@ namespace Ojousama.Dialogue.Answers
         public const float Pass = 0.5f;
 
         /// <summary>Sharpness with which scores of facts become the odds that each is meant: a difference of this much is e to one.</summary>
-        const float Temperature = 0.06f;
+        const float Temperature = 0.03f;
 
         /// <summary>From this likeness of letters on a reply repeats another text.</summary>
         const float Repeats = 0.7f;
@@ -29,7 +29,7 @@ namespace Ojousama.Dialogue.Answers
         {
             _line = line;
             _turns = turns;
-            _keys = facts.Select(fact => FactKeys.Asked(ToldByPlayer.Quoted(fact.Text) ?? fact.Text, line)).ToArray();
+            _keys = Distinctive(facts.Select(fact => FactKeys.Asked(ToldByPlayer.Quoted(fact.Text) ?? fact.Text, line)).ToArray());
             _odds = facts.Select(fact => MathF.Exp((fact.Score - facts[0].Score) / Temperature)).ToArray();
             float sum = _odds.Sum();
             for (int i = 0; i < _odds.Length; i++)
@@ -55,6 +55,13 @@ namespace Ojousama.Dialogue.Answers
 
             return Math.Max(0, right - (0.25f * wrong));
         }
+
+        /// <summary>What only one of the facts says, as far as there is such: of 犬は飛ぶ生き物 and 猫は泳ぐ生き物 not 生き物.</summary>
+        static IReadOnlyList<string>[] Distinctive(IReadOnlyList<string>[] keys) => keys.Select((own, i) =>
+        {
+            string[] alone = own.Where(key => !keys.Where((_, j) => j != i).Any(other => other.Contains(key))).ToArray();
+            return alone.Length > 0 ? alone : own;
+        }).ToArray();
 
         /// <summary>Without the sentences after the one that states the fact: nothing holds them, and a small model's wander.</summary>
         public List<GenerationItem> UpToStated(List<GenerationItem> reply)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Ojousama.Character;
 using Ojousama.Text;
 
@@ -8,15 +9,20 @@ namespace Ojousama.Dialogue.Guard
     /// <summary>Whether a sentence keeps to a character's way of speaking: none of the endings and words that her author banned.</summary>
     internal sealed class SpeechCheck
     {
+        const int EndingLength = 2;
         const string Closing = "。．！？!?‼⁇⁈⁉」』）)】》〉”’♪♡☆…‥ー～〜、 　\n";
         const string Particles = "はがもをにのとでへやってなだじ";
         const string BeforeWord = "はがもをにのとでへやてねよわさ"; // one-character words that may stand before a pronoun in kana
 
         readonly IReadOnlyList<string> _endings;
         readonly IReadOnlyList<string> _words;
+        readonly string _firstPerson;
+        readonly string[] _liked; // the last characters of each, which tell a voice: すわ, しら
 
         public SpeechCheck(SpeechStyle style)
         {
+            _firstPerson = style.firstPerson;
+            _liked = style.likedEndings.Where(ending => ending.Length > 0).Select(ending => ending.Substring(Math.Max(0, ending.Length - EndingLength))).ToArray();
             _endings = style.bannedEndings;
             _words = style.bannedWords;
         }
@@ -43,6 +49,15 @@ namespace Ojousama.Dialogue.Guard
             }
 
             return null;
+        }
+
+        /// <summary>Whether a reply has something of her own: her word for “I”, or a sentence that ends as hers do. True where her author named no endings.</summary>
+        public bool HasVoice(string reply)
+        {
+            if (_liked.Length == 0 || (_firstPerson.Length > 0 && reply.Contains(_firstPerson)))
+                return true;
+            return reply.Split(Closing.ToCharArray(), StringSplitOptions.RemoveEmptyEntries)
+                .Any(sentence => _liked.Any(sentence.TrimEnd('よ', 'ね').EndsWith));
         }
 
         static int IndexOf(string text, string word, int from) =>

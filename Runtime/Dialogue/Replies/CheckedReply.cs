@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Dialogue.Answers;
+using Ojousama.Dialogue.Guard;
 using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
 using Ojousama.Text;
@@ -20,7 +21,11 @@ namespace Ojousama.Dialogue.Replies
         const uint RetrySeed = 1; // where the caller set none, so that the same line in the same place is answered the same
 
         readonly IDialogueModel _model;
+        /// <summary>What a reply counts that might be anybody's: it does not pass.</summary>
+        const float Voiceless = 0.49f;
+
         readonly SpeechStyle _speech;
+        readonly SpeechCheck _voice;
         readonly ReplyRules _rules;
         readonly ConversationOptions _options;
 
@@ -28,6 +33,7 @@ namespace Ojousama.Dialogue.Replies
         {
             _model = model;
             _speech = speech;
+            _voice = new SpeechCheck(speech);
             _rules = rules;
             _options = options;
         }
@@ -41,7 +47,8 @@ namespace Ojousama.Dialogue.Replies
             if (ToldByPlayer.Quoted(draft.Facts[0].Text) != null) // a model that small would give his words to her
                 return WholeReply.Of(said.Vary(FactSentence.Of(draft.Facts[0].Text, _speech)));
             var check = new ReplyCheck(draft.Text, draft.Facts, draft.Turns);
-            float Score(string reply) => ReplyReader.MayShow(reply, _rules) && !said.Contains(reply) ? check.Score(Markup.Strip(reply)) : 0f;
+            float Score(string reply) => !ReplyReader.MayShow(reply, _rules) || said.Contains(reply) ? 0f
+                : check.Score(Markup.Strip(reply)) * (_voice.HasVoice(Markup.Strip(reply)) ? 1 : Voiceless);
 
             List<GenerationItem> reply = await WholeReply.CollectAsync(_model, request, cancellationToken).ConfigureAwait(true);
             if (WholeReply.HasFailed(reply))
@@ -59,7 +66,8 @@ namespace Ojousama.Dialogue.Replies
             if (score >= ReplyCheck.Pass)
             {
                 List<GenerationItem> stated = check.UpToStated(reply);
-                return said.Contains(WholeReply.TextOf(stated)) ? reply : stated;
+                string shortened = WholeReply.TextOf(stated);
+                return said.Contains(shortened) || !_voice.HasVoice(Markup.Strip(shortened)) ? reply : stated;
             }
 
             _options.WriteLog("No reply states the fact: it is said as the sheet has it");

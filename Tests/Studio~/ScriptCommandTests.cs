@@ -28,7 +28,7 @@ public sealed class ScriptCommandTests
     [Test]
     public void Nor_is_it_played_with_lost_characters() => Assert.That(
         () => Script.Parse("title: A\n---\n\uFFFDん\n===\n", "a.yarn"),
-        Throws.TypeOf<OjousamaException>().With.Message.Contains("a.yarn, line 3").And.Message.Contains("UTF-8"));
+        Throws.TypeOf<OjousamaException>().With.Message.Contains("a.yarn(3,1)").And.Message.Contains("UTF-8"));
 
     [Test]
     public async Task A_mistake_is_told_with_its_place()

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Text.RegularExpressions;
 using Ojousama.Recall;
 
@@ -9,7 +8,10 @@ namespace Ojousama.Dialogue.Answers
     /// <remarks>Learned from labelled questions (“embedder decision”) for one embedder and its map. Immutable.</remarks>
     internal sealed class AnswerDecision
     {
-        public const int FeatureCount = 6;
+        public const int FeatureCount = 4;
+
+        /// <summary>More likeness than this says no more: that somebody asked the very same elsewhere does not mean that no fact answers it here.</summary>
+        const float MostLikeness = 0.6f;
 
         static readonly Regex s_addresses = new Regex("君|きみ|キミ|あなた|貴女|貴方|お前|おまえ|あんた|そっち|お嬢", RegexOptions.CultureInvariant);
 
@@ -26,7 +28,7 @@ namespace Ojousama.Dialogue.Answers
         }
 
         /// <summary>For an embedder that brings none: roughly right wherever scores are cosines of the E5 family under a map.</summary>
-        public static AnswerDecision Usual { get; } = new AnswerDecision(new[] { 2.3f, 10.6f, 0.6f, -12.2f, 0f, 0f }, -1.5f);
+        public static AnswerDecision Usual { get; } = new AnswerDecision(new[] { 2.3f, 10.9f, -12.2f, 0f }, -1.5f);
 
         public ReadOnlySpan<float> Weights => _weights;
 
@@ -44,13 +46,10 @@ namespace Ojousama.Dialogue.Answers
             return sum > 0;
         }
 
-        /// <summary>Whether it asks; score and margin of the fact; likeness of the line; whether it speaks to her; share of the fact's words that it names.</summary>
-        public static float[] Features(string line, RecalledFact fact, float likeness)
+        /// <summary>Whether it asks; score of the fact; likeness of the line; whether it speaks to her.</summary>
+        public static float[] Features(string line, RecalledFact fact, float likeness) => new[]
         {
-            string folded = FactKeys.Fold(line);
-            string[] keys = FactKeys.Of(fact.Text).Distinct().ToArray();
-            float named = keys.Length == 0 ? 0 : keys.Count(key => folded.IndexOf(key, StringComparison.Ordinal) >= 0) / (float)keys.Length;
-            return new[] { LineCues.Asks(line) ? 1f : 0f, fact.Score, fact.Margin, likeness, s_addresses.IsMatch(line) ? 1f : 0f, named };
-        }
+            LineCues.Asks(line) ? 1f : 0f, fact.Score, Math.Min(likeness, MostLikeness), s_addresses.IsMatch(line) ? 1f : 0f,
+        };
     }
 }

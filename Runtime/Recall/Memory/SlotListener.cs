@@ -59,7 +59,7 @@ namespace Ojousama.Recall.Memory
         /// <summary>The slot of the example that is most like the line; null if that one tells nothing.</summary>
         async Task<MemorySlot?> LikeliestAsync(string line, CancellationToken cancellationToken)
         {
-            _centre ??= await Centre.OfAsync(_embedder, TextKind.Line, cancellationToken).ConfigureAwait(true);
+            _centre ??= await Centre.OfAsync(_embedder, TextKind.Query, cancellationToken).ConfigureAwait(true);
             if (_examples == null)
             {
                 var all = _slots.SelectMany(slot => slot.examples.Select(example => (Slot: slot, Example: example))).ToArray();
@@ -75,7 +75,7 @@ namespace Ojousama.Recall.Memory
         async Task<float[][]> EmbedAsync(IEnumerable<string> lines, CancellationToken cancellationToken)
         {
             string[] respelled = lines.Select(KanaSpelling.Respell).ToArray();
-            float[][] vectors = await _embedder.EmbedAsync(respelled, TextKind.Line, cancellationToken).ConfigureAwait(true);
+            float[][] vectors = await _embedder.EmbedAsync(respelled, TextKind.Query, cancellationToken).ConfigureAwait(true);
             return Array.ConvertAll(vectors, _centre!.Apply);
         }
 

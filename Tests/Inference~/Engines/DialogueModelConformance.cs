@@ -24,11 +24,13 @@ public abstract class DialogueModelConformance
         var request = LlamaFixture.Request("お名前は？", facts: new[] { "名前は小野寺絢音。", "趣味は紅茶。", "年齢は17歳。" });
         Reply first = await _model.ReadAsync(request);
         Reply second = await _model.ReadAsync(request);
+        Reply exact = await _model.ReadAsync(request with { IsReproducible = true }), again = await _model.ReadAsync(request with { IsReproducible = true });
         Assert.Multiple(() =>
         {
             Assert.That(first.Text, Does.Contain("小野寺絢音"));
             Assert.That(first.End.Reason, Is.EqualTo(StopReason.End));
-            Assert.That(second.Tokens, Is.EqualTo(first.Tokens));
+            Assert.That(second.Text, Does.Contain("小野寺絢音"), "quantised weights round otherwise in another batch, so that a near choice may fall otherwise");
+            Assert.That(again.Tokens, Is.EqualTo(exact.Tokens));
             Assert.That(second.End.Timings.PrefillTokens, Is.EqualTo(1), "the whole prompt but its last token is cached");
         });
     }

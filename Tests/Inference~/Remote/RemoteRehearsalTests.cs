@@ -9,7 +9,7 @@ namespace Ojousama.Tests.Inference.Remote;
 /// <summary>Rehearsals whose model is on a server: recall, facts and guards stay here.</summary>
 public sealed class RemoteRehearsalTests
 {
-    const string Adapters = """[{"id":0,"path":"ayane-starter.gguf","scale":0}]""";
+    const string Adapters = """[{"id":0,"path":"heroines.gguf","scale":0}]""";
 
     [Test]
     public async Task SeveralQuestionsAtOnceAreAnsweredInTheirOrder()
@@ -27,7 +27,7 @@ public sealed class RemoteRehearsalTests
             },
             Adapters);
         using var folder = new TemporaryFolder();
-        string sheet = SheetOnDisk.Write(folder["S.asset"], s => s.model.adapter = "ayane-starter.gguf");
+        string sheet = SheetOnDisk.Write(folder["S.asset"], s => s.model.adapter = "heroines.gguf");
         await File.WriteAllLinesAsync(folder["Q.jsonl"], Enumerable.Range(0, 12).Select(i => $$"""{"id": {{i}}, "question": "{{i}}番目の方へ一言"}"""));
 
         StudioRun run = await StudioRun.InProcessAsync(
@@ -50,10 +50,10 @@ public sealed class RemoteRehearsalTests
     {
         using var server = Llama(SayHelloAsync);
         using var folder = new TemporaryFolder();
-        string sheet = SheetOnDisk.Write(folder["S.asset"], s => s.model.adapter = "ayane-starter.gguf");
+        string sheet = SheetOnDisk.Write(folder["S.asset"], s => s.model.adapter = "heroines.gguf");
         await File.WriteAllTextAsync(folder["Q.jsonl"], """{"id": 1, "question": "やあ"}""");
         string[] command = ["rehearse", "--sheet", sheet, "--questions", folder["Q.jsonl"], "--out", folder["R.jsonl"]];
-        (await StudioRun.InProcessAsync([.. command, "--server", server.Address])).AssertFailed("has not loaded the adapter ayane-starter.gguf", "--lora");
+        (await StudioRun.InProcessAsync([.. command, "--server", server.Address])).AssertFailed("has not loaded the adapter heroines.gguf", "--lora");
         (await StudioRun.InProcessAsync([.. command, "--server", "http://me:secret@host"])).AssertFailed("OJOUSAMA_API_KEY");
         (await StudioRun.InProcessAsync([.. command, "--server", "localhost:8080"])).AssertFailed("localhost:8080");
     }

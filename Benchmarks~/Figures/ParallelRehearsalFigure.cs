@@ -22,7 +22,6 @@ internal sealed class ParallelRehearsalFigure : IFigure
         CharacterSheet sheet = Machine.Sheet;
         sheet.model.file = server.Address;
         sheet.model.adapter = Machine.AdapterFile;
-        sheet.model.turnFormat = "gemma"; // the model has no template of its own, and llama-server would take ChatML
         using LoadedCharacter character = await LoadedCharacter.LoadAsync(sheet);
         Question[] questions = [.. Enumerable.Range(0, 2 * Talks).Select(i => new Question(JsonSerializer.SerializeToElement($"{i}"), $"{i}番目のお客さまに、最近のことを詳しく話してください。"))];
         var (together, alone, ratio) = await machine.AlternateAsync(() => RateAsync(character, questions, Talks), () => RateAsync(character, questions, 1));

@@ -82,20 +82,36 @@ namespace Ojousama.Inference.Remote
 
         static async Task<FoundServer> LlamaAsync(ServerConnection connection, RemoteModelOptions options, JsonValue properties, CancellationToken cancellationToken)
         {
-            ChatTemplate? format = options.TurnFormat.Length > 0 ? ChatTemplate.Named(options.TurnFormat) : ChatTemplate.OfTemplate(properties["chat_template"].Text);
-            if (format == null)
-                throw new OjousamaException(
-                    $"The model at {connection.Address} marks turns in a way that is not known",
-                    $"Write one of {string.Join(", ", ChatTemplate.All.Select(f => f.Name))} as the sheet's model.turnFormat if its vocabulary has that format's tokens");
             LlamaAdapters adapters = await LlamaAdapters.AskAsync(connection, cancellationToken).ConfigureAwait(false);
             int[] bos = await ServerTokenizer.BosAsync(connection, cancellationToken).ConfigureAwait(false);
             var estimate = new TokenEstimate();
             var tokenizer = new ServerTokenizer(connection, estimate, bos);
+            ChatTemplate format = options.TurnFormat.Length > 0
+                ? ChatTemplate.Named(options.TurnFormat)
+                : await FormatAsync(connection, properties["chat_template"].Text, tokenizer, cancellationToken).ConfigureAwait(false);
             int told = properties["default_generation_settings"]["n_ctx"].Count();
             string description = $"llama-server at {connection.Address}: prompts as tokens in the turns of {format.Name}, {ContextOf(options, told)} tokens of context, " +
                 $"adapters {(adapters.Files.Any() ? string.Join(", ", adapters.Files) : "none")}";
             var protocol = new LlamaServerProtocol(tokenizer, adapters, connection.Address.Model, new UnknownOptions("llama-server", options));
             return new FoundServer(protocol, format, ContextOf(options, told), estimate, description, adapters.Check, tokenizer);
+        }
+
+        /// <summary>That of the model's template; where its vocabulary lacks it, because llama-server takes ChatML for a model without a template, the first that it has.</summary>
+        static async Task<ChatTemplate> FormatAsync(ServerConnection connection, string template, ServerTokenizer tokenizer, CancellationToken cancellationToken)
+        {
+            ChatTemplate? told = ChatTemplate.OfTemplate(template);
+            foreach (ChatTemplate format in told == null ? ChatTemplate.All : ChatTemplate.All.Prepend(told))
+            {
+                bool has = true;
+                foreach (string control in format.Controls)
+                    has = has && await tokenizer.HasAsync(control, cancellationToken).ConfigureAwait(false);
+                if (has)
+                    return format;
+            }
+
+            throw new OjousamaException(
+                $"The model at {connection.Address} marks turns in a way that is not known",
+                $"Write one of {string.Join(", ", ChatTemplate.All.Select(f => f.Name))} as the sheet's model.turnFormat if its vocabulary has that format's tokens");
         }
 
         static async Task<FoundServer> OpenAiAsync(ServerConnection connection, RemoteModelOptions options, CancellationToken cancellationToken)

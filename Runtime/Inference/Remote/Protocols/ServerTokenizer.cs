@@ -72,6 +72,10 @@ namespace Ojousama.Inference.Remote.Protocols
                 $"'{name}' is {tokens.Length} tokens of the model at {_connection.Address}, not one", "Correct the sheet's model.turnFormat, or serve the model that the sheet was made for");
         }
 
+        /// <summary>Whether a text is one token.</summary>
+        public async Task<bool> HasAsync(string name, CancellationToken cancellationToken) =>
+            (Find((name, true)) ?? await AskAsync(name, isControl: true, cancellationToken).ConfigureAwait(false)).Length == 1;
+
         /// <summary>What the server's vocabulary puts before every prompt.</summary>
         public static async Task<int[]> BosAsync(ServerConnection connection, CancellationToken cancellationToken) => Read(
             await connection.AskAsync("tokenize", Body("", isControl: false, addsBos: true), cancellationToken).ConfigureAwait(false), connection);

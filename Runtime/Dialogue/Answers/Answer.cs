@@ -25,7 +25,7 @@ namespace Ojousama.Dialogue.Answers
         const float FittingLine = 0.18f;
 
         /// <summary>From here on it answers a question, where a wrong reply shows more.</summary>
-        const float FittingQuestion = 0.3f;
+        const float FittingQuestion = 0.22f;
 
         /// <summary>Of the nearest line where a character remembers thousands: what one without any is decided by.</summary>
         public const float UsualLikeness = 0.33f;

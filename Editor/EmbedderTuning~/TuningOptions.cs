@@ -3,7 +3,7 @@ namespace Ojousama.EmbedderTuning;
 /// <summary>How the embedder is tuned.</summary>
 sealed record TuningOptions
 {
-    public int Steps { get; init; } = 600;
+    public int Steps { get; init; } = 720;
 
     /// <summary>The highest, of the encoder.</summary>
     public double LearningRate { get; init; } = 4e-5;

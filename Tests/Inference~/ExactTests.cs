@@ -48,6 +48,26 @@ public sealed class ExactTests
         Assert.That(alone.Select(r => string.Join(' ', r.Tokens)), Is.Unique);
     }
 
+    /// <summary>So a governor may change the count in the midst of a reply that has to repeat. With the real, quantised model.</summary>
+    [Test]
+    public async Task TheNumberOfThreadsChangesNoReply()
+    {
+        GenerationRequest[] requests = [.. Enumerable.Range(0, 4).Select(i => LlamaFixture.Request(
+            "週末は何をなさいますか？", sampling: new SamplingOptions { Seed = (uint)i, Temperature = 1.2f }, facts: ["趣味は紅茶。", "バイオリンを習っている。"]) with { IsReproducible = true })];
+        var replies = new List<string[]>();
+        foreach (int threads in (int[])[1, 2])
+        {
+            using LlamaDialogueModel model = await LlamaDialogueModel.LoadAsync(LlamaFixture.Model, new DialogueModelOptions { ContextTokens = 512, Threads = threads, GpuLayers = 0 });
+            var told = new List<string>();
+            foreach (GenerationRequest request in requests)
+                told.Add(string.Join(' ', (await model.ReadAsync(request)).Tokens));
+            replies.Add([.. told]);
+        }
+
+        Assert.That(replies[1], Is.EqualTo(replies[0]));
+        Assert.That(replies[0], Is.Unique);
+    }
+
     [Test]
     public async Task AWarmTalkAnswersAsAColdOneDoes()
     {

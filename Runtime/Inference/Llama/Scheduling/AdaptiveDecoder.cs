@@ -27,11 +27,11 @@ namespace Ojousama.Inference.Llama.Scheduling
         }
 
         /// <summary>Computes the context's batch.</summary>
-        /// <param name="isReproducible">Whether the scores must not depend on the load of the machine: then all threads compute.</param>
+        /// <remarks>Scores do not depend on the count of threads, of which each computes whole values: those that have to repeat exactly need no other way.</remarks>
         /// <returns>See <see cref="LlamaContext.Decode"/>.</returns>
-        public int Decode(bool isReproducible = false)
+        public int Decode()
         {
-            ThreadGovernor? governor = isReproducible ? null : _context.BatchCount < LeastRead ? _writing : _reading;
+            ThreadGovernor? governor = _context.BatchCount < LeastRead ? _writing : _reading;
             _context.Threads = governor?.Threads ?? _most;
             int result = _context.Decode();
             if (result == 0)

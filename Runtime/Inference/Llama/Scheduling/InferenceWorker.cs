@@ -164,7 +164,7 @@ namespace Ojousama.Inference.Llama.Scheduling
                 bool hasPrompt = _context.BatchCount > _batch.Count;
                 if (hasPrompt) // a callback from native code for every part of a short step would cost more than it saves
                     _context.SetAbortCallback(abort, self);
-                int result = _decoder.Decode(_batch[0].Stream.Request.IsReproducible); // such a one is alone in its batch
+                int result = _decoder.Decode();
                 if (hasPrompt)
                     _context.SetAbortCallback(IntPtr.Zero, IntPtr.Zero);
                 if (result == 0)

@@ -21,7 +21,7 @@ public sealed class ReadingTests
         _game = await RunningGame.StartSampleAsync();
         _page = await _browser.ShowAsync(_game.Address);
         await _page.Locator("[data-name=story]").ClickAsync();
-        await ReadAsync(First);
+        await ReadAsync(First, seconds: 60); // the first time, all that the characters know is embedded
     }
 
     [TearDown]

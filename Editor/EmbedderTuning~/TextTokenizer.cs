@@ -1,4 +1,4 @@
-using Ojousama.Inference;
+using Ojousama.Inference.Llama;
 using Ojousama.Inference.Llama.Model;
 using Ojousama.Studio.Embedding;
 
@@ -14,7 +14,7 @@ sealed class TextTokenizer(Vocabulary vocabulary, DialoguePairs pairs)
     public int[] Tokens(int text)
     {
         if (!_known.TryGetValue(text, out int[]? tokens))
-            _known[text] = tokens = Tokens((pairs.Texts[text].Kind == TextKind.Passage ? "passage: " : "query: ") + pairs.Spelled(text));
+            _known[text] = tokens = Tokens(E5Format.Mark(pairs.Spelled(text), pairs.Texts[text].Kind));
         return tokens;
     }
 

@@ -16,7 +16,7 @@ sealed class Tuner
 {
     const int StepsPerMean = 25, StepsPerReport = 25;
 
-    static readonly TextKind[] s_kinds = [TextKind.Query, TextKind.Passage, TextKind.Line, TextKind.Remark, TextKind.Reply];
+    static readonly TextKind[] s_kinds = Enum.GetValues<TextKind>();
 
     readonly BertEncoder _encoder;
     readonly Func<int, int[]> _tokens;

@@ -49,15 +49,7 @@ namespace Ojousama.Dialogue
         {
         }
 
-        /// <param name="sheet">See the other constructor for these.</param>
-        /// <param name="model">See there.</param>
-        /// <param name="facts">See there.</param>
-        /// <param name="adapter">See there.</param>
-        /// <param name="options">See there.</param>
-        /// <param name="format">See there.</param>
-        /// <param name="lines">See there.</param>
-        /// <param name="exampleCount">See there.</param>
-        /// <param name="decision">Of the embedder that facts and lines are found by.</param>
+        /// <summary>The same, with the decision of the embedder that facts and lines are found by.</summary>
         internal Conversation(
             CharacterSheet sheet, IDialogueModel model, IFactSource? facts, string? adapter, ConversationOptions? options, ChatTemplate? format, ILineSource? lines, int exampleCount, AnswerDecision decision)
         {

@@ -62,7 +62,7 @@ static class EmbedderCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = parsed.GetRequiredValue(output);
-            string[] files = [.. parsed.GetRequiredValue(questions).Select(name => name is "dev" ? DataFolder.Find("questions/dev.jsonl") : name)];
+            string[] files = [.. parsed.GetRequiredValue(questions).Select(DataFolder.Questions)];
             var learner = new DecisionLearner(QuestionSet.Read(files), new SheetSet(parsed.GetRequiredValue(sheet)));
             var told = new List<string>();
             await ProgressDisplay.RunAsync(parsed.InvocationConfiguration.Error, async progress =>

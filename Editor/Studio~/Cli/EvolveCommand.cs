@@ -60,7 +60,7 @@ sealed class EvolveCommand
             Seed = parsed.GetValue(_seed),
             Threads = MergeCommand.Count(parsed.GetValue(_threads)),
         };
-        string[] files = [.. parsed.GetValue(_questions)!.Select(name => name is "dev" ? DataFolder.Find("questions/dev.jsonl") : name)];
+        string[] files = [.. parsed.GetValue(_questions)!.Select(DataFolder.Questions)];
         string folder = parsed.GetRequiredValue(_output);
         var settings = new RehearsalSettings { IsGreedy = true, IsPlain = parsed.GetValue(_plain), Seed = 1 };
         var search = new RecipeSearch(recipe, new QuestionFitness(parsed.GetRequiredValue(_sheet), files, recipe.Base?.Model, settings, options.Seed), options, folder);

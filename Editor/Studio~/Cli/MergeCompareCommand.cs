@@ -32,7 +32,7 @@ static class MergeCompareCommand
         var command = new ExampleCommand("compare", "Ask recipes, adapters and models the same questions.", Example) { entries, sheet, questions, ask, plain, output, seed, threads };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            string[] files = [.. parsed.GetValue(questions)!.Select(name => name is "dev" ? DataFolder.Find("questions/dev.jsonl") : name)];
+            string[] files = [.. parsed.GetValue(questions)!.Select(DataFolder.Questions)];
             var settings = new RehearsalSettings { IsGreedy = true, IsPlain = parsed.GetValue(plain), Seed = 1 };
             var fitness = new QuestionFitness(parsed.GetRequiredValue(sheet), files, null, settings, parsed.GetValue(seed));
             int count = parsed.GetValue(ask) is > 0 and int some ? Math.Min(some, fitness.Questions) : fitness.Questions;

@@ -3,6 +3,10 @@ namespace Ojousama.Studio.Datasets;
 /// <summary>The data that comes with this package: its folder <c>Data~</c>.</summary>
 static class DataFolder
 {
+    /// <summary>A file of questions by its path, or the package's own by its short name, dev.</summary>
+    /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>
+    public static string Questions(string name) => name is "dev" ? Find("questions/dev.jsonl") : name;
+
     /// <summary>A file or folder in it.</summary>
     /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>
     public static string Find(string path)

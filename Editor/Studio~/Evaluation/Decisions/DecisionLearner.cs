@@ -1,8 +1,11 @@
 using Microsoft.ML.Data;
 using Ojousama.Character;
 using Ojousama.Dialogue.Answers;
-using Ojousama.Loading;
+using Ojousama.Inference;
+using Ojousama.Inference.Llama;
 using Ojousama.Recall;
+using Ojousama.Recall.Lines;
+using Ojousama.Recall.Maps;
 using Ojousama.Studio.Evaluation.Classifiers;
 using Ojousama.Studio.Evaluation.Runs;
 
@@ -30,15 +33,18 @@ sealed class DecisionLearner(QuestionSet questions, SheetSet sheets)
             throw new OjousamaException($"The questions hold {asked.Length} single lines of the kinds that a decision is learned from, too few", $"Give at least {Least} of {string.Join(", ", s_meant.Concat(s_other))}");
         var examples = new List<Example>();
         var kinds = new List<string>();
-        string embedder = "";
+        ModelSettings settings = sheets.Sheet.model; // that of her other sheets too
+        using LlamaEmbedder model = await LlamaEmbedder.LoadAsync(settings.embedder, cancellationToken).ConfigureAwait(false);
+        IEmbedder embedder = MappedEmbedder.Over(model, PackagePaths.FindModel(settings.embedder));
+        string? lineFile = settings.lines.Length == 0 ? null : PackagePaths.FindModel(settings.lines);
         int done = 0;
         foreach (var group in asked.GroupBy(q => sheets.Find(q.Sheet)).Where(group => group.Key != null))
         {
-            using LoadedCharacter character = await LoadedCharacter.LoadAsync(group.Key!, cancellationToken: cancellationToken).ConfigureAwait(false);
-            embedder = character.Embedder.Id;
+            INearFacts facts = await FactIndex.BuildAsync(group.Key!, [], embedder, null, cancellationToken).ConfigureAwait(false);
+            LineIndex lines = await LineIndex.BuildAsync(group.Key!.sampleLines, lineFile, embedder, cancellationToken).ConfigureAwait(false);
             foreach (Question question in group)
             {
-                examples.Add(new Example(await FeaturesAsync(character, question.Lines[0], cancellationToken).ConfigureAwait(false), s_meant.Contains(question.Kind), examples.Count));
+                examples.Add(new Example(await FeaturesAsync(facts, lines, question.Lines[0], cancellationToken).ConfigureAwait(false), s_meant.Contains(question.Kind), examples.Count));
                 kinds.Add(question.Kind!);
                 progress?.Report(++done / (float)asked.Length);
             }
@@ -54,13 +60,13 @@ sealed class DecisionLearner(QuestionSet questions, SheetSet sheets)
         }
 
         LinearModel learned = regression.Train(examples, cancellationToken);
-        return (new AnswerDecision(learned.Weights, learned.Bias), embedder);
+        return (new AnswerDecision(learned.Weights, learned.Bias), embedder.Id);
     }
 
-    static async Task<VBuffer<float>> FeaturesAsync(LoadedCharacter character, string line, CancellationToken cancellationToken)
+    static async Task<VBuffer<float>> FeaturesAsync(INearFacts index, LineIndex lineIndex, string line, CancellationToken cancellationToken)
     {
-        var facts = await ((INearFacts)character.Facts).NearestAsync(line, 1, null, cancellationToken).ConfigureAwait(false);
-        var lines = await character.Lines.RecallAsync(line, 1, cancellationToken).ConfigureAwait(false);
+        var facts = await index.NearestAsync(line, 1, null, cancellationToken).ConfigureAwait(false);
+        var lines = await lineIndex.RecallAsync(line, 1, cancellationToken).ConfigureAwait(false);
         float[] features = facts.Count == 0
             ? new float[AnswerDecision.FeatureCount]
             : AnswerDecision.Features(line, facts[0], lines.Count > 0 ? lines[0].Score : Answer.UsualLikeness);

@@ -25,13 +25,15 @@ public sealed class ThreadGovernorTests
 
         public double Best => Enumerable.Range(1, cores).Min(n => new SimulatedMachine(cores) { Busy = Busy, Noise = 0 }.Seconds(n));
 
-        /// <summary>Seconds that so many tokens take.</summary>
+        /// <summary>Seconds that so many tokens take; a step that is not worth waiting for is begun again.</summary>
         public double Run(ThreadGovernor governor, int tokens)
         {
             double all = 0;
-            for (int i = 0; i < tokens; i++)
+            for (int done = 0; done < tokens;)
             {
-                double seconds = Seconds(governor.Threads);
+                double seconds = Seconds(governor.Threads), limit = governor.Limit(1);
+                done += seconds < limit ? 1 : 0;
+                seconds = Math.Min(seconds, limit);
                 governor.Record(1, seconds);
                 all += seconds;
             }
@@ -92,6 +94,32 @@ public sealed class ThreadGovernorTests
         var governor = new ThreadGovernor(2);
         machine.Run(governor, 8);
         Assert.That(governor.Threads, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void AStepThatWaitsForALostThreadIsNotWaitedFor()
+    {
+        var machine = new SimulatedMachine(2);
+        var governor = new ThreadGovernor(2);
+        Assert.That(governor.Limit(1), Is.EqualTo(double.PositiveInfinity), "nothing is known yet");
+        machine.Run(governor, 3);
+        double usual = machine.Seconds(2), limit = governor.Limit(1);
+        Assert.That(limit, Is.InRange(3 * usual, 5 * usual));
+        governor.Record(1, limit);
+        Assert.That(governor.Threads, Is.EqualTo(1));
+        Assert.That(governor.Limit(1), Is.EqualTo(double.PositiveInfinity), "there is nothing better");
+    }
+
+    [Test]
+    public void TheFirstStepIsHeldAgainstWhatReadingTook()
+    {
+        var reading = new ThreadGovernor(2);
+        reading.Record(20, 0.1); // 4 ms a token
+        var writing = new ThreadGovernor(2);
+        writing.Expect(reading);
+        Assert.That(writing.Limit(1), Is.InRange(0.05, 0.15));
+        writing.Record(1, 0.4);
+        Assert.That(writing.Threads, Is.EqualTo(1));
     }
 
     [Test]

@@ -16,7 +16,7 @@ namespace Ojousama.Inference.Llama.Model
         readonly int _embeddingSize;
         readonly IntPtr _memory;
         IntPtr _handle;
-        ThreadPool? _threads;
+        ThreadPool? _threads, _restingThreads; // those in use, and those before
         LlamaBatch _batch;
 
         /// <param name="model">Lives longer than the context.</param>
@@ -97,11 +97,11 @@ namespace Ojousama.Inference.Llama.Model
             LlamaLog.TakeError();
             using (ComputeGate.Enter())
             {
-                ThreadPool? before = UseThreads();
+                ThreadPool? outdated = UseThreads();
                 long start = Stopwatch.GetTimestamp();
                 int result = _library.Decode(_handle, _batch);
                 DecodeTime = TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency);
-                before?.Dispose(); // not sooner: the backend puts it to sleep when it takes up the next
+                outdated?.Dispose();
                 return result;
             }
         }
@@ -211,19 +211,23 @@ namespace Ojousama.Inference.Llama.Model
             _handle = IntPtr.Zero;
             _library.FreeBatch(_batch);
             _threads?.Dispose();
+            _restingThreads?.Dispose();
         }
 
-        /// <summary>Starts as many threads as are wanted, and no more: one that has nothing to compute would spin for its next batch.</summary>
-        /// <returns>Those that were there before, if there are others now.</returns>
+        /// <summary>Takes as many threads as are wanted, and no more: one that has nothing to compute would spin for its next batch.</summary>
+        /// <remarks>Those before are put to sleep by the backend and kept: a thread that is woken gets a free core at once, a new one after some ten milliseconds.</remarks>
+        /// <returns>Those that are needed no more, once the batch is computed.</returns>
         ThreadPool? UseThreads()
         {
             if (_threads?.Count == Threads)
                 return null;
-            ThreadPool? before = _threads;
-            _threads = new ThreadPool(_library, Threads);
+            ThreadPool? outdated = _restingThreads?.Count == Threads ? null : _restingThreads;
+            ThreadPool next = outdated == null && _restingThreads != null ? _restingThreads : new ThreadPool(_library, Threads);
+            _restingThreads = _threads;
+            _threads = next;
             _library.AttachThreadPool(_handle, _threads.Handle, IntPtr.Zero);
             _library.SetThreads(_handle, Threads, Threads);
-            return before;
+            return outdated;
         }
     }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Threading;
 using Ojousama.Inference.Llama.Model;
 using Ojousama.Inference.Llama.Native;
@@ -15,14 +14,13 @@ namespace Ojousama.Inference.Llama.Scheduling
     /// </remarks>
     internal sealed class InferenceWorker
     {
-        static readonly AbortCallback s_abort = OnAbortAsked;
-
         readonly LlamaModel _model;
         readonly LlamaContext _context;
         readonly AdaptiveDecoder _decoder;
         readonly JobQueue _jobs;
         readonly AdapterCache _adapters;
         readonly BatchComposer _composer;
+        readonly Func<bool> _isUnwanted;
         readonly int _contextTokens;
         readonly Thread _thread;
         readonly object _lock = new object();
@@ -40,6 +38,7 @@ namespace Ojousama.Inference.Llama.Scheduling
             _model = model;
             _context = context;
             _decoder = decoder;
+            _isUnwanted = IsUnwanted;
             _contextTokens = options.ContextTokens;
             _jobs = new JobQueue(new SequencePool(context, options.MaxConversations, options.TotalTokens, options.SnapshotBytes));
             _adapters = new AdapterCache(model);
@@ -47,9 +46,6 @@ namespace Ojousama.Inference.Llama.Scheduling
             _thread = new Thread(Run) { IsBackground = true, Name = "Ojousama inference" };
             _thread.Start();
         }
-
-        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-        delegate byte AbortCallback(IntPtr data);
 
         /// <summary>Takes a request from any thread.</summary>
         public void Submit(GenerationStream stream)
@@ -94,17 +90,14 @@ namespace Ojousama.Inference.Llama.Scheduling
             };
             AppDomain.CurrentDomain.ProcessExit += stop;
             AppDomain.CurrentDomain.DomainUnload += stop;
-            var self = GCHandle.Alloc(this);
             try
             {
                 ThreadPriorities.LowerCurrent();
-                IntPtr abort = Marshal.GetFunctionPointerForDelegate(s_abort);
                 while (Receive())
-                    Step(abort, GCHandle.ToIntPtr(self));
+                    Step();
             }
             finally
             {
-                self.Free();
                 AppDomain.CurrentDomain.ProcessExit -= stop;
                 AppDomain.CurrentDomain.DomainUnload -= stop;
                 Close();
@@ -153,7 +146,7 @@ namespace Ojousama.Inference.Llama.Scheduling
             }
         }
 
-        void Step(IntPtr abort, IntPtr self)
+        void Step()
         {
             try
             {
@@ -162,11 +155,7 @@ namespace Ojousama.Inference.Llama.Scheduling
                     return;
                 _composer.Compose(served, _batch);
                 bool hasPrompt = _context.BatchCount > _batch.Count;
-                if (hasPrompt) // a callback from native code for every part of a short step would cost more than it saves
-                    _context.SetAbortCallback(abort, self);
-                int result = _decoder.Decode();
-                if (hasPrompt)
-                    _context.SetAbortCallback(IntPtr.Zero, IntPtr.Zero);
+                int result = _decoder.Decode(hasPrompt ? _isUnwanted : null); // a reply's short steps are not asked about
                 if (result == 0)
                     Sample();
                 else if (result != 2) // 2: aborted, because nobody wants it any more or somebody else waits
@@ -225,23 +214,21 @@ namespace Ojousama.Inference.Llama.Scheduling
         static OjousamaException Closed() =>
             new OjousamaException("The model was closed before the reply was complete", "Keep the model until its replies have ended");
 
-        /// <summary>Asked by llama.cpp between the parts of a computation, on the worker's own thread.</summary>
-        [MonoPInvokeCallback(typeof(AbortCallback))]
-        static byte OnAbortAsked(IntPtr data)
+        /// <summary>Whether nobody wants the batch any more, or somebody else waits for what is read ahead.</summary>
+        bool IsUnwanted()
         {
-            var worker = (InferenceWorker)GCHandle.FromIntPtr(data).Target!;
-            if (worker._stopping)
-                return 1;
-            if (!worker._context.SupportsTruncation)
-                return 0; // an abort leaves its state between two tokens, and all that was read would have to be read again
+            if (_stopping)
+                return true;
+            if (!_context.SupportsTruncation)
+                return false; // an abort leaves its state between two tokens, and all that was read would have to be read again
             bool isAwaited = false, isWanted = false;
-            foreach (GenerationJob job in worker._batch)
+            foreach (GenerationJob job in _batch)
             {
                 isAwaited |= !job.IsBackground;
                 isWanted |= !job.Stream.IsCancelled;
             }
 
-            return (byte)(isWanted && (isAwaited || !worker._hasMail) ? 0 : 1);
+            return !isWanted || (!isAwaited && _hasMail);
         }
     }
 }

@@ -28,7 +28,7 @@ command.SetAction(async (parsed, cancellationToken) =>
         torch.set_num_threads(parsed.GetValue(threads));
         torch.random.manual_seed(usual.Seed);
         string model = PackagePaths.FindModel(parsed.GetRequiredValue(embedder));
-        Import import = Importers.Read(parsed.GetValue(data) is { Length: > 0 } paths ? paths : [DataFolder.Find("context-ja")], new ImportOptions());
+        Import import = Importers.Read(parsed.GetValue(data) is { Length: > 0 } paths ? paths : DataFolder.Lines, new ImportOptions());
         var pairs = new DialoguePairs(import.Rows);
         using LlamaEmbedder runtime = await LlamaEmbedder.LoadAsync(model, cancellationToken);
         LlamaModel vocabulary = LlamaModel.Rent(model, LayerPlacement.Cpu, null, cancellationToken);

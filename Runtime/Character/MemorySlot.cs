@@ -25,6 +25,9 @@ namespace Ojousama.Character
         /// <summary>What a value looks like.</summary>
         public SlotKind kind;
 
+        /// <summary>What she says when it is told by one of the patterns, e.g. {value}さん、と。覚えましたわ。 She takes one that she has not said; empty to answer as ever.</summary>
+        public List<string> replies = new List<string>();
+
         /// <summary>Ways to tell it, e.g. 誕生日は{value}。 Particles and marks around the value must stand as in the pattern.</summary>
         public List<string> patterns = new List<string>();
 

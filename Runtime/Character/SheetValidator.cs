@@ -106,6 +106,7 @@ namespace Ojousama.Character
                 found.Sentence(field + ".fact", slot.fact);
                 found.OnePlaceholder(field + ".fact", slot.fact);
                 found.Lines(field + ".questions", slot.questions);
+                found.Lines(field + ".replies", slot.replies);
                 if (slot.patterns.Count == 0)
                     found.Add(field + ".patterns", "there is none, so nothing would ever be kept", "Write how the player may tell it, such as 誕生日は{value}");
                 for (int p = 0; p < slot.patterns.Count; p++)

@@ -1,7 +1,11 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using NUnit.Framework;
+using Ojousama.Character;
 using Ojousama.Dialogue;
 using Ojousama.Dialogue.Answers;
+using Ojousama.Inference;
 using Ojousama.Recall;
 using Ojousama.Recall.Lines;
 
@@ -44,6 +48,39 @@ namespace Ojousama.Tests.Dialogue
 
             Assert.That(stated > 0, Is.EqualTo(isStated));
         }
+
+        [TestCase("絢音さんは朝強いほう？", "君は朝強いほう？")]
+        [TestCase("ねえ絢音、昨日のドラマ見た？", "ねえ君、昨日のドラマ見た？")]
+        [TestCase("絢音さん！", "絢音さん！")]
+        [TestCase("昨日のドラマ見た？", "昨日のドラマ見た？")]
+        public void Her_name_is_taken_out_where_the_line_means_something_else(string line, string meant) =>
+            Assert.That(LineCues.WithoutAddress(line, "絢音"), Is.EqualTo(meant));
+
+        [TestCase("私はユイ、下の名前で呼んでね", AnswerKind.Line)]
+        [TestCase("私はユイ、君は？", AnswerKind.Fact)]
+        public void News_of_his_is_not_answered_by_what_is_true_of_her(string line, AnswerKind kind) => Assert.That(
+            Decide(line, new RecalledFact("名前は小野寺絢音。", 0.6f, 0.3f, null), new RememberedLine("よろしくね", "こちらこそ", 0.4f)).Kind, Is.EqualTo(kind));
+
+        [TestCase("お相手の誕生日は3月4日。", "誕生日は3月4日ですわ")]
+        [TestCase("お相手は犬が好き。", "あなたは犬が好きですわ")]
+        [TestCase("父は医者だ。", "父は医者ですわ")]
+        public void To_his_face_she_speaks_of_him_as_you(string fact, string said) =>
+            Assert.That(FactSentence.Of(fact, new SpeechStyle { nounEnding = "ですわ", verbEnding = "のですわ" }), Is.EqualTo(said));
+
+        [TestCase("いいえ、長野に住んでおりますの", "長野に住んでおりますの")]
+        [TestCase("ええ、長野ですわ。よいところでしてよ", "長野ですわ。")]
+        [TestCase("いいえ。", "いいえ。")]
+        public void Yes_or_no_before_a_fact_is_left_out(string reply, string said)
+        {
+            var check = new ReplyCheck("遠くに住んでるの？", new[] { new RecalledFact("祖父は長野に住んでいる。", 0.6f, 0.3f, null) }, Array.Empty<Turn>());
+            var stated = check.Stated(new List<GenerationItem> { GenerationItem.Piece(reply, 1), GenerationItem.Last(new GenerationEnd(StopReason.End, new GenerationTimings())) });
+
+            Assert.That(string.Concat(stated.Select(item => item.Text)), Is.EqualTo(said));
+        }
+
+        [Test]
+        public void A_reply_that_calls_him_the_other_is_not_said() => Assert.That(
+            new ReplyCheck("僕の誕生日は？", new[] { new RecalledFact("お相手の誕生日は3月4日。", 0.6f, 0.3f, null) }, Array.Empty<Turn>()).Score("お相手の誕生日は3月4日ですわ"), Is.Zero);
 
         static Answer Decide(string line, RecalledFact? fact, RememberedLine remembered) => Answer.Decide(
             line, fact is RecalledFact known ? new[] { known } : Array.Empty<RecalledFact>(), new[] { remembered }, Array.Empty<Turn>(), "存じませんわ", AnswerDecision.Usual);

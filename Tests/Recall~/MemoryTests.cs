@@ -33,6 +33,19 @@ public sealed class MemoryTests
     }
 
     [Test]
+    public async Task What_he_tells_has_an_answer_in_its_authors_words()
+    {
+        using var transcript = new Transcript();
+        PlayerMemory memory = await PlayerMemory.OpenAsync(_ayane, transcript, RecallFixture.Embedder);
+        Assert.Multiple(() =>
+        {
+            Assert.That(memory.RepliesTo("僕はタクミっていうんだ、よろしくね")[0], Does.Contain("『タクミ』"));
+            Assert.That(memory.RepliesTo("僕の誕生日、6月3日なんだ")[0], Does.StartWith("6月3日が"));
+            Assert.That(memory.RepliesTo("今日は暑いね"), Is.Empty);
+        });
+    }
+
+    [Test]
     public async Task Memory_follows_edits_rollback_and_saves()
     {
         using var transcript = new Transcript();

@@ -34,7 +34,7 @@ public sealed partial class FileKindTests
         ["decision"] = path => AnswerDecisionFile.Write(path, AnswerDecision.Usual, "e5"),
         ["lines"] = path => LineFile.Write(path, [new LineRow(new SampleLine { player = "趣味は？", reply = "ピアノですわ。" }, [1, 0], [0, 1])], "e5", Dimensions),
         ["voice"] = path => VoiceFile.Write(path, new VoiceModel("ayane", [1, 2], 1, 0, -1, 0)),
-        ["sense head"] = path => SenseFile.Write(path, new SenseModel("e5", new LinearModel(new float[SenseModel.FeatureCount], 0), -1, 0)),
+        ["sense head"] = path => SenseFile.Write(path, new SenseModel("e5", new LinearModel(new float[SenseFeatures.Count], 0), -1, 0)),
     };
 
     /// <summary>Each reader, and how it calls what it reads.</summary>

@@ -11,7 +11,7 @@ using Ojousama.Tests.Saving;
 namespace Ojousama.Tests.Storage;
 
 /// <summary>Files as they were written before each change of a format, a numbered folder a change: they are read for ever.</summary>
-/// <remarks>1: by a MessagePack codec of our own, heads with checksums over different bytes. 2: by the library, one kind of head. 3: replies' vectors in line files. 4: logs no longer begin as line files do.</remarks>
+/// <remarks>1: by a MessagePack codec of our own, heads with checksums over different bytes. 2: by the library, one kind of head. 3: replies' vectors in line files. 4: logs no longer begin as line files do. 5: line files keep a reply once.</remarks>
 public sealed class WrittenFileTests
 {
     static readonly DateTimeOffset s_saved = new(2026, 4, 1, 9, 0, 0, TimeSpan.Zero);
@@ -69,12 +69,13 @@ public sealed class WrittenFileTests
         Assert.That(lines.SelectMany(l => l.Said.Concat(l.Answered)), Is.EqualTo(s_lines.SelectMany(l => l.Said.Concat(l.Answered))).Within(0.005f));
     }
 
-    /// <summary>They are made from rows within a minute, and lack the replies' vectors.</summary>
-    [TestCase("1")]
-    [TestCase("2")]
-    public void LineFilesOfBeforeAreRefusedWithTheirRemedy(string version) => Assert.That(
+    /// <summary>They are made from rows within minutes.</summary>
+    [TestCase("1", 1)]
+    [TestCase("2", 1)]
+    [TestCase("4", 2)]
+    public void LineFilesOfBeforeAreRefusedWithTheirRemedy(string version, int format) => Assert.That(
         () => LineFile.Read(FileOf(version, "v.lines"), "e5", 4),
-        Throws.InstanceOf<OjousamaException>().With.Message.Contains("it has format 1, not 2").And.Message.Contains("lines build"));
+        Throws.InstanceOf<OjousamaException>().With.Message.Contains($"it has format {format}, not 3").And.Message.Contains("lines build"));
 
     /// <summary>Players may go back to an earlier version, as long as what it reads is all that there is.</summary>
     [Test]

@@ -38,14 +38,23 @@ static class EmbedderCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = parsed.GetRequiredValue(output);
-            Import import = Importers.Read(parsed.GetValue(data) is { Length: > 0 } paths ? paths : [DataFolder.Find("context-ja")], new ImportOptions());
-            using LlamaEmbedder model = await LlamaEmbedder.LoadAsync(parsed.GetRequiredValue(embedder), cancellationToken).ConfigureAwait(false);
+            Import import = Importers.Read(parsed.GetValue(data) is { Length: > 0 } paths ? paths : DataFolder.Lines, new ImportOptions());
+            LlamaEmbedder model = await LlamaEmbedder.LoadAsync(parsed.GetRequiredValue(embedder), cancellationToken).ConfigureAwait(false);
+            using EmbeddingCache cache = DataCache.Over(model);
             string learned = "";
             EmbeddingMap? map = null;
-            await ProgressDisplay.RunAsync(
-                parsed.InvocationConfiguration.Error,
-                async progress => map = await new MapLearner(model, import.Rows)
-                    .LearnAsync(progress.Begin("Embedding and learning"), text => learned = text, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            try
+            {
+                await ProgressDisplay.RunAsync(
+                    parsed.InvocationConfiguration.Error,
+                    async progress => map = await new MapLearner(cache, import.Rows)
+                        .LearnAsync(progress.Begin("Embedding and learning"), text => learned = text, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            }
+            finally
+            {
+                cache.Save(); // also when stopped: the next run goes on from there
+            }
+
             EmbeddingMapFile.Write(path, map!, model.Id);
             parsed.InvocationConfiguration.Output.WriteLine($"{path}: learned from {learned}");
             return StudioCommandLine.Done;

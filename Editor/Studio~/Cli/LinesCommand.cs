@@ -15,7 +15,7 @@ namespace Ojousama.Studio.Cli;
 static class LinesCommand
 {
     const string Example = """
-        ojousama lines build --voice ojousama ayane --data Data~/context-ja --out Models~/ojousama.lines
+        ojousama lines build --voice ojousama ayane --out Models~/ojousama.lines
 
         Rows that state a fact are left out: they answer for one sheet only. Name the file in the sheets of that voice as model.lines.
         """;
@@ -32,16 +32,40 @@ static class LinesCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = parsed.GetRequiredValue(output);
-            Import import = Importers.Read(parsed.GetValue(data) is { Length: > 0 } paths ? paths : [DataFolder.Find("context-ja")], new ImportOptions());
+            Import import = Importers.Read(parsed.GetValue(data) is { Length: > 0 } paths ? paths : DataFolder.Lines, new ImportOptions());
             IReadOnlyList<SampleLine> lines = RememberedRows.Of(import.Rows, parsed.GetRequiredValue(voices));
             if (lines.Count == 0)
                 throw new OjousamaException($"No row of the data is a line without a fact in the voice {string.Join(", ", parsed.GetRequiredValue(voices))}", "Name a voice that the data has");
-            using LlamaEmbedder model = await LlamaEmbedder.LoadAsync(parsed.GetRequiredValue(embedder), cancellationToken).ConfigureAwait(false);
-            IEmbedder mapped = MappedEmbedder.Over(model, PackagePaths.FindModel(parsed.GetRequiredValue(embedder)));
-            LineFile.Write(path, await LineIndex.EmbedAsync(lines, mapped, cancellationToken).ConfigureAwait(false), mapped.Id, mapped.Dimensions);
+            await ProgressDisplay.RunAsync(
+                parsed.InvocationConfiguration.Error,
+                progress => BuildAsync(path, lines, PackagePaths.FindModel(parsed.GetRequiredValue(embedder)), progress.Begin($"Embedding {lines.Count} lines"), cancellationToken)).ConfigureAwait(false);
             parsed.InvocationConfiguration.Output.WriteLine($"{path}: {lines.Count} lines");
             return StudioCommandLine.Done;
         });
         return command;
+    }
+
+    /// <summary>Voices that are talked to alike share their player's lines, which the data's cache embeds once for all of them.</summary>
+    static async Task BuildAsync(string path, IReadOnlyList<SampleLine> lines, string embedder, IProgress<float> progress, CancellationToken cancellationToken)
+    {
+        const int AtOnce = 256;
+        LlamaEmbedder model = await LlamaEmbedder.LoadAsync(embedder, cancellationToken).ConfigureAwait(false);
+        using EmbeddingCache cache = DataCache.Over(model);
+        try
+        {
+            IEmbedder mapped = MappedEmbedder.Over(cache, embedder);
+            var rows = new List<LineRow>();
+            foreach (SampleLine[] some in lines.Chunk(AtOnce))
+            {
+                rows.AddRange(await LineIndex.EmbedAsync(some, mapped, cancellationToken).ConfigureAwait(false));
+                progress.Report((float)rows.Count / lines.Count);
+            }
+
+            LineFile.Write(path, rows, mapped.Id, mapped.Dimensions);
+        }
+        finally
+        {
+            cache.Save(); // also when stopped: the next run goes on from there
+        }
     }
 }

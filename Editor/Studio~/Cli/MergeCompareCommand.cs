@@ -39,15 +39,26 @@ static class MergeCompareCommand
             var merge = new Merge { Seed = parsed.GetValue(seed), Threads = MergeCommand.Count(parsed.GetValue(threads)) };
             var entered = parsed.GetRequiredValue(entries).Select(name => (Name: name, Recipe: IsRecipe(name) ? Merge.Read(name) : null)).ToArray(); // all are read before any is asked
             var results = new List<(string Name, bool[] Passes)>();
-            await ProgressDisplay.RunAsync(parsed.InvocationConfiguration.Error, async progress =>
+            string folder = Directory.CreateTempSubdirectory("ojousama-").FullName;
+            try
             {
-                ProgressStep step = progress.Begin("Asking", entered.Length);
-                foreach (var (name, recipe) in entered)
+                await ProgressDisplay.RunAsync(parsed.InvocationConfiguration.Error, async progress =>
                 {
-                    results.Add((name, await AskAsync(name, recipe, merge, fitness, count, cancellationToken).ConfigureAwait(false)));
-                    step.Report(results.Count, $"{name}: {results[^1].Passes.Count(pass => pass)} of {count}");
-                }
-            }).ConfigureAwait(false);
+                    // All are made before any is asked, so that a faulty recipe costs no answers.
+                    var files = await Task.Run(() => Merged(entered, merge, folder, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+                    ProgressStep step = progress.Begin("Asking", entered.Length);
+                    foreach (var (name, file) in files)
+                    {
+                        results.Add((name, await fitness.AskAsync(file, 0, count, cancellationToken).ConfigureAwait(false)));
+                        step.Report(results.Count, $"{name}: {results[^1].Passes.Count(pass => pass)} of {count}");
+                    }
+                }).ConfigureAwait(false);
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
             string table = TableOf(results);
             parsed.InvocationConfiguration.Output.Write(table);
             if (parsed.GetValue(output) is { } path)
@@ -59,20 +70,20 @@ static class MergeCompareCommand
 
     static bool IsRecipe(string name) => Path.GetExtension(name).ToLowerInvariant() is ".yml" or ".yaml";
 
-    static async Task<bool[]> AskAsync(string name, MergeRecipe? recipe, Merge merge, QuestionFitness fitness, int count, CancellationToken cancellationToken)
+    static List<(string Name, string File)> Merged((string Name, MergeRecipe? Recipe)[] entered, Merge merge, string folder, ProgressDisplay progress, CancellationToken cancellationToken)
     {
-        if (recipe == null)
-            return await fitness.AskAsync(PackagePaths.FindModel(name), 0, count, cancellationToken).ConfigureAwait(false);
-        string folder = Directory.CreateTempSubdirectory("ojousama-").FullName, path = Path.Combine(folder, "merged.gguf");
-        try
+        ProgressStep step = progress.Begin("Merging", entered.Length);
+        var files = new List<(string, string)>();
+        foreach (var (name, recipe) in entered)
         {
-            await Task.Run(() => merge.Write(recipe, path, null, cancellationToken), cancellationToken).ConfigureAwait(false);
-            return await fitness.AskAsync(path, 0, count, cancellationToken).ConfigureAwait(false);
+            string file = recipe == null ? PackagePaths.FindModel(name) : Path.Combine(folder, $"{files.Count}.gguf");
+            if (recipe != null)
+                merge.Write(recipe, file, null, cancellationToken);
+            files.Add((name, file));
+            step.Report(files.Count);
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+
+        return files;
     }
 
     static string TableOf(List<(string Name, bool[] Passes)> results)

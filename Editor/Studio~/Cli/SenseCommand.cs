@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MathNet.Numerics.Statistics;
 using Ojousama.Character;
+using Ojousama.Inference;
 using Ojousama.Inference.Llama;
 using Ojousama.Recall;
 using Ojousama.Recall.Maps;
@@ -17,12 +18,13 @@ namespace Ojousama.Studio.Cli;
 /// <summary><c>sense</c>: whether replies answer their lines.</summary>
 static class SenseCommand
 {
-    const int CachedTexts = 100_000; // 150 MB
 
     const string TrainExample = """
         ojousama sense train --out ayane.sense
+        ojousama sense train --verdicts mine.jsonl --lines mine.lines --out mine.sense
 
-        It learns from pairs of line and reply against replies to other lines, and tells how well it tells them apart on talks that it did not see.
+        It learns from what readers thought of replies, by how like these are to what writers answered to like lines, and tells how well it
+        does on verdicts that it did not see. Verdicts are written as for “sense check”.
         """;
 
     const string CheckExample = """
@@ -43,60 +45,67 @@ static class SenseCommand
 
     static Option<string> Embedder() => new("--embedder") { Description = "The embedding model.", HelpName = "E.gguf", DefaultValueFactory = _ => new ModelSettings().embedder };
 
+    static Option<string> Lines() => new("--lines") { Description = "The line file that tells what answers what.", HelpName = "V.lines", DefaultValueFactory = _ => "ojousama.lines" };
+
     static Option<string> Head() => new("--head") { Description = "What “sense train” wrote.", HelpName = "H.sense", Required = true };
 
     static Command Train()
     {
-        var data = DataOptions.Paths();
-        var most = CommonOptions.Number("--most", "Pairs to learn from at most, talks first. Embedding takes nearly all the time.", least: 200, most: 1_000_000, usual: 8000);
-        var embedder = Embedder();
+        var verdicts = new Option<string[]>("--verdicts")
+        {
+            Description = "What readers think of replies, a JSON object a line; the package's own if left out.", HelpName = "V.jsonl", AllowMultipleArgumentsPerToken = true,
+        };
+        Option<string> lines = Lines(), embedder = Embedder();
         var output = new Option<string>("--out") { Description = "The head. An older file is replaced.", HelpName = "H.sense", Required = true };
-        var command = new ExampleCommand("train", "Learn what answers what.", TrainExample) { data, most, embedder, output };
+        var command = new ExampleCommand("train", "Learn what answers what.", TrainExample) { verdicts, lines, embedder, output };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            Import import = Importers.Read(parsed.GetValue(data) is { Length: > 0 } paths ? paths : [DataFolder.Find("context-ja")], new ImportOptions());
-            DataOptions.Tell(import, parsed.InvocationConfiguration.Error);
-            var random = new Random(1);
-            SensePair[] pairs = [.. SensePair.Of(import.Rows).OrderByDescending(p => p.IsOfTalk).ThenBy(_ => random.Next()).Take(parsed.GetValue(most))];
+            string[] files = parsed.GetValue(verdicts) is { Length: > 0 } named ? named : [DataFolder.Find("questions/verdicts-train.jsonl")];
+            HandVerdict[] given = [.. files.SelectMany(HandVerdict.ReadAll)];
             string path = parsed.GetRequiredValue(output);
             TextWriter told = parsed.InvocationConfiguration.Output;
+            using LlamaEmbedder model = await LlamaEmbedder.LoadAsync(PackagePaths.FindModel(parsed.GetRequiredValue(embedder)), cancellationToken).ConfigureAwait(false);
+            var (id, memory, features) = Read(parsed, model, lines, embedder);
             await ProgressDisplay.RunAsync(parsed.InvocationConfiguration.Error, async progress =>
             {
-                ProgressStep step = progress.Begin($"Embedding {pairs.Length} lines and replies");
-                string file = PackagePaths.FindModel(parsed.GetRequiredValue(embedder));
-                LlamaEmbedder model = await LlamaEmbedder.LoadAsync(file, cancellationToken).ConfigureAwait(false);
-                using var cache = new EmbeddingCache(model, Path.Combine(PackagePaths.CacheFolder, model.Id + ".data.embeddings"), CachedTexts);
-                try
-                {
-                    var (head, quality) = await SenseTrainer.TrainAsync(pairs, MappedEmbedder.Over(cache, file), step, cancellationToken).ConfigureAwait(false);
-                    SenseFile.Write(path, head);
-                    told.WriteLine($"{quality.Pairs} pairs, tested on {quality.Tested} that nothing was learnt from, each beside the same voice's reply to another line");
-                    told.WriteLine($"AUC {quality.Area:F3}, of talks {quality.AreaOfTalks:F3}; the fit of line and reply under the embedder's map alone {quality.AreaOfLikeness:F3}");
-                    told.WriteLine($"{path}: {new FileInfo(path).Length / 1024.0:F0} kB");
-                }
-                finally
-                {
-                    cache.Save(); // also when stopped: the next run goes on from there
-                }
+                ProgressStep step = progress.Begin($"Reading {given.Length} verdicts");
+                var (head, quality) = await SenseTrainer.TrainAsync(given, id, features, memory, step, cancellationToken).ConfigureAwait(false);
+                SenseFile.Write(path, head);
+                told.WriteLine($"{quality.Verdicts} verdicts, AUC {quality.Area:F3} on folds that were held out");
+                told.WriteLine($"true replies of remembered lines against those to other lines: AUC {quality.AreaOfSelection:F3}");
+                told.WriteLine($"{path}: {new FileInfo(path).Length} bytes");
             }).ConfigureAwait(false);
             return StudioCommandLine.Done;
         });
         return command;
     }
 
+    static (string Embedder, SenseMemory Memory, SenseFeatures Features) Read(ParseResult parsed, LlamaEmbedder model, Option<string> lines, Option<string> embedder)
+    {
+        IEmbedder mapped = MappedEmbedder.Over(model, PackagePaths.FindModel(parsed.GetRequiredValue(embedder)));
+        var memory = SenseMemory.Read(PackagePaths.FindModel(parsed.GetRequiredValue(lines)), mapped);
+        return (mapped.Id, memory, new SenseFeatures(mapped, memory));
+    }
+
+    static async Task<IReadOnlyList<double>> ScoreAsync(
+        SenseModel sense, ParseResult parsed, Option<string> lines, Option<string> embedder, IReadOnlyList<SpokenReply> replies, CancellationToken cancellationToken)
+    {
+        using LlamaEmbedder model = await LlamaEmbedder.LoadAsync(PackagePaths.FindModel(parsed.GetRequiredValue(embedder)), cancellationToken).ConfigureAwait(false);
+        sense.Require(MappedEmbedder.Over(model, PackagePaths.FindModel(parsed.GetRequiredValue(embedder))).Id);
+        return await sense.ScoreAsync(replies, Read(parsed, model, lines, embedder).Features, cancellationToken).ConfigureAwait(false);
+    }
+
     static Command Check()
     {
         var head = Head();
         var verdicts = new Option<string>("--verdicts") { Description = "What a person thinks of replies, a JSON object a line.", HelpName = "V.jsonl", Required = true };
-        var embedder = Embedder();
-        var command = new ExampleCommand("check", "Hold the score against a person's verdicts.", CheckExample) { head, verdicts, embedder };
+        Option<string> lines = Lines(), embedder = Embedder();
+        var command = new ExampleCommand("check", "Hold the score against a person's verdicts.", CheckExample) { head, verdicts, lines, embedder };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            SenseModel model = SenseFile.Read(parsed.GetRequiredValue(head));
+            SenseModel sense = SenseFile.Read(parsed.GetRequiredValue(head));
             IReadOnlyList<HandVerdict> given = HandVerdict.ReadAll(parsed.GetRequiredValue(verdicts));
-            string file = PackagePaths.FindModel(parsed.GetRequiredValue(embedder));
-            using LlamaEmbedder embeddings = await LlamaEmbedder.LoadAsync(file, cancellationToken).ConfigureAwait(false);
-            var scores = await model.ScoreAsync([.. given.Select(v => v.Spoken)], MappedEmbedder.Over(embeddings, file), cancellationToken).ConfigureAwait(false);
+            var scores = await ScoreAsync(sense, parsed, lines, embedder, [.. given.Select(v => v.Spoken)], cancellationToken).ConfigureAwait(false);
             Write(given, scores, parsed.InvocationConfiguration.Output);
             return StudioCommandLine.Done;
         });
@@ -120,22 +129,20 @@ static class SenseCommand
     {
         var head = Head();
         var replies = new Option<string>("--replies") { Description = "Replies, as “rehearse” writes them.", HelpName = "R.jsonl", Required = true };
-        var embedder = Embedder();
+        Option<string> lines = Lines(), embedder = Embedder();
         var output = CommonOptions.Output();
-        var command = new ExampleCommand("score", "Tell whether replies answer their lines.", ScoreExample) { head, replies, embedder, output };
+        var command = new ExampleCommand("score", "Tell whether replies answer their lines.", ScoreExample) { head, replies, lines, embedder, output };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string from = parsed.GetRequiredValue(replies), to = parsed.GetRequiredValue(output);
             CommonOptions.ThrowIfSame(to, from);
-            SenseModel model = SenseFile.Read(parsed.GetRequiredValue(head));
-            var turns = ReplyFile.Read(from).SelectMany(a => a.Turns.Select((turn, i) => (a.Id, Turn: turn, Before: i == 0 ? null : a.Turns[i - 1])))
+            SenseModel sense = SenseFile.Read(parsed.GetRequiredValue(head));
+            var turns = ReplyFile.Read(from).SelectMany(a => a.Turns.Select((turn, i) => (a.Id, Turn: turn, Before: a.Turns.Take(i))))
                 .Where(t => t.Turn.Line.Length > 0 && t.Turn.Reply.Length > 0).ToArray();
             if (turns.Length == 0)
                 throw new OjousamaException($"No line of {from} has both a question and a reply", $"Write them like this: {ReplyFile.Example}");
-            string file = PackagePaths.FindModel(parsed.GetRequiredValue(embedder));
-            using LlamaEmbedder embeddings = await LlamaEmbedder.LoadAsync(file, cancellationToken).ConfigureAwait(false);
-            var scores = await model.ScoreAsync(
-                [.. turns.Select(t => new SpokenReply(t.Turn.Line, SensePair.ContextOf(t.Turn.Line, t.Before?.Line, t.Before?.Reply), t.Turn.Reply))], MappedEmbedder.Over(embeddings, file), cancellationToken).ConfigureAwait(false);
+            var scores = await ScoreAsync(
+                sense, parsed, lines, embedder, [.. turns.Select(t => new SpokenReply(t.Turn.Line, t.Turn.Reply, [.. t.Before.Select(b => new PastTurn(b.Line, b.Reply))]))], cancellationToken).ConfigureAwait(false);
             JsonLines.Write(to, turns.Zip(scores, (t, score) => new ScoredReply(t.Id, t.Turn.Line, t.Turn.Reply, Math.Round(score, 4))));
             parsed.InvocationConfiguration.Output.WriteLine($"{to}: {scores.Count} replies, mean sense {scores.Average():F3}, from ½ on {100.0 * scores.Count(s => s >= 0.5) / scores.Count:F1} %");
             return StudioCommandLine.Done;

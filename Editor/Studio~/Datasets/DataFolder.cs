@@ -7,6 +7,10 @@ static class DataFolder
     /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>
     public static string Questions(string name) => name is "dev" ? Find("questions/dev.jsonl") : name;
 
+    /// <summary>Folders of the lines in our own voices: those with facts, and small talk.</summary>
+    /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>
+    public static string[] Lines => [Find("context-ja"), Find("smalltalk-ja")];
+
     /// <summary>A file or folder in it.</summary>
     /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>
     public static string Find(string path)

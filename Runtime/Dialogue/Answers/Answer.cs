@@ -14,7 +14,7 @@ namespace Ojousama.Dialogue.Answers
     internal sealed class Answer
     {
         /// <summary>From here on a remembered line fits almost exactly: it is said even where a fact was handed over, if it scores higher by <see cref="LineMargin"/>.</summary>
-        const float SureLine = 0.62f;
+        const float SureLine = 0.75f;
 
         const float LineMargin = 0.25f;
 
@@ -22,13 +22,13 @@ namespace Ojousama.Dialogue.Answers
         const float HandedOver = 1f;
 
         /// <summary>From here on a remembered line answers a remark: what the model would say instead is seldom better.</summary>
-        const float FittingLine = 0.18f;
+        const float FittingLine = 0.27f;
 
         /// <summary>From here on it answers a question, where a wrong reply shows more.</summary>
-        const float FittingQuestion = 0.22f;
+        const float FittingQuestion = 0.33f;
 
         /// <summary>Of the nearest line where a character remembers thousands: what one without any is decided by.</summary>
-        public const float UsualLikeness = 0.33f;
+        public const float UsualLikeness = 0.47f;
 
         Answer(AnswerKind kind, string? text, string reason)
         {
@@ -44,6 +44,9 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>For the log.</summary>
         public string Reason { get; }
+
+        /// <summary>To what the player tells of himself.</summary>
+        public static Answer Told(string reply) => new Answer(AnswerKind.Told, reply, "he told something to keep in mind");
 
         public static Answer Free(string reason) => new Answer(AnswerKind.Free, null, reason);
 
@@ -62,7 +65,8 @@ namespace Ojousama.Dialogue.Answers
             float likeness = best?.Score ?? -1;
             bool asks = LineCues.Asks(line);
             bool isOfPlayer = turns.Count > 0 && LineCues.AsksAboutPlayer(line);
-            if (facts.Count > 0 && (isOfPlayer || IsOfBefore(line, facts[0], turns) || IsMeant(line, facts[0], best?.Score ?? UsualLikeness, decision)))
+            bool tellsOfPlayer = !asks && LineCues.NamesPlayer(line) && !LineCues.NamesHer(line); // what is true of her answers no news of his
+            if (facts.Count > 0 && !tellsOfPlayer && (isOfPlayer || IsOfBefore(line, facts[0], turns) || IsMeant(line, facts[0], best?.Score ?? UsualLikeness, decision)))
                 return new Answer(AnswerKind.Fact, null, FormattableString.Invariant($"fact {facts[0].Score:F2}, line {likeness:F2}"));
             if (isOfPlayer)
                 return Free("asked for what the player told");

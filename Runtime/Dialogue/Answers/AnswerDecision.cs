@@ -1,5 +1,4 @@
 using System;
-using System.Text.RegularExpressions;
 using Ojousama.Recall;
 
 namespace Ojousama.Dialogue.Answers
@@ -12,8 +11,6 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>More likeness than this says no more: that somebody asked the very same elsewhere does not mean that no fact answers it here.</summary>
         const float MostLikeness = 0.6f;
-
-        static readonly Regex s_addresses = new Regex("君|きみ|キミ|あなた|貴女|貴方|お前|おまえ|あんた|そっち|お嬢", RegexOptions.CultureInvariant);
 
         readonly float[] _weights;
 
@@ -49,7 +46,7 @@ namespace Ojousama.Dialogue.Answers
         /// <summary>Whether it asks; score of the fact; likeness of the line; whether it speaks to her.</summary>
         public static float[] Features(string line, RecalledFact fact, float likeness) => new[]
         {
-            LineCues.Asks(line) ? 1f : 0f, fact.Score, Math.Min(likeness, MostLikeness), s_addresses.IsMatch(line) ? 1f : 0f,
+            LineCues.Asks(line) ? 1f : 0f, fact.Score, Math.Min(likeness, MostLikeness), LineCues.NamesHer(line) ? 1f : 0f,
         };
     }
 }

@@ -14,5 +14,8 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>A line of the author's for what she cannot know.</summary>
         Unknown,
+
+        /// <summary>A line of the author's for something that the player tells of himself, which she keeps in mind.</summary>
+        Told,
     }
 }

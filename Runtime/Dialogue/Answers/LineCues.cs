@@ -10,7 +10,7 @@ namespace Ojousama.Dialogue.Answers
         /// <summary>Interrogatives, but not what is made of them (何か, いつも, どうも), nor the end of an explanation (好きなんだ).</summary>
         static readonly Regex s_question = new Regex(
             "[？?]|(何|なに)(?!か|も|でも|とか|となく|げ)|なん(さい|じ|にん)|(^|[はがって、。！])なん(で|だ|の|て)|(誰|だれ|どこ)(?!か|も|でも)|いつ(?!か|も|でも|の間)"
-                + "|どう(?!も|せ|ぞ|やら|にか)|どれ(?!も|でも)|どの|どんな(?!に)|どっち|どちら|なぜ|いくつ|いくら|教えて|おしえて|(か|かな|かい|っけ|かしら|でしょ|だろ|だっけ)$",
+                + "|どう(?!も|せ|ぞ|やら|にか|しよう)|どれ(?!も|でも)|どの|どんな(?!に)|どっち|どちら|なぜ|いくつ|いくら|教えて|おしえて|(か|かな|かい|っけ|かしら|でしょ|だろ|だっけ)$",
             RegexOptions.CultureInvariant);
 
         /// <summary>Words that mean something said before.</summary>
@@ -19,7 +19,7 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>Asks for what was said in this conversation rather than for something new.</summary>
         static readonly Regex s_earlier = new Regex(
-            "もう一(回|度)|もういっかい|さっき|先ほど|ど忘れ|忘れ(た|ちゃ)|(って|と|が)言っ|って話だ|っけ|覚え|おぼえ|言える|当てて|(分か|わか|知って)るよね|言ってみて",
+            "もう一(回|度)|もういっかい|さっき|先ほど|ど忘れ|忘れ(た|ちゃ)|(って|と|が)言っ|って話だ|っけ|覚え|おぼえ|言える|当てて|(分か|わか|知って)るよね|言ってみて|確認さ?せて|だったか(?!な?ら)",
             RegexOptions.CultureInvariant);
 
         const string Player = "(僕|俺|私|ぼく|おれ|わたし|自分|こっち|うち|オレ|ボク)";
@@ -36,6 +36,13 @@ namespace Ojousama.Dialogue.Answers
         static readonly Regex s_again = new Regex(
             "^(え|ん|あ|ごめん|すみません|すまん|悪い|今)*[、。…？?！! ]*((もう一(回|度)|もういっかい)(言って|お願い|いい|教えて)?|聞こえな(い|かった)|聞き取れなかった|なんて(言った|言ったの)?|繰り返して|アンコール)[。…？?！!]*$",
             RegexOptions.CultureInvariant);
+
+        static readonly Regex s_her = new Regex("君|きみ|キミ|あなた|貴女|貴方|お前|おまえ|あんた|そっち|お嬢", RegexOptions.CultureInvariant);
+
+        static readonly string[] s_titles = { "お嬢様", "先輩", "さん", "ちゃん", "くん", "様", "さま" };
+
+        /// <summary>Characters beside her name from which on a line says something.</summary>
+        const int ShortestMeaning = 6;
 
         /// <summary>Shorter lines may well leave out what they are about.</summary>
         const int ShortLine = 14; // characters
@@ -55,8 +62,25 @@ namespace Ojousama.Dialogue.Answers
         /// <summary>Whether the player speaks of himself.</summary>
         public static bool NamesPlayer(string line) => s_player.IsMatch(line);
 
+        /// <summary>Whether the player speaks to her of her.</summary>
+        public static bool NamesHer(string line) => s_her.IsMatch(line);
+
         /// <summary>The player's words without his words for himself, which are not hers to say.</summary>
         public static string WithoutPlayer(string line) => s_player.Replace(s_playerAsTopic.Replace(line, ""), "ご自分");
+
+        /// <summary>The line with 君 in the place of her name, with which players speak to her and which says nothing of what they mean: 絢音さんは朝強い？</summary>
+        /// <param name="line">The player's words.</param>
+        /// <param name="name">What she is called.</param>
+        /// <returns>The line itself where little or nothing but the name stands in it: then it is called for its own sake.</returns>
+        public static string WithoutAddress(string line, string name)
+        {
+            int at = name.Length > 0 ? line.IndexOf(name, StringComparison.Ordinal) : -1;
+            if (at < 0 || line.Length - name.Length < ShortestMeaning)
+                return line;
+            string rest = line.Substring(at + name.Length);
+            string? title = Array.Find(s_titles, t => rest.StartsWith(t, StringComparison.Ordinal));
+            return line.Substring(0, at) + "君" + rest.Substring(title?.Length ?? 0);
+        }
 
         /// <summary>Whether it wants to hear the last reply again.</summary>
         public static bool WantsRepetition(string line) => s_again.IsMatch(line);

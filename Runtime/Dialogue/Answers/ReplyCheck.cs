@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Ojousama.Inference;
 using Ojousama.Recall;
 using Ojousama.Text;
@@ -19,6 +20,12 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>From this likeness of letters on a reply repeats another text.</summary>
         const float Repeats = 0.7f;
+
+        /// <summary>Words for the player that stand in facts about him; to his face she does not use them.</summary>
+        static readonly Regex s_thirdPerson = new Regex("お相手|プレイヤー", RegexOptions.CultureInvariant);
+
+        /// <summary>Yes or no before a fact: a small model takes either at random, and the fact answers without.</summary>
+        static readonly Regex s_verdict = new Regex("^(いいえ|いや|ううん|ちゃうで|ええ|はい|うん|ああ|そうだ)[、。…！]+", RegexOptions.CultureInvariant);
 
         readonly string _line;
         readonly IReadOnlyList<IReadOnlyList<string>> _keys; // of the facts
@@ -39,6 +46,8 @@ namespace Ojousama.Dialogue.Answers
         /// <summary>0 for a reply that must not be said, up to 1 for one that states what the line asks for and nothing else of hers.</summary>
         public float Score(string reply)
         {
+            if (s_thirdPerson.IsMatch(reply))
+                return 0f;
             if (Likeness(reply, _line) >= Repeats || _turns.Any(turn => Likeness(reply, turn.Exchange.Reply) >= Repeats))
                 return 0f;
             if (_keys.Count == 0)
@@ -63,18 +72,22 @@ namespace Ojousama.Dialogue.Answers
             return alone.Length > 0 ? alone : own;
         }).ToArray();
 
-        /// <summary>Without the sentences after the one that states the fact: nothing holds them, and a small model's wander.</summary>
-        public List<GenerationItem> UpToStated(List<GenerationItem> reply)
+        /// <summary>What states the fact: without yes or no before it, and without the sentences after it, which nothing holds and in which a small model wanders.</summary>
+        public List<GenerationItem> Stated(List<GenerationItem> reply)
         {
-            string text = string.Concat(reply.Select(item => item.Text));
+            string whole = string.Concat(reply.Select(item => item.Text)), text = s_verdict.Replace(whole, "");
+            if (!_keys.Any(keys => FactKeys.Stated(keys, text) > 0))
+                return reply;
             for (int i = 0; i < text.Length - 1; i++)
             {
                 if (!SentenceMarks.IsEnd(text[i]) || SentenceMarks.IsEnd(text[i + 1]) || !_keys.Any(keys => FactKeys.Stated(keys, text.Substring(0, i)) > 0))
                     continue;
-                return new List<GenerationItem> { GenerationItem.Piece(text.Substring(0, i + 1), -1), reply[reply.Count - 1] };
+                return Of(text.Substring(0, i + 1));
             }
 
-            return reply;
+            return text == whole ? reply : Of(text);
+
+            List<GenerationItem> Of(string said) => new List<GenerationItem> { GenerationItem.Piece(said, -1), reply[reply.Count - 1] };
         }
 
         /// <summary>Share of the letter pairs of the shorter text that stand in the longer one too.</summary>

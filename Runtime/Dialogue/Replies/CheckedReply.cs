@@ -65,7 +65,7 @@ namespace Ojousama.Dialogue.Replies
 
             if (score >= ReplyCheck.Pass)
             {
-                List<GenerationItem> stated = check.UpToStated(reply);
+                List<GenerationItem> stated = check.Stated(reply);
                 string shortened = WholeReply.TextOf(stated);
                 return said.Contains(shortened) || !_voice.HasVoice(Markup.Strip(shortened)) ? reply : stated;
             }

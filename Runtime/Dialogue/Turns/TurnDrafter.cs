@@ -55,19 +55,22 @@ namespace Ojousama.Dialogue.Turns
         /// <returns>With an error if recall failed.</returns>
         public async Task<TurnDraft> DraftAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
         {
+            string meant = LineCues.WithoutAddress(text, _sheet.ShownName);
             IReadOnlyList<RecalledFact> facts;
             IReadOnlyList<RememberedLine> lines;
             try
             {
-                facts = await _recall.FactsAsync(turns, text, cancellationToken).ConfigureAwait(true);
-                lines = await _recall.LinesAsync(text, cancellationToken).ConfigureAwait(true);
+                facts = await _recall.FactsAsync(turns, meant, cancellationToken).ConfigureAwait(true);
+                lines = await _recall.LinesAsync(meant, cancellationToken).ConfigureAwait(true);
             }
             catch (OjousamaException e)
             {
                 return new TurnDraft(text, e);
             }
 
-            Answer answer = _options.IsPlain ? Answer.Free("plain") : Answer.Decide(text, facts, lines, turns, Deflection(turns), _decision);
+            Answer answer = _options.IsPlain ? Answer.Free("plain")
+                : ReplyToTold(turns, text) is string reply ? Answer.Told(reply)
+                : Answer.Decide(meant, facts, lines, turns, Deflection(turns), _decision);
             if (!_options.IsPlain && answer.Kind != AnswerKind.Fact)
                 facts = Array.Empty<RecalledFact>(); // near ones that do not answer would only mislead the model
             // How she talks elsewhere helps where nothing else says what to answer; beside a fact it would compete with it.
@@ -80,6 +83,10 @@ namespace Ojousama.Dialogue.Turns
                 answer = Answer.Free("no fact fits into the context");
             return new TurnDraft(text, facts, told, shown, prompt, answer, lines, turns);
         }
+
+        /// <summary>What her author lets her say to something that is kept in mind; null if the line tells nothing, or asks something too.</summary>
+        string? ReplyToTold(IReadOnlyList<Turn> turns, string text) => _options.Memory == null || LineCues.Asks(text) ? null
+            : _options.Memory.Player.RepliesTo(text).FirstOrDefault(reply => turns.All(turn => turn.Exchange.Reply != reply));
 
         /// <summary>The author's lines for what she cannot know take turns; "" if there is none.</summary>
         string Deflection(IReadOnlyList<Turn> turns) => _sheet.fallbacks.Exists(f => f.situation == FallbackSituation.OutOfWorld)

@@ -16,16 +16,19 @@ namespace Ojousama.Dialogue.Turns
         /// <summary>Facts that are looked at where the conversation may raise one of them.</summary>
         const int Candidates = 8;
 
-        /// <summary>What a fact that was already told in this conversation gains when a line refers back.</summary>
-        const float SpokenBonus = 0.15f;
-
-        /// <summary>The same where the line says that it was.</summary>
+        /// <summary>What a fact that was already told in this conversation gains when a line asks for it again.</summary>
         const float AskedAgainBonus = 0.4f;
+
+        /// <summary>What a fact that was told already has to score by the line alone, if this refers back without asking for it again: else it would be said in answer to whatever comes.</summary>
+        const float Repeatable = 0.45f;
+
+        /// <summary>What she told gains on what he told, where a line may ask for either.</summary>
+        const float OwnBonus = 0.15f;
 
         /// <summary>What she kept in mind gains on his own words: it says the same in fewer.</summary>
         const float KeptBonus = 0.05f;
 
-        readonly IFactSource? _facts;
+        readonly IFactSource? _own, _facts; // hers; with what she remembers of the game
         readonly ILineSource? _lines;
         readonly ConversationOptions _options;
 
@@ -34,7 +37,8 @@ namespace Ojousama.Dialogue.Turns
         /// <param name="options">A plain conversation remembers no lines, and takes each line for itself.</param>
         public TurnRecall(IFactSource? facts, ILineSource? lines, ConversationOptions options)
         {
-            _facts = options.Memory == null ? options.Facts ?? facts : options.Memory.With(options.Facts ?? facts);
+            _own = options.Facts ?? facts;
+            _facts = options.Memory == null ? _own : options.Memory.With(_own);
             _lines = options.IsPlain ? null : options.Lines ?? lines;
             _options = options;
         }
@@ -53,18 +57,21 @@ namespace Ojousama.Dialogue.Turns
                 return await _facts.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
             if (turns.Count > 0 && LineCues.AsksAboutPlayer(text))
                 return await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true);
-            var facts = await NearestAsync(text, cancellationToken).ConfigureAwait(true);
-            if (turns.Count == 0 || !(LineCues.RefersBack(text) || LineCues.AsksAgain(text)))
+            // What he told is looked for only where the line may mean it: as an answer to a question about her, it would be a wrong one.
+            bool asksAgain = LineCues.AsksAgain(text), isOfHer = LineCues.NamesHer(text) && !LineCues.NamesPlayer(text);
+            IFactSource? source = !isOfHer && (LineCues.NamesPlayer(text) || asksAgain) ? _facts : _own;
+            var facts = await NearestAsync(source, text, cancellationToken).ConfigureAwait(true);
+            if (turns.Count == 0 || !(LineCues.RefersBack(text) || asksAgain))
                 return facts.Take(_options.RecallCount).ToArray();
-            var more = await NearestAsync($"{turns[turns.Count - 1].PlayerLine} {text}", cancellationToken).ConfigureAwait(true);
+            var more = await NearestAsync(source, $"{turns[turns.Count - 1].PlayerLine} {text}", cancellationToken).ConfigureAwait(true);
             var spoken = new HashSet<string>(turns.Where(turn => turn.AnswerKind == AnswerKind.Fact).Select(turn => turn.Facts[0].Text));
-            bool asksAgain = LineCues.AsksAgain(text);
             // Where she has told nothing yet, it may be about what he told.
-            var told = asksAgain && spoken.Count == 0 ? await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true) : Array.Empty<RecalledFact>();
+            var told = asksAgain && !isOfHer && spoken.Count == 0 ? await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true) : Array.Empty<RecalledFact>();
             RecalledFact[] own = facts.Concat(more).GroupBy(fact => fact.Text).Select(same => same.OrderByDescending(fact => fact.Score).First())
-                .Select(fact => spoken.Contains(fact.Text) ? fact.Raised(asksAgain ? AskedAgainBonus : SpokenBonus) : fact)
+                .Select(fact => asksAgain && spoken.Contains(fact.Text) ? fact.Raised(AskedAgainBonus) : fact)
+                .Where(fact => asksAgain || !spoken.Contains(fact.Text) || facts.Any(alone => alone.Text == fact.Text && alone.Score >= Repeatable))
                 .OrderByDescending(fact => fact.Score).Take(_options.RecallCount).ToArray();
-            return told.Count > 0 && (own.Length == 0 || told[0].Score + SpokenBonus > own[0].Score) ? told : own;
+            return told.Count > 0 && (own.Length == 0 || told[0].Score + OwnBonus > own[0].Score) ? told : own;
         }
 
         /// <summary>What he told: in her memory, or in his own words of this conversation.</summary>
@@ -79,8 +86,11 @@ namespace Ojousama.Dialogue.Turns
             return kept.Count > 0 && (told.Count == 0 || kept[0].Score + KeptBonus > told[0].Score) ? kept : told;
         }
 
-        Task<IReadOnlyList<RecalledFact>> NearestAsync(string text, CancellationToken cancellationToken) => _facts is INearFacts near
-            ? near.NearestAsync(text, Candidates, _options.State, cancellationToken)
-            : _facts!.RecallAsync(text, Candidates, _options.State, cancellationToken);
+        async Task<IReadOnlyList<RecalledFact>> NearestAsync(IFactSource? source, string text, CancellationToken cancellationToken) => source switch
+        {
+            null => Array.Empty<RecalledFact>(),
+            INearFacts near => await near.NearestAsync(text, Candidates, _options.State, cancellationToken).ConfigureAwait(true),
+            _ => await source.RecallAsync(text, Candidates, _options.State, cancellationToken).ConfigureAwait(true),
+        };
     }
 }

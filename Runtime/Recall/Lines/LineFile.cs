@@ -12,29 +12,37 @@ namespace Ojousama.Recall.Lines
 {
     /// <summary>A character's remembered lines as one file: "OJL", version, CRC-32 of the rest, then one MessagePack list.</summary>
     /// <remarks>
-    /// The list: embedder, dimensions, a list of player's lines, one of replies, then for the vectors of each of these scales (little-endian
-    /// floats, one a line) and values (a signed byte each, times its line's scale). Vectors are embedded when the file is made, because
-    /// embedding some thousand lines takes a minute. A reader takes all of it or none.
+    /// The list: embedder, dimensions, the player's lines, the different replies, the place of each line's reply among these (from 0), then for
+    /// the vectors of the lines and of the replies scales (little-endian floats, one each) and values (a signed byte each, times its
+    /// scale). Several wordings of what a player says share a reply, which is kept once. Vectors are embedded when the file is made,
+    /// because embedding some thousand lines takes a minute. A reader takes all of it or none.
     /// </remarks>
     internal static class LineFile
     {
-        static readonly MadeFile s_file = new MadeFile("OJL", 2, "line file", "Make it anew with “lines build”");
+        const int Values = 9;
+
+        static readonly MadeFile s_file = new MadeFile("OJL", 3, "line file", "Make it anew with “lines build”");
 
         /// <exception cref="OjousamaException">The file cannot be written.</exception>
         public static void Write(string path, IReadOnlyList<LineRow> lines, string embedder, int dimensions) =>
             s_file.Write(path, (ref MessagePackWriter writer) =>
             {
-                writer.WriteArrayHeader(8);
+                LineRow[] replies = lines.GroupBy(row => row.Line.reply).Select(same => same.First()).ToArray();
+                Dictionary<string, int> places = replies.Select((row, i) => (row.Line.reply, i)).ToDictionary(pair => pair.reply, pair => pair.i);
+                writer.WriteArrayHeader(Values);
                 writer.Write(embedder);
                 writer.Write(dimensions);
                 writer.WriteArrayHeader(lines.Count);
                 foreach (LineRow row in lines)
                     writer.Write(row.Line.player);
+                writer.WriteArrayHeader(replies.Length);
+                foreach (LineRow row in replies)
+                    writer.Write(row.Line.reply);
                 writer.WriteArrayHeader(lines.Count);
                 foreach (LineRow row in lines)
-                    writer.Write(row.Line.reply);
+                    writer.Write(places[row.Line.reply]);
                 WriteVectors(ref writer, lines.Select(row => row.Said).ToArray(), dimensions);
-                WriteVectors(ref writer, lines.Select(row => row.Answered).ToArray(), dimensions);
+                WriteVectors(ref writer, replies.Select(row => row.Answered).ToArray(), dimensions);
             });
 
         /// <exception cref="OjousamaException">The file is missing, damaged, of another kind or version, or of another embedder.</exception>
@@ -56,20 +64,27 @@ namespace Ojousama.Recall.Lines
 
         static IReadOnlyList<LineRow> Read(ref MessagePackReader reader, string embedder, int dimensions)
         {
-            if (reader.ReadArrayHeader() < 8)
-                throw new InvalidDataException("values are missing");
+            if (reader.ReadArrayHeader() != Values)
+                throw new InvalidDataException("it holds other values");
             string madeBy = reader.ReadText();
             if (madeBy != embedder || reader.ReadInt32() != dimensions)
                 throw new InvalidDataException($"its vectors are another embedder's, {madeBy}");
-            var lines = new SampleLine[reader.ReadArrayHeader()];
-            for (int i = 0; i < lines.Length; i++)
-                lines[i] = new SampleLine { player = reader.ReadText() };
-            if (reader.ReadArrayHeader() != lines.Length)
+            string[] said = ReadTexts(ref reader), replies = ReadTexts(ref reader);
+            var places = new int[reader.ReadArrayHeader()];
+            for (int i = 0; i < places.Length; i++)
+                places[i] = reader.ReadInt32();
+            if (places.Length != said.Length || places.Any(place => place < 0 || place >= replies.Length))
                 throw new InvalidDataException("lines and replies do not match");
-            foreach (SampleLine line in lines)
-                line.reply = reader.ReadText();
-            float[][] said = ReadVectors(ref reader, lines.Length, dimensions), answered = ReadVectors(ref reader, lines.Length, dimensions);
-            return lines.Select((line, i) => new LineRow(line, said[i], answered[i])).ToArray();
+            float[][] saidVectors = ReadVectors(ref reader, said.Length, dimensions), answeredVectors = ReadVectors(ref reader, replies.Length, dimensions);
+            return said.Select((line, i) => new LineRow(new SampleLine { player = line, reply = replies[places[i]] }, saidVectors[i], answeredVectors[places[i]])).ToArray();
+        }
+
+        static string[] ReadTexts(ref MessagePackReader reader)
+        {
+            var texts = new string[reader.ReadArrayHeader()];
+            for (int i = 0; i < texts.Length; i++)
+                texts[i] = reader.ReadText();
+            return texts;
         }
 
         static float[][] ReadVectors(ref MessagePackReader reader, int count, int dimensions)

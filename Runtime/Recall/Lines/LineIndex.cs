@@ -17,7 +17,7 @@ namespace Ojousama.Recall.Lines
     /// </remarks>
     public sealed class LineIndex : ILineSource, ILineComparer
     {
-        const float ReplyWeight = 1.5f;
+        const float ReplyWeight = 0.3f;
 
         /// <summary>From here on the player says the very same, and whoever wrote the line knew what answers it.</summary>
         const float NearlySame = 0.9f;
@@ -25,8 +25,9 @@ namespace Ojousama.Recall.Lines
         readonly object _lock = new object();
         readonly IEmbedder _embedder;
         readonly LineSpace _space;
-        readonly RowTable _said, _answered;
-        readonly List<SampleLine> _lines = new List<SampleLine>(); // one a row
+        readonly RowTable _said, _answered; // a row a line; a row a reply
+        readonly List<(SampleLine Line, int Reply)> _lines = new List<(SampleLine, int)>(); // with the reply's row
+        readonly Dictionary<string, int> _replies = new Dictionary<string, int>(); // and their rows
 
         LineIndex(IEmbedder embedder, LineSpace space)
         {
@@ -84,27 +85,42 @@ namespace Ojousama.Recall.Lines
         {
             foreach (LineRow row in rows)
             {
-                _lines.Add(row.Line);
+                if (!_replies.TryGetValue(row.Line.reply, out int reply))
+                {
+                    _replies[row.Line.reply] = reply = _answered.Count;
+                    _answered.Add(row.Answered);
+                }
+
+                _lines.Add((row.Line, reply));
                 _said.Add(row.Said);
-                _answered.Add(row.Answered);
             }
+        }
+
+        /// <summary>How well each reply, whatever it was said to, answers the remark.</summary>
+        float[] Fits(ReadOnlySpan<float> remark)
+        {
+            _answered.SetQuery(remark);
+            var fits = new float[_answered.Count];
+            for (int reply = 0; reply < fits.Length; reply++)
+                fits[reply] = _answered.Dot(reply);
+            return fits;
         }
 
         IReadOnlyList<RememberedLine> Search(ReadOnlySpan<float> said, ReadOnlySpan<float> remark, int count)
         {
             lock (_lock) // a table holds one query at a time
             {
+                float[] fits = Fits(remark);
                 _said.SetQuery(said);
-                _answered.SetQuery(remark);
                 var best = new List<RememberedLine>(count + 1);
                 for (int row = 0; row < _said.Count; row++)
                 {
-                    float likeness = _said.Dot(row), score = (likeness + (ReplyWeight * _answered.Dot(row))) / (1 + ReplyWeight);
+                    float likeness = _said.Dot(row), score = (likeness + (ReplyWeight * fits[_lines[row].Reply])) / (1 + ReplyWeight);
                     if (likeness >= NearlySame)
                         score = Math.Max(score, likeness);
                     if (best.Count == count && score <= best[count - 1].Score)
                         continue;
-                    string reply = _lines[row].reply;
+                    string reply = _lines[row].Line.reply;
                     int same = best.FindIndex(b => b.Reply == reply);
                     if (same >= 0 && best[same].Score >= score)
                         continue;
@@ -113,7 +129,7 @@ namespace Ojousama.Recall.Lines
                     int at = best.Count;
                     while (at > 0 && best[at - 1].Score < score)
                         at--;
-                    best.Insert(at, new RememberedLine(_lines[row].player, reply, score));
+                    best.Insert(at, new RememberedLine(_lines[row].Line.player, reply, score));
                     if (best.Count > count)
                         best.RemoveAt(count);
                 }

@@ -31,8 +31,10 @@ namespace Ojousama.Recall.Lines
         public async Task<IReadOnlyList<LineRow>> EmbedAsync(IReadOnlyList<SampleLine> lines, CancellationToken cancellationToken)
         {
             float[][] said = await EmbedAsync(lines.Select(line => line.player).ToArray(), TextKind.Line, cancellationToken).ConfigureAwait(false);
-            float[][] answered = await EmbedAsync(lines.Select(line => line.reply).ToArray(), TextKind.Reply, cancellationToken).ConfigureAwait(false);
-            return lines.Select((line, i) => new LineRow(line, said[i], answered[i])).ToArray();
+            string[] replies = lines.Select(line => line.reply).Distinct().ToArray(); // several wordings share one
+            float[][] answered = await EmbedAsync(replies, TextKind.Reply, cancellationToken).ConfigureAwait(false);
+            Dictionary<string, float[]> byReply = replies.Select((reply, i) => (reply, i)).ToDictionary(pair => pair.reply, pair => answered[pair.i]);
+            return lines.Select((line, i) => new LineRow(line, said[i], byReply[line.reply])).ToArray();
         }
 
         public async Task<float[][]> EmbedAsync(IReadOnlyList<string> texts, TextKind kind, CancellationToken cancellationToken)

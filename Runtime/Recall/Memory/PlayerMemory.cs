@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Inference;
+using Ojousama.Safety;
 using Ojousama.Saving;
 using Ojousama.Text;
 
@@ -23,6 +24,7 @@ namespace Ojousama.Recall.Memory
         readonly Transcript _transcript;
         readonly FactIndex _index;
         readonly SlotListener? _listener;
+        readonly SafetyFilter _safety;
         readonly CancellationTokenSource _life = new CancellationTokenSource();
         readonly Dictionary<string, PlayerFact> _facts = new Dictionary<string, PlayerFact>(); // by slot
         readonly Dictionary<string, string> _indexed = new Dictionary<string, string>(); // slot to the fact that the index holds
@@ -35,6 +37,7 @@ namespace Ojousama.Recall.Memory
             _transcript = transcript;
             _index = index;
             _listener = listener;
+            _safety = new SafetyFilter(sheet.safety.refusedWords);
             if (listener != null)
                 transcript.Added += Listen;
         }
@@ -58,6 +61,14 @@ namespace Ojousama.Recall.Memory
                 return _sheet.memorySlots.Where(slot => _facts.ContainsKey(slot.name)).Select(slot => _facts[slot.name]).ToArray();
             }
         }
+
+        /// <summary>What she may answer to a line that tells her something to keep in mind, in the words of the slot's author; empty if it tells nothing.</summary>
+        internal IReadOnlyList<string> RepliesTo(string line) => _sheet.memorySlots
+            .Where(slot => slot.replies.Count > 0)
+            .Select(slot => (Slot: slot, Value: SlotReader.Read(slot, line)))
+            .Where(told => told.Value != null && _safety.Find(told.Value) == null)
+            .SelectMany(told => told.Slot.replies.Select(reply => reply.Replace(MemorySlot.Hole, told.Value)))
+            .ToArray();
 
         /// <summary>Opens the memory of a character in a game.</summary>
         /// <param name="sheet">Its slots are the things that she keeps.</param>

@@ -8,7 +8,7 @@ namespace Ojousama.Tests.Studio.Datasets;
 /// <summary>The rules of our own data, as far as a program can check them. Each failure names the rows.</summary>
 public sealed partial class ContextDataTests
 {
-    static readonly Import s_data = Importers.Read([DataFolder.Find("context-ja")], new ImportOptions());
+    static readonly Import s_data = Importers.Read(DataFolder.Lines, new ImportOptions());
 
     /// <summary>What a voice never says: other words for “I”, and other voices' endings.</summary>
     static readonly Dictionary<string, Regex> s_banned = new()

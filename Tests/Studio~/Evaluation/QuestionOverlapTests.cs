@@ -19,7 +19,7 @@ public sealed class QuestionOverlapTests
     [Test]
     public void No_row_of_the_data_asks_what_a_question_asks()
     {
-        Import data = Importers.Read([DataFolder.Find("context-ja"), DataFolder.Find("ojousama/ojousamatalkscript200.csv")], new ImportOptions());
+        Import data = Importers.Read([.. DataFolder.Lines, DataFolder.Find("ojousama/ojousamatalkscript200.csv")], new ImportOptions());
         var rows = data.Rows.SelectMany(row => row.Turns.Select(turn => (row.Id, turn.Question, Pairs: PairsOf(turn.Question)))).ToArray();
         var rowsByPair = new Dictionary<string, List<int>>();
         for (int i = 0; i < rows.Length; i++)

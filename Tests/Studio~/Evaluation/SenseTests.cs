@@ -1,5 +1,4 @@
 using Ojousama.Studio.Cli;
-using Ojousama.Studio.Datasets.Importing;
 using Ojousama.Studio.Evaluation.Sense;
 using Ojousama.Tests.Inference;
 using Ojousama.Tests.Package;
@@ -10,8 +9,6 @@ namespace Ojousama.Tests.Studio.Evaluation;
 /// <summary>The sense score: its data, its file, and the commands with the real embedder.</summary>
 public sealed class SenseTests
 {
-    static readonly string s_data = Path.Combine(PackageFolder.Root, "Data~/context-ja");
-
     TemporaryFolder _folder = null!;
 
     [OneTimeSetUp]
@@ -20,27 +17,17 @@ public sealed class SenseTests
     [OneTimeTearDown]
     public void Delete() => _folder.Dispose();
 
+    /// <remarks>Nearly its own verdicts and those of another reader: the bar of 0.80 is <c>evaluation.md</c>'s to tell of.</remarks>
     [Test]
-    public void A_remark_in_two_wordings_and_the_turns_of_a_talk_stay_together()
-    {
-        var pairs = SensePair.Of(Importers.Read([Path.Combine(s_data, "d-rin-talks.jsonl"), Path.Combine(s_data, "w-chat-a.jsonl")], new ImportOptions()).Rows);
-        foreach (var same in pairs.Where(p => !p.IsOfTalk).GroupBy(p => p.Reply))
-            Assert.That(same.Select(p => p.Group).Distinct().Count(), Is.EqualTo(1), same.Key);
-        SensePair second = pairs.First(p => p.Context.EndsWith("部活の申請書を出しに来ました"));
-        Assert.That(second.Context, Is.EqualTo("失礼します。生徒会室はここですか ああ、入れ。用件を聞こう 部活の申請書を出しに来ました"));
-        Assert.That(second.Group, Is.EqualTo(pairs.First(p => p.Reply == "ああ、入れ。用件を聞こう").Group));
-    }
-
-    [Test]
-    public async Task Learnt_from_some_talks_it_tells_true_replies_of_others_from_those_to_another_line()
+    public async Task Learnt_from_one_readers_verdicts_it_agrees_with_anothers()
     {
         string head = _folder["H.sense"];
-        StudioRun train = await StudioRun.InProcessAsync(
-            "sense", "train", "--data", Path.Combine(s_data, "d-ayane-talks.jsonl"), Path.Combine(s_data, "d-ojousama-chat.jsonl"), "--out", head);
+        StudioRun train = await StudioRun.InProcessAsync("sense", "train", "--out", head);
         TestContext.Out.WriteLine(train.Output);
         Assert.That(train.ExitCode, Is.EqualTo(StudioCommandLine.Done), train.Error);
-        double[] areas = [.. System.Text.RegularExpressions.Regex.Matches(train.Output, @"\b0\.\d{3}").Select(m => double.Parse(m.Value))];
-        Assert.That(areas[0], Is.GreaterThan(0.55), "with the little that a test has time for");
+        StudioRun others = await StudioRun.InProcessAsync("sense", "check", "--head", head, "--verdicts", Path.Combine(PackageFolder.Root, "Data~/questions/verdicts.jsonl"));
+        TestContext.Out.WriteLine(others.Output);
+        Assert.That(AreaOf(others.Output), Is.GreaterThan(0.7));
 
         File.WriteAllText(_folder["V.jsonl"], """
             {"line": "傘、忘れちゃった", "history": [{"line": "雨だね", "reply": "ええ、静かな雨ですこと"}], "reply": "わたくしの傘にお入りになって", "verdict": 1, "sense": 7}
@@ -67,13 +54,37 @@ public sealed class SenseTests
         File.WriteAllText(_folder["Q.jsonl"], """{"line": "傘", "reply": "どうぞ", "verdict": 2}""");
         (await CheckAsync("foreign.sense", "Q.jsonl")).AssertFailed("foreign.sense", "no sense head", "sense train");
         (await CheckAsync("none.sense", "Q.jsonl")).AssertFailed("none.sense");
-        SenseFile.Write(_folder["small.sense"], new SenseModel("another", new([0, 0, 0, 0], 0), -1, 0));
+        SenseFile.Write(_folder["small.sense"], new SenseModel("another", new(new float[SenseFeatures.Count], 0), -1, 0));
         (await CheckAsync("small.sense", "Q.jsonl")).AssertFailed("Q.jsonl, line 1", "verdict is 2");
         File.WriteAllText(_folder["Q.jsonl"], """{"line": "傘", "reply": "どうぞ", "verdict": 1}""");
         (await CheckAsync("small.sense", "Q.jsonl")).AssertFailed("no verdict 0");
         File.AppendAllText(_folder["Q.jsonl"], "\n" + """{"line": "傘", "reply": "三時", "verdict": 0}""");
         (await CheckAsync("small.sense", "Q.jsonl")).AssertFailed("embedder another", LlamaFixture.Embedder[..10]);
     }
+
+    /// <summary>Two remembered lines and what they were answered.</summary>
+    [Test]
+    public void A_reply_is_held_against_what_was_said_to_like_lines()
+    {
+        var memory = new SenseMemory(
+        [
+            new(new() { player = "雨だね", reply = "静かな雨ですこと" }, [1, 0], [1, 0]),
+            new(new() { player = "また雨", reply = "静かな雨ですこと" }, [0.8f, 0.6f], [1, 0]),
+            new(new() { player = "眠い", reply = "お休みあそばせ" }, [0, 1], [0, 1]),
+        ]);
+        SenseNeighbours right = memory.Find([1, 0], [1, 0], new HashSet<string>()), wrong = memory.Find([1, 0], [0, 1], new HashSet<string>());
+        Assert.Multiple(() =>
+        {
+            Assert.That((right.Known, right.LineOfKnown, right.Both, right.NearLine), Is.EqualTo((1f, 1f, 1f, 1f)));
+            Assert.That((wrong.Known, wrong.LineOfKnown, wrong.Both), Is.EqualTo((1f, 0f, 0f)), "it was said to another line");
+            Assert.That(right.Theirs, Is.GreaterThan(0.99f));
+            Assert.That(wrong.Theirs, Is.LessThan(0.01f));
+            Assert.That(memory.Find([1, 0], [1, 0], new HashSet<string> { "静かな雨ですこと" }).Known, Is.Zero, "taken out");
+            Assert.That(memory.Find([1, 0], [1, 0], new HashSet<string> { "静かな雨ですこと", "お休みあそばせ" }), Is.EqualTo(default(SenseNeighbours)));
+        });
+    }
+
+    static double AreaOf(string output) => double.Parse(System.Text.RegularExpressions.Regex.Match(output, @"AUC (0\.\d{3})").Groups[1].Value);
 
     Task<StudioRun> CheckAsync(string head, string verdicts) => StudioRun.InProcessAsync("sense", "check", "--head", _folder[head], "--verdicts", _folder[verdicts]);
 }

@@ -13,9 +13,6 @@ namespace Ojousama.Studio.Datasets.Building;
 /// <summary>From paths to a data set: imports, casts and builds what an author asked for.</summary>
 static class DatasetLoader
 {
-    /// <summary>Vectors kept from one build to the next, 150 MB: most lines are the same.</summary>
-    const int CachedLines = 100_000;
-
     /// <param name="request">What the author asked for.</param>
     /// <param name="progress">0 to 1.</param>
     /// <param name="cancellationToken">Checked between lines.</param>
@@ -39,7 +36,7 @@ static class DatasetLoader
             return (await DatasetBuilder.BuildAsync(rows, cast, options, null, progress, cancellationToken).ConfigureAwait(false), import);
 
         LlamaEmbedder embedder = await LlamaEmbedder.LoadAsync(cast.Sheets[0].Sheet.model.embedder, cancellationToken).ConfigureAwait(false);
-        using var cache = new EmbeddingCache(embedder, Path.Combine(PackagePaths.CacheFolder, embedder.Id + ".data.embeddings"), CachedLines);
+        using EmbeddingCache cache = DataCache.Over(embedder);
         try
         {
             return (await DatasetBuilder.BuildAsync(rows, cast, options, MappedEmbedder.Over(cache, PackagePaths.FindModel(cast.Sheets[0].Sheet.model.embedder)), progress, cancellationToken).ConfigureAwait(false), import);

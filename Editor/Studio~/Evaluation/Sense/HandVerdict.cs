@@ -13,7 +13,7 @@ sealed record HandVerdict(string Line, string Reply, int Verdict, int? Sense = n
     const string Example = """{"line": "傘、忘れちゃった", "history": [{"line": "雨だね", "reply": "ええ、静かな雨ですこと"}], "reply": "わたくしの傘にお入りになって", "verdict": 1, "sense": 7}""";
 
     /// <summary>The reply, and what it was said to.</summary>
-    public SpokenReply Spoken => new(Line, SensePair.ContextOf(Line, History is [.., var last] ? last.Line : null, History is [.., var past] ? past.Reply : null), Reply);
+    public SpokenReply Spoken => new(Line, Reply, History ?? []);
 
     /// <exception cref="OjousamaException">The file is empty or a line is unfit, or all verdicts are the same.</exception>
     public static IReadOnlyList<HandVerdict> ReadAll(string path)
@@ -34,6 +34,3 @@ sealed record HandVerdict(string Line, string Reply, int Verdict, int? Sense = n
         return [.. lines.Select(l => l.Value)];
     }
 }
-
-/// <summary>What was said and answered before.</summary>
-sealed record PastTurn(string Line, string Reply);

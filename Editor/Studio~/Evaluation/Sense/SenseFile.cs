@@ -9,7 +9,7 @@ namespace Ojousama.Studio.Evaluation.Sense;
 /// <remarks>The list: embedder, slope, offset, bias, then little-endian floats: a weight a feature.</remarks>
 static class SenseFile
 {
-    static readonly MadeFile s_file = new("OJN", 2, "sense head", "Make it anew with “sense train”", "Check that it is there, or make it with “sense train”");
+    static readonly MadeFile s_file = new("OJN", 3, "sense head", "Make it anew with “sense train”", "Check that it is there, or make it with “sense train”");
 
     /// <exception cref="OjousamaException">The file cannot be written.</exception>
     public static void Write(string path, SenseModel model) => s_file.Write(path, (ref MessagePackWriter writer) =>
@@ -32,7 +32,7 @@ static class SenseFile
         string embedder = reader.ReadText();
         double slope = reader.ReadDouble(), offset = reader.ReadDouble(), bias = reader.ReadDouble();
         float[] weights = MemoryMarshal.Cast<byte, float>(reader.ReadData().Span).ToArray();
-        if (weights.Length != SenseModel.FeatureCount)
+        if (weights.Length != SenseFeatures.Count)
             throw new InvalidDataException("its sizes do not match");
         return new SenseModel(embedder, new LinearModel(weights, (float)bias), slope, offset);
     }

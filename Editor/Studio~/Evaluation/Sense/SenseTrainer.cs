@@ -1,74 +1,78 @@
-using Ojousama.Inference;
+using MathNet.Numerics.Statistics;
+using Microsoft.ML.Data;
 using Ojousama.Studio.Evaluation.Classifiers;
 
 namespace Ojousama.Studio.Evaluation.Sense;
 
-/// <summary>Learns what answers what: true pairs of line and reply against the same voice's replies to other lines.</summary>
+/// <summary>Learns from readers' verdicts what makes a reply an answer to its line.</summary>
 static class SenseTrainer
 {
-    const float L2 = 0.1f;
-    const int Wrong = 3; // other lines' replies a true one is trained against
-    const double TestShare = 0.3;
+    const float L2 = 1f;
+    const int Fewest = 100; // verdicts
+    const int Selections = 300; // remembered lines that response selection is tested on
 
-    /// <summary>Seven tenths of the groups teach the head, the others test it. The embedder's map may have seen either: only a person's verdicts test that too.</summary>
-    /// <param name="pairs">From <see cref="SensePair.Of"/>.</param>
-    /// <param name="embedder">With its map; embeds every text once a kind.</param>
-    /// <param name="progress">0 to 1, of the embedding, which takes nearly all the time.</param>
+    /// <param name="verdicts">What is learnt.</param>
+    /// <param name="embedder">Id of the embedder.</param>
+    /// <param name="features">With that embedder.</param>
+    /// <param name="memory">What the features look into.</param>
+    /// <param name="progress">0 to 1.</param>
     /// <param name="cancellationToken">Checked between batches.</param>
-    /// <exception cref="OjousamaException">There are too few pairs.</exception>
+    /// <exception cref="OjousamaException">There are too few verdicts.</exception>
     public static async Task<(SenseModel Model, SenseQuality Quality)> TrainAsync(
-        IReadOnlyList<SensePair> pairs, IEmbedder embedder, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<HandVerdict> verdicts, string embedder, SenseFeatures features, SenseMemory memory, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
     {
-        const int Fewest = 200;
-        if (pairs.Count < Fewest)
-            throw new OjousamaException($"{pairs.Count} pairs of line and reply are too few to learn from", $"Name data with {Fewest} or more");
-        var random = new Random(1);
-        bool[] isTest = [.. Enumerable.Range(0, pairs.Max(p => p.Group) + 1).Select(_ => random.NextDouble() < TestShare)];
-        SensePair[] taught = [.. pairs.Where(p => !isTest[p.Group])], tested = [.. pairs.Where(p => isTest[p.Group])];
+        if (verdicts.Count < Fewest)
+            throw new OjousamaException($"{verdicts.Count} verdicts are too few to learn from", $"Give {Fewest} or more");
+        float[][] values = await features.OfAsync([.. verdicts.Select(v => v.Spoken)], forgets: true, progress?.Part(0, 0.7f), cancellationToken).ConfigureAwait(false);
+        var scale = new FeatureScale(values);
+        // Those of one conversation stand together, and are never learnt from and tested on: a new one begins without a history.
+        int group = 0;
+        Example[] examples = [.. verdicts.Select((v, i) => new Example(scale.Of(values[i]), v.Verdict == 1, v.History is { Count: > 0 } ? group : ++group))];
         var regression = new LogisticRegression(L2);
-        LinearModel head = regression.Train(await ExamplesAsync(taught, Wrong, progress?.Part(0, 0.8f)).ConfigureAwait(false), cancellationToken);
+        LinearModel head = scale.Unscaled(regression.Train(examples, cancellationToken));
+        double[] heldOut = regression.HeldOutScores(examples, cancellationToken);
+        var (slope, offset) = regression.Calibrate(heldOut, [.. examples.Select(e => e.IsRight)]);
+        double selection = await SelectionAsync(head, features, memory, progress?.Part(0.7f, 1), cancellationToken).ConfigureAwait(false);
+        return (new SenseModel(embedder, head, slope, offset), new SenseQuality(verdicts.Count, Area(heldOut, examples), selection));
+    }
 
-        Example[] test = await ExamplesAsync(tested, 1, progress?.Part(0.8f, 1)).ConfigureAwait(false);
-        double[] scores = [.. test.Select(e => (double)head.Score(e.Features))];
-        var (slope, offset) = regression.Calibrate(scores, [.. test.Select(e => e.IsRight)]);
-        var quality = new SenseQuality(
-            pairs.Count,
-            tested.Length,
-            AreaWhere(_ => true, i => scores[i]),
-            AreaWhere(i => tested[i / 2].IsOfTalk, i => scores[i]),
-            AreaWhere(_ => true, i => test[i].Features.GetItemOrDefault(0)));
-        return (new SenseModel(embedder.Id, head, slope, offset), quality);
+    /// <summary>How well a line's true reply is told from another line's, neither of which is remembered meanwhile.</summary>
+    static async Task<double> SelectionAsync(LinearModel head, SenseFeatures features, SenseMemory memory, IProgress<float>? progress, CancellationToken cancellationToken)
+    {
+        var random = new Random(1);
+        var rows = memory.Rows.OrderBy(_ => random.Next()).DistinctBy(row => row.Line.reply).Take(2 * Selections).Select(row => row.Line).ToArray();
+        if (rows.Length < 2)
+            return double.NaN;
+        var rest = new SenseMemory([.. memory.Rows.Where(row => !rows.Any(r => r.reply == row.Line.reply))]);
+        var pairs = rows.Take(rows.Length / 2).ToArray();
+        SpokenReply[] spoken = [.. pairs.Select(row => new SpokenReply(row.player, row.reply, [])), .. pairs.Select((row, i) => new SpokenReply(row.player, rows[pairs.Length + i].reply, []))];
+        float[][] values = await features.With(rest).OfAsync(spoken, forgets: false, progress, cancellationToken).ConfigureAwait(false);
+        double[] scores = [.. values.Select(v => (double)head.Score(new VBuffer<float>(v.Length, v)))];
+        return RocCurve.Area(scores[..pairs.Length], scores[pairs.Length..]);
+    }
 
-        // Each true pair, followed by its wrong ones.
-        async Task<Example[]> ExamplesAsync(SensePair[] some, int wrong, IProgress<float>? part)
+    static double Area(double[] scores, Example[] examples) => RocCurve.Area(
+        [.. scores.Where((_, i) => examples[i].IsRight)], [.. scores.Where((_, i) => !examples[i].IsRight)]);
+
+    /// <summary>Brings features to a mean of 0 and a deviation of 1, so that one penalty fits all.</summary>
+    sealed class FeatureScale(float[][] values)
+    {
+        readonly (float Mean, float Deviation)[] _scales =
+            [.. Enumerable.Range(0, values[0].Length).Select(f => values.Select(v => (double)v[f]).MeanStandardDeviation()).Select(s => ((float)s.Mean, Math.Max((float)s.StandardDeviation, 1e-3f)))];
+
+        public VBuffer<float> Of(float[] features) => new(features.Length, [.. features.Select((value, f) => (value - _scales[f].Mean) / _scales[f].Deviation)]);
+
+        /// <summary>The same model over features as they are.</summary>
+        public LinearModel Unscaled(LinearModel model)
         {
-            var spoken = new List<SpokenReply>();
-            var byVoice = some.GroupBy(p => p.Voice).ToDictionary(g => g.Key, g => g.ToArray());
-            foreach (SensePair pair in some)
-            {
-                spoken.Add(new SpokenReply(pair.Line, pair.Context, pair.Reply));
-                SensePair[] others = byVoice[pair.Voice];
-                for (int i = 0; i < wrong; i++)
-                    spoken.Add(new SpokenReply(pair.Line, pair.Context, others[random.Next(others.Length)].Reply));
-            }
-
-            var features = await SenseModel.FeaturesAsync(spoken, embedder, part, cancellationToken).ConfigureAwait(false);
-            return [.. features.Select((f, i) => new Example(f, i % (wrong + 1) == 0, some[i / (wrong + 1)].Group))];
-        }
-
-        double AreaWhere(Func<int, bool> which, Func<int, double> score)
-        {
-            int[] chosen = [.. Enumerable.Range(0, test.Length).Where(which)];
-            double[] right = [.. chosen.Where(i => test[i].IsRight).Select(score)], wrong = [.. chosen.Where(i => !test[i].IsRight).Select(score)];
-            return right.Length == 0 || wrong.Length == 0 ? double.NaN : RocCurve.Area(right, wrong);
+            float[] weights = [.. model.Weights.Select((w, f) => w / _scales[f].Deviation)];
+            return new LinearModel(weights, model.Bias - weights.Select((w, f) => w * _scales[f].Mean).Sum());
         }
     }
 }
 
-/// <summary>How well true replies are told from replies to other lines, on talks that nothing was learnt from.</summary>
-/// <param name="Pairs">All pairs.</param>
-/// <param name="Tested">Pairs it was tested on.</param>
-/// <param name="Area">AUC.</param>
-/// <param name="AreaOfTalks">AUC of pairs out of talks of several turns; NaN without any.</param>
-/// <param name="AreaOfLikeness">AUC of the fit of line and reply under the map alone.</param>
-sealed record SenseQuality(int Pairs, int Tested, double Area, double AreaOfTalks, double AreaOfLikeness);
+/// <summary>How well it tells what it did not learn from.</summary>
+/// <param name="Verdicts">That taught it.</param>
+/// <param name="Area">AUC on verdicts of folds that were held out.</param>
+/// <param name="AreaOfSelection">AUC of true replies against those to other lines.</param>
+sealed record SenseQuality(int Verdicts, double Area, double AreaOfSelection);

@@ -91,7 +91,7 @@ namespace Ojousama.Dialogue.Answers
         }
 
         /// <summary>Share of the letter pairs of the shorter text that stand in the longer one too.</summary>
-        static float Likeness(string a, string b)
+        internal static float Likeness(string a, string b)
         {
             HashSet<string> first = Pairs(a), second = Pairs(b);
             int least = Math.Min(first.Count, second.Count);

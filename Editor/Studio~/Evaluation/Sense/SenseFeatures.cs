@@ -45,7 +45,7 @@ sealed class SenseFeatures(IEmbedder embedder, SenseMemory memory)
             SenseNeighbours near = memory.Find(known[(reply.Line, TextKind.Line)], answered, forgotten);
             float fit = VectorMath.Dot(known[(reply.Line, TextKind.Remark)], answered);
             float states = VectorMath.Dot(known[(reply.Line, TextKind.Query)], known[(reply.Reply, TextKind.Passage)]);
-            float repeats = reply.History.Select(turn => Shared(reply.Reply, turn.Reply)).DefaultIfEmpty().Max();
+            float repeats = reply.History.Select(turn => ReplyCheck.Likeness(reply.Reply, turn.Reply)).DefaultIfEmpty().Max();
             float asks = LineCues.Asks(reply.Line) ? 1 : 0, follows = reply.History.Count > 0 ? 1 : 0, isKnown = near.Known > IsKnown ? 1 : 0, isNew = 1 - isKnown;
             return
             [
@@ -69,13 +69,4 @@ sealed class SenseFeatures(IEmbedder embedder, SenseMemory memory)
                 known[(batch[i], kind)] = vectors[i];
         }
     }
-
-    /// <summary>Share of the letter pairs of the shorter text that stand in the other too.</summary>
-    static float Shared(string a, string b)
-    {
-        HashSet<string> first = Pairs(a), second = Pairs(b);
-        return first.Count(second.Contains) / (float)Math.Max(1, Math.Min(first.Count, second.Count));
-    }
-
-    static HashSet<string> Pairs(string text) => [.. Enumerable.Range(0, Math.Max(0, text.Length - 1)).Select(i => text.Substring(i, 2))];
 }

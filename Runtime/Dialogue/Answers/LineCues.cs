@@ -19,7 +19,9 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>Asks for what was said in this conversation rather than for something new.</summary>
         static readonly Regex s_earlier = new Regex(
-            "もう一(回|度)|もういっかい|さっき|先ほど|ど忘れ|忘れ(た|ちゃ)|(って|と|が)言っ|って話だ|っけ|覚え|おぼえ|言える|当てて|(分か|わか|知って)るよね|言ってみて|確認さ?せて|だったか(?!な?ら)",
+            "もう一(回|度)|もういっかい|もっぺん|もっかい|さっき|先ほど|ど忘れ|忘れ(た|ちゃ|て)|(って|と|が|なんて|何て)言っ|って話だ|っけ|覚え|おぼえ|言える|答えられ|当てて|(分か|わか|知って)るよね|言ってみ"
+                + "|確認|復習|聞こえな(い|かった)|聞き(取れ|そび|流|逃)|聞いてた|頭に(入|残)|(?<!似)合って(る|ます)|間違いない|(何|どこ|いつ|誰|だれ|どれ)だって[？?]|って[？?]$"
+                + "|(?<!どう)だった(か(?!な?ら)な?|よね)?[。？?]*$",
             RegexOptions.CultureInvariant);
 
         const string Player = "(僕|俺|私|ぼく|おれ|わたし|自分|こっち|うち|オレ|ボク)";
@@ -28,8 +30,12 @@ namespace Ojousama.Dialogue.Answers
 
         static readonly Regex s_playerAsTopic = new Regex("^" + Player + "(ん?ち)?(は|が|って|も|ね|さ|の)*[、,]?|[、,]" + Player + "$", RegexOptions.CultureInvariant);
 
+        /// <summary>What asks whether she listened, after the player's word for himself or before it.</summary>
+        const string Quiz = "(っけ|覚え|おぼえ|言った|話した|忘れ|知ってる|当てて|言ってみ|言える|答えられ|わかる|分かる|わかって|頭に(入|残)|どっち|でしょう|でしたか|だった[？?])";
+
         static readonly Regex s_aboutPlayer = new Regex(
-            Player + "(ん?ち)?(の|は|が|って|に|を|も|、)?.*(っけ|覚え|おぼえ|言った|話した|忘れ|知ってる|当てて|言ってみて|どっち|でしょう|だった[？?])|^" + Player + "の[^、。]*は[？?]?$|(覚えて|おぼえて)る",
+            Player + "(ん?ち)?(の|は|が|って|に|を|も|、)?.*" + Quiz + "|(^|[。？?！!…])" + Player + "の[^、。]*は[？?]?$|(覚えて|おぼえて)る"
+                + "|(聞いてた|聞き流|復習|記憶力|正解|覚えて|忘れて).*" + Player + "(の|が|は)",
             RegexOptions.CultureInvariant);
 
         /// <summary>Nothing but the wish to hear it again; a line that names what it wants asks for that.</summary>

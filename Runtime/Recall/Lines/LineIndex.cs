@@ -11,7 +11,7 @@ namespace Ojousama.Recall.Lines
     /// <summary>Finds the line whose reply fits best to what the player says, by an exact scan.</summary>
     /// <remarks>
     /// A line scores by how like its player's words are to those of now, and, much less, by how well its reply answers these. Of 1,500
-    /// remarks whose candidates were read by people, the likeness alone chose a fitting reply for 30.6 %, with <see cref="ReplyWeight"/>
+    /// remarks whose candidates were read one by one, the likeness alone chose a fitting reply for 30.6 %, with <see cref="ReplyWeight"/>
     /// times the fit 31.5 %, with 1.5 times 29.1 %, the fit alone 13.2 %. Vectors are kept a byte a value. Thread-safe.
     /// </remarks>
     public sealed class LineIndex : ILineSource, ILineComparer

@@ -91,8 +91,9 @@ static class SenseCommand
         SenseModel sense, ParseResult parsed, Option<string> lines, Option<string> embedder, IReadOnlyList<SpokenReply> replies, CancellationToken cancellationToken)
     {
         using LlamaEmbedder model = await LlamaEmbedder.LoadAsync(PackagePaths.FindModel(parsed.GetRequiredValue(embedder)), cancellationToken).ConfigureAwait(false);
-        sense.Require(MappedEmbedder.Over(model, PackagePaths.FindModel(parsed.GetRequiredValue(embedder))).Id);
-        return await sense.ScoreAsync(replies, Read(parsed, model, lines, embedder).Features, cancellationToken).ConfigureAwait(false);
+        var (id, _, features) = Read(parsed, model, lines, embedder);
+        sense.Require(id);
+        return await sense.ScoreAsync(replies, features, cancellationToken).ConfigureAwait(false);
     }
 
     static Command Check()

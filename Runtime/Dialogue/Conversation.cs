@@ -160,6 +160,8 @@ namespace Ojousama.Dialogue
                 if (firstToken == default)
                     firstToken = watch.Elapsed;
                 end = item.End;
+                if (reader.IsCut)
+                    continue;
                 reader.Read(item);
                 while (reader.TryTake(out DialogueItem? shaped))
                 {
@@ -169,7 +171,7 @@ namespace Ojousama.Dialogue
                 }
 
                 if (reader.IsCut)
-                    break;
+                    timer.Cut();
             }
 
             // A later line may have taken over while the consumer held the last piece: then this turn must leave no trace.
@@ -181,16 +183,16 @@ namespace Ojousama.Dialogue
                 yield break;
             }
 
+            var timings = new TurnTimings(recallTime, firstToken, watch.Elapsed, end?.Timings ?? default, isSpeculative);
             OjousamaException? error = end?.Error ?? (end == null && !reader.IsCut ? Unended() : reader.Error);
             if (error != null)
             {
                 EndTurn(stay);
-                yield return Failed(error, line, reader.IsCut ? FallbackSituation.ReplyRefused : FallbackSituation.Failed);
+                yield return Failed(error, line, reader.IsCut ? FallbackSituation.ReplyRefused : FallbackSituation.Failed, timings);
                 yield break;
             }
 
             var exchange = new Exchange(line, draft.PromptFacts, reader.Written, reader.Tokens) { Examples = draft.Examples };
-            var timings = new TurnTimings(recallTime, firstToken, watch.Elapsed, end?.Timings ?? default, isSpeculative);
             StopReason stop = end == null || reader.IsCut ? StopReason.Guard : end.Reason;
             var turn = new Turn(exchange, draft.Facts, stop, timings, reader.Reply, reader.Expression, reader.Affection) { AnswerKind = draft.Answer.Kind };
             _turns.Add(turn);
@@ -219,8 +221,8 @@ namespace Ojousama.Dialogue
             $"No sentence of the reply was ready within {_options.FirstSentenceTimeout.TotalSeconds:0.##} seconds",
             "Choose a smaller model, keep more of it on the GPU, or raise ConversationOptions.FirstSentenceTimeout");
 
-        TurnFailed Failed(OjousamaException error, string line, FallbackSituation situation) => new TurnFailed(
-            error, line, _sheet.FallbackFor(situation, _failures++), situation == FallbackSituation.Failed || situation == FallbackSituation.TooSlow ? StopReason.Error : StopReason.Guard);
+        TurnFailed Failed(OjousamaException error, string line, FallbackSituation situation, TurnTimings timings = default) => new TurnFailed(
+            error, line, _sheet.FallbackFor(situation, _failures++), situation == FallbackSituation.Failed || situation == FallbackSituation.TooSlow ? StopReason.Error : StopReason.Guard, timings);
 
         /// <summary>Before the last item is handed out, so that whoever takes it may prepare or say the next line.</summary>
         void EndTurn(TurnGate.Stay stay)

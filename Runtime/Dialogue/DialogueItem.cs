@@ -82,11 +82,11 @@ namespace Ojousama.Dialogue
     /// <summary>The turn failed and is not part of the history. The scene goes on with <see cref="FallbackLine"/>.</summary>
     public sealed class TurnFailed : DialogueItem
     {
-        internal TurnFailed(OjousamaException error, string playerLine, string fallbackLine, StopReason reason = StopReason.Error)
+        internal TurnFailed(OjousamaException error, string playerLine, string fallbackLine, StopReason reason = StopReason.Error, TurnTimings timings = default)
         {
             Error = error;
             Turn = new Turn(
-                new Exchange(playerLine, Array.Empty<string>(), fallbackLine), Array.Empty<RecalledFact>(), reason, default) { IsFallback = true };
+                new Exchange(playerLine, Array.Empty<string>(), fallbackLine), Array.Empty<RecalledFact>(), reason, timings) { IsFallback = true };
         }
 
         /// <summary>For the log; players see the fallback line.</summary>

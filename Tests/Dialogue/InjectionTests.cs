@@ -101,6 +101,7 @@ namespace Ojousama.Tests.Dialogue
             var failed = (TurnFailed)items.Last();
             Assert.That((failed.FallbackLine, failed.Turn.Affection), Is.EqualTo(("……いえ、何でもありませんわ。", 0)));
             Assert.That(failed.Error.Problem, Does.Contain("俺"));
+            Assert.That(failed.Turn.Timings.Generation.GeneratedTokens, Is.GreaterThan(0), "what the reply cost is told though nobody sees it");
         }
 
         [Test]
@@ -112,6 +113,7 @@ namespace Ojousama.Tests.Dialogue
 
             Assert.That((turn.Reply, turn.Expression, turn.Affection), Is.EqualTo(("[face:joy]お庭へまいりましょう。", "joy", 0)));
             Assert.That(turn.StopReason, Is.EqualTo(Ojousama.Inference.StopReason.Guard));
+            Assert.That(turn.Timings.Generation.GeneratedTokens, Is.GreaterThan(0));
             Assert.That(conversation.Turns, Is.EqualTo(new[] { turn }));
         }
 

@@ -45,7 +45,7 @@ namespace Ojousama.Tests.Dialogue
                     await Gate.WaitAsync(CancellationToken.None);
                 if (cancellationToken.IsCancellationRequested)
                 {
-                    yield return GenerationItem.Last(new GenerationEnd(StopReason.Cancelled, default));
+                    yield return GenerationItem.Last(new GenerationEnd(StopReason.Cancelled, new GenerationTimings { GeneratedTokens = i }));
                     yield break;
                 }
 

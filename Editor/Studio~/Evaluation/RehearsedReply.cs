@@ -35,6 +35,7 @@ sealed class RehearsedReply
     {
         Error = failed.Error;
         Fallback = failed.FallbackLine;
+        Generation = failed.Turn.Timings.Generation;
     }
 
     RehearsedReply(Question question, string line, FactsRecalled? recalled, StopReason reason)

@@ -20,10 +20,10 @@ namespace Ojousama.Dialogue.Replies
 
         const uint RetrySeed = 1; // where the caller set none, so that the same line in the same place is answered the same
 
-        readonly IDialogueModel _model;
         /// <summary>What a reply counts that might be anybody's: it does not pass.</summary>
         const float Voiceless = 0.49f;
 
+        readonly IDialogueModel _model;
         readonly SpeechStyle _speech;
         readonly SpeechCheck _voice;
         readonly ReplyRules _rules;
@@ -71,7 +71,7 @@ namespace Ojousama.Dialogue.Replies
             }
 
             _options.WriteLog("No reply states the fact: it is said as the sheet has it");
-            return WholeReply.Of(said.Vary(FactSentence.Of(draft.Facts[0].Text, _speech)));
+            return WholeReply.Of(said.Vary(FactSentence.Of(draft.Facts[0].Text, _speech)), reply[reply.Count - 1].End!.Timings);
         }
 
         async Task<List<GenerationItem>> BestOfMoreAsync(GenerationRequest request, Func<string, float> score, CancellationToken cancellationToken)

@@ -9,10 +9,12 @@ namespace Ojousama.Dialogue.Replies
     /// <summary>A reply as all items of its stream at once, for what can be judged only then.</summary>
     internal static class WholeReply
     {
-        /// <summary>Words that need no model, as a model would stream them.</summary>
-        public static List<GenerationItem> Of(string text) => new List<GenerationItem>
+        /// <summary>Words that no model wrote, as one would stream them.</summary>
+        /// <param name="text">The words.</param>
+        /// <param name="spent">On replies that these words replace.</param>
+        public static List<GenerationItem> Of(string text, GenerationTimings spent = default) => new List<GenerationItem>
         {
-            GenerationItem.Piece(text, -1), GenerationItem.Last(new GenerationEnd(StopReason.End, default)),
+            GenerationItem.Piece(text, -1), GenerationItem.Last(new GenerationEnd(StopReason.End, spent)),
         };
 
         public static async Task<List<GenerationItem>> CollectAsync(IDialogueModel model, GenerationRequest request, CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ namespace Ojousama.Dialogue.Turns
     {
         readonly CancellationTokenSource _time;
         readonly CancellationToken _outer;
+        bool _isCut;
 
         /// <param name="longest">Until something can be shown.</param>
         /// <param name="cancellationToken">Of the turn.</param>
@@ -23,7 +24,7 @@ namespace Ojousama.Dialogue.Turns
         }
 
         /// <summary>Whether it ended before anything could be shown.</summary>
-        public bool IsOver => _time.IsCancellationRequested && !_outer.IsCancellationRequested;
+        public bool IsOver => !_isCut && _time.IsCancellationRequested && !_outer.IsCancellationRequested;
 
         /// <summary>Passes a stream on until the time is over; then the stream just ends.</summary>
         /// <param name="generate">Begins the stream, with a token that ends it.</param>
@@ -39,7 +40,7 @@ namespace Ojousama.Dialogue.Turns
                     if (!await items.MoveNextAsync())
                         yield break;
                 }
-                catch (OperationCanceledException) when (IsOver)
+                catch (OperationCanceledException) when (IsOver || (_isCut && !_outer.IsCancellationRequested))
                 {
                     yield break;
                 }
@@ -50,6 +51,13 @@ namespace Ojousama.Dialogue.Turns
 
         /// <summary>Something is shown: the rest may take its time.</summary>
         public void Stop() => _time.CancelAfter(Timeout.Infinite);
+
+        /// <summary>Nothing more is wanted of the stream but its last item, which tells what the reply cost.</summary>
+        public void Cut()
+        {
+            _isCut |= !IsOver;
+            _time.Cancel();
+        }
 
         public void Dispose() => _time.Dispose();
     }

@@ -54,6 +54,28 @@ public sealed class BrowserTests
     }
 
     [Test]
+    public async Task What_is_typed_before_the_game_listens_is_not_lost()
+    {
+        await _page.AddInitScriptAsync("""
+            let player;
+            Object.defineProperty(window, "ojousamaPlayer", {
+              get: () => player,
+              set: value => {
+                const start = value.start;
+                value.start = (...args) => { setTimeout(() => start(...args), 1500); };
+                player = value;
+              },
+            });
+            """);
+        await _page.ReloadAsync();
+
+        await Who.FillAsync("凛");
+        await _page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Greet" }).ClickAsync();
+
+        await Expect(Said).ToHaveTextAsync("ごきげんよう、凛");
+    }
+
+    [Test]
     public async Task Enter_that_ends_a_composition_submits_nothing()
     {
         await Who.FocusAsync();

@@ -53,8 +53,24 @@ namespace Ojousama.Tests.Dialogue
         [TestCase("ねえ絢音、昨日のドラマ見た？", "ねえ君、昨日のドラマ見た？")]
         [TestCase("絢音さん！", "絢音さん！")]
         [TestCase("昨日のドラマ見た？", "昨日のドラマ見た？")]
+        [TestCase("小野寺さんは夜型？朝型？", "君は夜型？朝型？")]
+        [TestCase("小野寺絢音さんは猫派、それとも犬派？", "君は猫派、それとも犬派？")]
+        [TestCase("あやねちゃんは犬が好き？", "君は犬が好き？")]
         public void Her_name_is_taken_out_where_the_line_means_something_else(string line, string meant) =>
-            Assert.That(LineCues.WithoutAddress(line, "絢音"), Is.EqualTo(meant));
+            Assert.That(new Address(new CharacterSheet { name = "小野寺絢音", namePlate = "絢音", reading = "おのでらあやね" }).Without(line), Is.EqualTo(meant));
+
+        [TestCase("林さんは散歩が好き？", "君は散歩が好き？")]
+        [TestCase("林檎と蜜柑ならどっち？", "林檎と蜜柑ならどっち？")]
+        public void A_name_of_one_character_needs_a_title(string line, string meant) =>
+            Assert.That(new Address(new CharacterSheet { name = "林凛", namePlate = "凛" }).Without(line), Is.EqualTo(meant));
+
+        [TestCase("案の定、宿題のノート家に忘れたし", false)]
+        [TestCase("さっきから手がかじかんで字が書けないんだけど", false)]
+        [TestCase("美容師さんに「お任せで」って言ったらこうなった", false)]
+        [TestCase("ごめん、君の好きな花忘れちゃった", true)]
+        [TestCase("さっき何て言ってた？", true)]
+        [TestCase("俺が何匹釣ったか覚えてる？", true)]
+        public void Only_what_asks_for_it_wants_to_hear_it_again(string line, bool wants) => Assert.That(LineCues.AsksAgain(line), Is.EqualTo(wants));
 
         [TestCase("私はユイ、下の名前で呼んでね", AnswerKind.Line)]
         [TestCase("私はユイ、君は？", AnswerKind.Fact)]

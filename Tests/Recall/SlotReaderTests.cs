@@ -78,6 +78,8 @@ namespace Ojousama.Tests.Recall
         [TestCase("名前はたろうよ")]
         [TestCase("名前は太郎だったらよかったのに")]
         [TestCase("名前は太郎って友達が言ってた")]
+        [TestCase("名前は太郎と次郎")]
+        [TestCase("太郎と次郎って呼んで")]
         [TestCase("名前は太郎だって聞いた")]
         [TestCase("名前は太郎だそうです")]
         [TestCase("名前は太郎って呼ばないで")]
@@ -183,6 +185,17 @@ namespace Ojousama.Tests.Recall
         [TestCase("俺は17歳だった", null)]
         [TestCase("俺は17歳じゃないよ", null)]
         public void A_number_is_read(string line, string? value) => Assert.That(SlotReader.Read(s_age, line), Is.EqualTo(value));
+
+        [TestCase("友達と明日会うって約束した", null)]
+        [TestCase("明日また来るって約束するよ", "明日また来る")]
+        public void A_promise_to_somebody_else_is_none_to_her(string line, string? value) =>
+            Assert.That(SlotReader.Read(new MemorySlot { name = "promise", patterns = { "{value}って約束" } }, line), Is.EqualTo(value));
+
+        [TestCase("名前はもなかっていうんだ", "うちのねこがいなくなっちゃって", null)]
+        [TestCase("俺の名前はケンって言います", "弟がいるんだ", "ケン")]
+        [TestCase("名前はケンって言います", "今日は寒いね", "ケン")]
+        public void Whom_the_line_before_spoke_of_this_one_may_name(string line, string before, string? value) =>
+            Assert.That(SlotReader.Read(s_name, line, before), Is.EqualTo(value));
 
         [TestCase("俺の名前は太郎じゃないよ", true)]
         [TestCase("太郎ではないんだ", true)]

@@ -39,9 +39,9 @@ public sealed class MemoryTests
         PlayerMemory memory = await PlayerMemory.OpenAsync(_ayane, transcript, RecallFixture.Embedder);
         Assert.Multiple(() =>
         {
-            Assert.That(memory.RepliesTo("僕はタクミっていうんだ、よろしくね")[0], Does.Contain("『タクミ』"));
-            Assert.That(memory.RepliesTo("僕の誕生日、6月3日なんだ")[0], Does.StartWith("6月3日が"));
-            Assert.That(memory.RepliesTo("今日は暑いね"), Is.Empty);
+            Assert.That(memory.RepliesTo("僕はタクミっていうんだ、よろしくね", "")[0], Does.Contain("『タクミ』"));
+            Assert.That(memory.RepliesTo("僕の誕生日、6月3日なんだ", "")[0], Does.StartWith("6月3日が"));
+            Assert.That(memory.RepliesTo("今日は暑いね", ""), Is.Empty);
         });
     }
 

@@ -66,7 +66,9 @@ namespace Ojousama.Dialogue.Answers
             bool asks = LineCues.Asks(line);
             bool isOfPlayer = turns.Count > 0 && LineCues.AsksAboutPlayer(line);
             bool tellsOfPlayer = !asks && LineCues.NamesPlayer(line) && !LineCues.NamesHer(line); // what is true of her answers no news of his
-            if (facts.Count > 0 && !tellsOfPlayer && (isOfPlayer || IsOfBefore(line, facts[0], turns) || IsMeant(line, facts[0], best?.Score ?? UsualLikeness, decision)))
+            // What she told already is no news, unless he asks for it.
+            bool isNews = asks || LineCues.AsksAgain(line) || facts.Count == 0 || !IsTold(facts[0], turns);
+            if (facts.Count > 0 && isNews && !tellsOfPlayer && (isOfPlayer || IsOfBefore(line, facts[0], turns) || IsMeant(line, facts[0], best?.Score ?? UsualLikeness, decision)))
                 return new Answer(AnswerKind.Fact, null, FormattableString.Invariant($"fact {facts[0].Score:F2}, line {likeness:F2}"));
             if (isOfPlayer)
                 return Free("asked for what the player told");
@@ -79,7 +81,9 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>Whether the line asks for what was said earlier, and the nearest fact was: then nothing else is meant.</summary>
         static bool IsOfBefore(string line, RecalledFact fact, IReadOnlyList<Turn> turns) => turns.Count > 0 && LineCues.AsksAgain(line)
-            && (ToldByPlayer.Quoted(fact.Text) != null || turns.Any(turn => turn.AnswerKind == AnswerKind.Fact && turn.Facts[0].Text == fact.Text));
+            && (ToldByPlayer.Quoted(fact.Text) != null || IsTold(fact, turns));
+
+        static bool IsTold(RecalledFact fact, IReadOnlyList<Turn> turns) => turns.Any(turn => turn.AnswerKind == AnswerKind.Fact && turn.Facts[0].Text == fact.Text);
 
         /// <summary>Whether the nearest fact is meant, and holds the kind of value asked for.</summary>
         static bool IsMeant(string line, RecalledFact fact, float likeness, AnswerDecision decision) => fact.Margin >= HandedOver

@@ -17,10 +17,16 @@ namespace Ojousama.Dialogue.Answers
         static readonly Regex s_reference = new Regex(
             "もう一(回|度)|もういっかい|さっき|ど忘れ|忘れた|確認|言ってた|だっけ|だった(の|んだ)?[？?]|それ|その|そこ|あれ|あの|あそこ|彼女|彼|じゃあ|ほかには|他には|続き|(って|は)[？?]$", RegexOptions.CultureInvariant);
 
-        /// <summary>Asks for what was said in this conversation rather than for something new.</summary>
+        /// <summary>Asks for what was said in this conversation rather than for something new, whatever the form.</summary>
+        static readonly Regex s_retelling = new Regex(
+            "もう一(回|度)|もういっかい|もっぺん|もっかい|ど忘れ|(ごめん|すみません|すまん|悪い|申し訳).*忘れ|忘れ.*(ごめん|すみません|すまん|悪い)|答えられ|当てて|(分か|わか|知って)るよね|言ってみ"
+                + "|確認|復習|聞こえな(い|かった)|聞き(取れ|そび|流|逃)|頭に(入|残)|(覚え|おぼえ)て(る|ます|くれて)",
+            RegexOptions.CultureInvariant);
+
+        /// <summary>The same in a line that asks; in another it only tells: 宿題を忘れた, さっきから寒い.</summary>
         static readonly Regex s_earlier = new Regex(
-            "もう一(回|度)|もういっかい|もっぺん|もっかい|さっき|先ほど|ど忘れ|忘れ(た|ちゃ|て)|(って|と|が|なんて|何て)言っ|って話だ|っけ|覚え|おぼえ|言える|答えられ|当てて|(分か|わか|知って)るよね|言ってみ"
-                + "|確認|復習|聞こえな(い|かった)|聞き(取れ|そび|流|逃)|聞いてた|頭に(入|残)|(?<!似)合って(る|ます)|間違いない|(何|どこ|いつ|誰|だれ|どれ)だって[？?]|って[？?]$"
+            "さっき(?!から)|先ほど(?!から)|忘れ(た|ちゃ|て)|(って|と|が|なんて|何て)言っ|って話だ|っけ|覚え|おぼえ|言える"
+                + "|聞いてた|(?<!似)合って(る|ます)|間違いない|(何|どこ|いつ|誰|だれ|どれ)だって[？?]|って[？?]$"
                 + "|(?<!どう)だった(か(?!な?ら)な?|よね)?[。？?]*$",
             RegexOptions.CultureInvariant);
 
@@ -28,10 +34,16 @@ namespace Ojousama.Dialogue.Answers
 
         static readonly Regex s_player = new Regex(Player, RegexOptions.CultureInvariant);
 
-        static readonly Regex s_playerAsTopic = new Regex("^" + Player + "(ん?ち)?(は|が|って|も|ね|さ|の)*[、,]?|[、,]" + Player + "$", RegexOptions.CultureInvariant);
+        /// <summary>His words for himself alone; うち may be his home.</summary>
+        static readonly Regex s_playerAlone = new Regex("僕|俺|私|ぼく|おれ|わたし|オレ|ボク", RegexOptions.CultureInvariant);
+
+        static readonly Regex s_playerAsTopic = new Regex("^" + Player + "(ん?ち)?(は|が|って|も|ね|さ|の)*[、,。]?|[、,]" + Player + "$", RegexOptions.CultureInvariant);
 
         /// <summary>What asks whether she listened, after the player's word for himself or before it.</summary>
         const string Quiz = "(っけ|覚え|おぼえ|言った|話した|忘れ|知ってる|当てて|言ってみ|言える|答えられ|わかる|分かる|わかって|頭に(入|残)|どっち|でしょう|でしたか|だった[？?])";
+
+        /// <summary>What asks whether she listened even where he does not name himself.</summary>
+        static readonly Regex s_quiz = new Regex("(覚え|おぼえ)|言った|言ってた|話した|言える|聞いてた|(何|なん)だった", RegexOptions.CultureInvariant);
 
         static readonly Regex s_aboutPlayer = new Regex(
             Player + "(ん?ち)?(の|は|が|って|に|を|も|、)?.*" + Quiz + "|(^|[。？?！!…])" + Player + "の[^、。]*は[？?]?$|(覚えて|おぼえて)る"
@@ -45,11 +57,6 @@ namespace Ojousama.Dialogue.Answers
 
         static readonly Regex s_her = new Regex("君|きみ|キミ|あなた|貴女|貴方|お前|おまえ|あんた|そっち|お嬢", RegexOptions.CultureInvariant);
 
-        static readonly string[] s_titles = { "お嬢様", "先輩", "さん", "ちゃん", "くん", "様", "さま" };
-
-        /// <summary>Characters beside her name from which on a line says something.</summary>
-        const int ShortestMeaning = 6;
-
         /// <summary>Shorter lines may well leave out what they are about.</summary>
         const int ShortLine = 14; // characters
 
@@ -60,10 +67,13 @@ namespace Ojousama.Dialogue.Answers
         public static bool RefersBack(string line) => s_reference.IsMatch(line) || (line.Length <= ShortLine && Asks(line));
 
         /// <summary>Whether it asks for something that the player himself told.</summary>
-        public static bool AsksAboutPlayer(string line) => s_aboutPlayer.IsMatch(line) && (Asks(line) || s_earlier.IsMatch(line));
+        public static bool AsksAboutPlayer(string line) => s_aboutPlayer.IsMatch(line) && (Asks(line) || AsksAgain(line));
 
         /// <summary>Whether it asks for something that one of the two said earlier.</summary>
-        public static bool AsksAgain(string line) => s_earlier.IsMatch(line);
+        public static bool AsksAgain(string line) => s_retelling.IsMatch(line) || (s_earlier.IsMatch(line) && Asks(line));
+
+        /// <summary>Whether it asks whether she listened, rather than what she thinks of it.</summary>
+        public static bool Quizzes(string line) => s_quiz.IsMatch(line) || s_retelling.IsMatch(line);
 
         /// <summary>Whether the player speaks of himself.</summary>
         public static bool NamesPlayer(string line) => s_player.IsMatch(line);
@@ -72,21 +82,7 @@ namespace Ojousama.Dialogue.Answers
         public static bool NamesHer(string line) => s_her.IsMatch(line);
 
         /// <summary>The player's words without his words for himself, which are not hers to say.</summary>
-        public static string WithoutPlayer(string line) => s_player.Replace(s_playerAsTopic.Replace(line, ""), "ご自分");
-
-        /// <summary>The line with 君 in the place of her name, with which players speak to her and which says nothing of what they mean: 絢音さんは朝強い？</summary>
-        /// <param name="line">The player's words.</param>
-        /// <param name="name">What she is called.</param>
-        /// <returns>The line itself where little or nothing but the name stands in it: then it is called for its own sake.</returns>
-        public static string WithoutAddress(string line, string name)
-        {
-            int at = name.Length > 0 ? line.IndexOf(name, StringComparison.Ordinal) : -1;
-            if (at < 0 || line.Length - name.Length < ShortestMeaning)
-                return line;
-            string rest = line.Substring(at + name.Length);
-            string? title = Array.Find(s_titles, t => rest.StartsWith(t, StringComparison.Ordinal));
-            return line.Substring(0, at) + "君" + rest.Substring(title?.Length ?? 0);
-        }
+        public static string WithoutPlayer(string line) => s_playerAlone.Replace(s_playerAsTopic.Replace(line, ""), "ご自分");
 
         /// <summary>Whether it wants to hear the last reply again.</summary>
         public static bool WantsRepetition(string line) => s_again.IsMatch(line);

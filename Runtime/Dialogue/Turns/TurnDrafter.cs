@@ -17,6 +17,7 @@ namespace Ojousama.Dialogue.Turns
     internal sealed class TurnDrafter
     {
         readonly CharacterSheet _sheet;
+        readonly Address _address;
         readonly TurnRecall _recall;
         readonly ConversationOptions _options;
         readonly int _exampleCount;
@@ -36,6 +37,7 @@ namespace Ojousama.Dialogue.Turns
         {
             _decision = decision;
             _sheet = sheet;
+            _address = new Address(sheet);
             _recall = recall;
             _options = options;
             _exampleCount = exampleCount;
@@ -55,7 +57,7 @@ namespace Ojousama.Dialogue.Turns
         /// <returns>With an error if recall failed.</returns>
         public async Task<TurnDraft> DraftAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
         {
-            string meant = LineCues.WithoutAddress(text, _sheet.ShownName);
+            string meant = _address.Without(text);
             IReadOnlyList<RecalledFact> facts;
             IReadOnlyList<RememberedLine> lines;
             try
@@ -86,7 +88,7 @@ namespace Ojousama.Dialogue.Turns
 
         /// <summary>What her author lets her say to something that is kept in mind; null if the line tells nothing, or asks something too.</summary>
         string? ReplyToTold(IReadOnlyList<Turn> turns, string text) => _options.Memory == null || LineCues.Asks(text) ? null
-            : _options.Memory.Player.RepliesTo(text).FirstOrDefault(reply => turns.All(turn => turn.Exchange.Reply != reply));
+            : _options.Memory.Player.RepliesTo(text, turns.Count > 0 ? turns[turns.Count - 1].PlayerLine : "").FirstOrDefault(reply => turns.All(turn => turn.Exchange.Reply != reply));
 
         /// <summary>The author's lines for what she cannot know take turns; "" if there is none.</summary>
         string Deflection(IReadOnlyList<Turn> turns) => _sheet.fallbacks.Exists(f => f.situation == FallbackSituation.OutOfWorld)

@@ -66,7 +66,7 @@ namespace Ojousama.Dialogue.Turns
             var more = await NearestAsync(source, $"{turns[turns.Count - 1].PlayerLine} {text}", cancellationToken).ConfigureAwait(true);
             var spoken = new HashSet<string>(turns.Where(turn => turn.AnswerKind == AnswerKind.Fact).Select(turn => turn.Facts[0].Text));
             // Where she has told nothing yet, it may be about what he told.
-            var told = asksAgain && !isOfHer && spoken.Count == 0 ? await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true) : Array.Empty<RecalledFact>();
+            var told = LineCues.Quizzes(text) && !isOfHer && spoken.Count == 0 ? await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true) : Array.Empty<RecalledFact>();
             RecalledFact[] own = facts.Concat(more).GroupBy(fact => fact.Text).Select(same => same.OrderByDescending(fact => fact.Score).First())
                 .Select(fact => asksAgain && spoken.Contains(fact.Text) ? fact.Raised(AskedAgainBonus) : fact)
                 .Where(fact => asksAgain || !spoken.Contains(fact.Text) || facts.Any(alone => alone.Text == fact.Text && alone.Score >= Repeatable))

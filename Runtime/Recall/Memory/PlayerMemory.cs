@@ -29,6 +29,7 @@ namespace Ojousama.Recall.Memory
         readonly Dictionary<string, PlayerFact> _facts = new Dictionary<string, PlayerFact>(); // by slot
         readonly Dictionary<string, string> _indexed = new Dictionary<string, string>(); // slot to the fact that the index holds
         int _read; // events that _facts come from
+        string _before = ""; // the last line of these
         GameEvent? _last; // of these
 
         PlayerMemory(CharacterSheet sheet, Transcript transcript, FactIndex index, SlotListener? listener)
@@ -63,9 +64,11 @@ namespace Ojousama.Recall.Memory
         }
 
         /// <summary>What she may answer to a line that tells her something to keep in mind, in the words of the slot's author; empty if it tells nothing.</summary>
-        internal IReadOnlyList<string> RepliesTo(string line) => _sheet.memorySlots
+        /// <param name="line">The player's words.</param>
+        /// <param name="before">Those of the turn before; "" for none.</param>
+        internal IReadOnlyList<string> RepliesTo(string line, string before) => _sheet.memorySlots
             .Where(slot => slot.replies.Count > 0)
-            .Select(slot => (Slot: slot, Value: SlotReader.Read(slot, line)))
+            .Select(slot => (Slot: slot, Value: SlotReader.Read(slot, line, before)))
             .Where(told => told.Value != null && _safety.Find(told.Value) == null)
             .SelectMany(told => told.Slot.replies.Select(reply => reply.Replace(MemorySlot.Hole, told.Value)))
             .ToArray();
@@ -153,6 +156,7 @@ namespace Ojousama.Recall.Memory
             if (_read > _transcript.Position || (_read > 0 && _transcript.Events[_read - 1] != _last))
             {
                 _facts.Clear();
+                _before = "";
                 _read = 0;
             }
 
@@ -174,7 +178,7 @@ namespace Ojousama.Recall.Memory
 
         void Listen(GameEvent e)
         {
-            if (LineToHer(e) is string line && !_sheet.memorySlots.Exists(slot => SlotReader.Read(slot, line) != null))
+            if (LineToHer(e) is string line && !_sheet.memorySlots.Exists(slot => SlotReader.Read(slot, line, _before) != null))
                 Listening = ListenAsync(Listening, e, line);
         }
 
@@ -215,11 +219,13 @@ namespace Ojousama.Recall.Memory
         {
             foreach (MemorySlot slot in _sheet.memorySlots)
             {
-                if (SlotReader.Read(slot, line) is string value)
+                if (SlotReader.Read(slot, line, _before) is string value)
                     Note(slot, value, line);
                 else if (_facts.TryGetValue(slot.name, out PlayerFact? fact) && SlotReader.Denies(slot, line, fact.Value))
                     Note(slot, "", line);
             }
+
+            _before = line;
         }
 
         /// <param name="slot">Null if the sheet has it no more.</param>

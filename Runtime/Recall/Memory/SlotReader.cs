@@ -18,7 +18,10 @@ namespace Ojousama.Recall.Memory
 
         /// <summary>The same, where what is told next or was told just before may be of him: 弟がいて、名前は健太; 3月4日生まれの友達.</summary>
         static readonly Regex s_company = new Regex(
-            "妹|弟|兄|姉|母|父|ママ|パパ|祖父|祖母|息子|娘|いとこ|従兄|従弟|友達|友だち|親友|先生|先輩|後輩|同級生|クラスメイト|彼女|彼氏|みんな|あいつ|犬|猫|ペット|キャラ|主人公", RegexOptions.CultureInvariant);
+            "妹|弟|兄|姉|母|父|ママ|パパ|祖父|祖母|息子|娘|いとこ|従兄|従弟|友達|友だち|親友|先生|先輩|後輩|同級生|クラスメイト|彼女|彼氏|みんな|あいつ|犬|猫|いぬ|ねこ|うさぎ|ハムスター|金魚|インコ|ペット|キャラ|主人公", RegexOptions.CultureInvariant);
+
+        /// <summary>What was agreed on with somebody else: 友達と明日会うって約束した.</summary>
+        static readonly Regex s_withOthers = new Regex("(" + s_company + ")(たち|さん|ちゃん|くん)?[とに](?!なる|なり)", RegexOptions.CultureInvariant);
 
         static readonly Regex s_denial = new Regex("じゃない|ではない|じゃなく|嫌い|きらい|できない", RegexOptions.CultureInvariant);
 
@@ -35,6 +38,9 @@ namespace Ojousama.Recall.Memory
         /// <summary>呼んでた, 呼んでいる tell of somebody else; 生まれた does not.</summary>
         static readonly Regex s_past = new Regex("^(た|いる|いた|いま)", RegexOptions.CultureInvariant);
 
+        /// <summary>Patterns that tell a name: of two that are told at once neither is his.</summary>
+        static readonly Regex s_naming = new Regex("名|呼|と申|と言|って言|っていう", RegexOptions.CultureInvariant);
+
         static readonly Regex s_joke = new Regex("嘘|うそ|ウソ|冗談|なんてね|なんちゃって", RegexOptions.CultureInvariant);
 
         /// <summary>What is told before it is taken back by what follows.</summary>
@@ -44,10 +50,15 @@ namespace Ojousama.Recall.Memory
         /// <summary>A sentence that takes back those before it.</summary>
         static readonly Regex s_retraction = new Regex("^(あ、|いや、)?(嘘|うそ|ウソ|なんてね|なんちゃって|冗談|違う|ちがう|違った|間違え|まちがえ)", RegexOptions.CultureInvariant);
 
+        /// <param name="slot">What is asked for.</param>
+        /// <param name="line">The player's words.</param>
+        /// <param name="before">His words of the turn before: of whom they speak, these may go on to speak.</param>
         /// <returns>The value, or null if the line does not tell it.</returns>
-        public static string? Read(MemorySlot slot, string line)
+        public static string? Read(MemorySlot slot, string line, string before = "")
         {
             string? told = null;
+            if (s_company.IsMatch(before) && !Array.Exists(SlotText.Selves, self => line.Contains(self)))
+                return null;
             foreach (string sentence in Sentences(line))
             {
                 if (!IsQuestion(sentence) && LastMatch(slot, sentence) is string value)
@@ -149,6 +160,8 @@ namespace Ojousama.Recall.Memory
                 return null;
 
             string told = s_correction.Replace(sentence.Substring(start, end - start), "");
+            if (before.Length == 0 && s_withOthers.IsMatch(told))
+                return null;
             string[] clauses = told.Split('、');
             if (s_joke.IsMatch(told) || s_unsure.IsMatch(clauses[before.Length == 0 ? clauses.Length - 1 : 0])) // 名前は太郎、覚えてね tells it
                 return null;
@@ -156,7 +169,7 @@ namespace Ojousama.Recall.Memory
             {
                 SlotKind.Date => before.Length == 0 && IsOfOther(told) ? null : SlotValues.Date(told),
                 SlotKind.Number => before.Length == 0 && IsOfOther(told) ? null : SlotValues.Number(told),
-                _ => SlotText.Read(told, opens: before.Length == 0, closes: after.Length == 0),
+                _ => SlotText.Read(told, opens: before.Length == 0, closes: after.Length == 0, isName: s_naming.IsMatch(pattern)),
             };
         }
 

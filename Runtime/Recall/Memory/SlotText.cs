@@ -28,6 +28,9 @@ namespace Ojousama.Recall.Memory
         /// <summary>One of two: neither is told. Names in hiragana may hold a か.</summary>
         static readonly Regex s_choice = new Regex(@"[^\p{IsHiragana}]か[^\p{IsHiragana}]|または|もしくは|あるいは", RegexOptions.CultureInvariant);
 
+        /// <summary>太郎と次郎. Names in hiragana may hold a と.</summary>
+        static readonly Regex s_two = new Regex(@"[^\p{IsHiragana}](と|や|＆|&|とか)[^\p{IsHiragana}]", RegexOptions.CultureInvariant);
+
         /// <summary>Where another clause begins: nothing behind it belongs to a value, and nothing before it to one that follows.</summary>
         static readonly Regex s_clause = new Regex(
             "なんだけど|なんですけど|だけど|ですけど|けれど|けど|なんですが|ですが|だから|ですから|なので|って呼|と呼|って言|と言|っていう|っていい|といい|と申し", RegexOptions.CultureInvariant);
@@ -58,8 +61,9 @@ namespace Ojousama.Recall.Memory
         /// <param name="told">What stands in the place of the value.</param>
         /// <param name="opens">Whether the pattern begins with the value, so that other words may stand before it.</param>
         /// <param name="closes">Whether the pattern ends with the value, so that other words may follow.</param>
+        /// <param name="isName">Whether it is what somebody is called.</param>
         /// <returns>Null if no value can be told for sure.</returns>
-        public static string? Read(string told, bool opens, bool closes)
+        public static string? Read(string told, bool opens, bool closes, bool isName)
         {
             string? value = s_pictures.Replace(told, "。");
             if (closes)
@@ -67,10 +71,11 @@ namespace Ojousama.Recall.Memory
             if (opens && value != null)
                 value = Open(value);
             value = value?.Trim(s_edges);
-            bool isName = !string.IsNullOrEmpty(value) && UnicodeText.Count(value!) <= Longest && !Doubts.Any(value!.Contains) && !s_choice.IsMatch(value!)
+            bool isValue = !string.IsNullOrEmpty(value) && UnicodeText.Count(value!) <= Longest && !Doubts.Any(value!.Contains) && !s_choice.IsMatch(value!)
+                && !(isName && s_two.IsMatch(value!))
                 && !(closes && s_predicate.IsMatch(value!)) && Array.IndexOf(s_hers, value!) < 0
                 && !(opens && value!.IndexOfAny(new[] { 'を', 'が', 'は' }) > 0);
-            return isName ? value : null;
+            return isValue ? value : null;
         }
 
         static string? Close(string told)

@@ -3,6 +3,7 @@ using System.IO;
 using Ojousama.Character;
 using Ojousama.Dialogue.Answers;
 using Ojousama.Fetching;
+using Ojousama.Inference.Llama;
 using Ojousama.Inference.Remote;
 using Ojousama.Recall.Maps;
 using Ojousama.Unity;
@@ -34,7 +35,7 @@ namespace Ojousama.Editor
 
                 // Line files are found by vectors that went through the map, and refuse any others.
                 string embedder = PackagePaths.FindModel(model.embedder);
-                foreach (string beside in new[] { EmbeddingMapFile.PathBeside(embedder), AnswerDecisionFile.PathBeside(embedder) })
+                foreach (string beside in new[] { EmbeddingMapFile.PathBeside(embedder), AnswerDecisionFile.PathBeside(embedder), LlamaReranker.PathBeside(embedder) })
                 {
                     if (File.Exists(beside))
                         Add(beside);

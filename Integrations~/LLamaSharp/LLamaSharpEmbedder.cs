@@ -19,13 +19,13 @@ public sealed class LLamaSharpEmbedder : IEmbedder, IDisposable
     readonly LLamaWeights _weights;
     readonly LLamaContext _context;
     readonly LLamaBatch _batch = new();
-    readonly EmbeddingBatches _batches;
+    readonly EncoderBatches _batches;
 
     LLamaSharpEmbedder(LLamaWeights weights, LLamaContext context, string id)
     {
         _weights = weights;
         _context = context;
-        _batches = new EmbeddingBatches(EmbedBatch, Free);
+        _batches = new EncoderBatches(Free);
         Id = id;
     }
 
@@ -43,8 +43,12 @@ public sealed class LLamaSharpEmbedder : IEmbedder, IDisposable
         Task.Run(() => LoadCoreAsync(PackagePaths.FindModel(path), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<float[][]> EmbedAsync(IReadOnlyList<string> texts, TextKind kind, CancellationToken cancellationToken = default) =>
-        _batches.EmbedAsync(texts, kind, cancellationToken);
+    public async Task<float[][]> EmbedAsync(IReadOnlyList<string> texts, TextKind kind, CancellationToken cancellationToken = default)
+    {
+        var vectors = new float[texts.Count][];
+        await _batches.RunAsync(texts.Count, first => EmbedBatch(texts, first, kind, vectors), cancellationToken).ConfigureAwait(false);
+        return vectors;
+    }
 
     /// <summary>Waits for the batch that is being embedded, then frees the memory. May be called more than once.</summary>
     public void Dispose() => _batches.Dispose();

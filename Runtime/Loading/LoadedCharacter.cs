@@ -23,20 +23,23 @@ namespace Ojousama.Loading
     public sealed class LoadedCharacter : IDisposable
     {
         static readonly SharedResources<(string Engine, string File), EmbeddingCache> s_embedders = new();
+        static readonly SharedResources<string, LlamaReranker> s_rerankers = new();
 
         readonly SpeakingModel _model;
-        readonly IDisposable _embedder;
+        readonly Stack<IDisposable> _rented;
         readonly AnswerDecision _decision;
 
-        LoadedCharacter(CharacterSheet sheet, SpeakingModel model, IDisposable embedder, IEmbedder mapped, FactIndex facts, LineIndex lines, AnswerDecision decision)
+        LoadedCharacter(
+            CharacterSheet sheet, SpeakingModel model, Stack<IDisposable> rented, IEmbedder mapped, FactIndex facts, LineIndex lines, AnswerDecision decision, IReranker? reranker)
         {
             _decision = decision;
+            Reranker = reranker;
             Sheet = sheet;
             Facts = facts;
             Lines = lines;
             Embedder = mapped;
             _model = model;
-            _embedder = embedder;
+            _rented = rented;
         }
 
         /// <summary>Who it is.</summary>
@@ -56,6 +59,9 @@ namespace Ojousama.Loading
 
         /// <summary>Embedded her facts; for a <see cref="Recall.Memory.CharacterMemory"/> beside them.</summary>
         public IEmbedder Embedder { get; }
+
+        /// <summary>Reads what was found by vectors; null if none lies beside the embedder.</summary>
+        internal IReranker? Reranker { get; }
 
         /// <summary>Loads what a sheet names, off the calling thread. A second or two with the default weights.</summary>
         /// <param name="sheet">Not changed; it must not change while she is loaded.</param>
@@ -79,30 +85,34 @@ namespace Ojousama.Loading
             IInferenceEngine engine = InferenceEngines.Current;
             string embedderPath = PackagePaths.FindModel(settings.embedder);
             string? linePath = settings.lines.Length == 0 ? null : PackagePaths.FindModel(settings.lines);
-            SpeakingModel model = await SpeakingModel.RentAsync(settings, gpuLayers, vram, progress.Part(0f, 0.5f), log, cancellationToken).ConfigureAwait(false);
+            var rented = new Stack<IDisposable>();
             try
             {
+                SpeakingModel model = await SpeakingModel.RentAsync(settings, gpuLayers, vram, progress.Part(0f, 0.5f), log, cancellationToken).ConfigureAwait(false);
+                rented.Push(model);
                 var embedder = await s_embedders.RentAsync(
                     (engine.Name, embedderPath), ended => LoadEmbedderAsync(engine, embedderPath, ended), cancellationToken).ConfigureAwait(false);
-                try
+                rented.Push(embedder);
+                LlamaReranker? reranker = null;
+                string rerankerPath = LlamaReranker.PathBeside(embedderPath);
+                if (File.Exists(rerankerPath) && engine.Name == InferenceEngines.Default) // two builds of llama.cpp in one process would share their names
                 {
-                    IEmbedder mapped = MappedEmbedder.Over(embedder.Value, embedderPath);
-                    FactIndex facts = await FactIndex.BuildAsync(
-                        sheet, others ?? Array.Empty<CharacterSheet>(), mapped, progress.Part(0.5f, 1f), cancellationToken).ConfigureAwait(false);
-                    LineIndex lines = await LineIndex.BuildAsync(sheet.sampleLines, linePath, mapped, cancellationToken).ConfigureAwait(false);
-                    embedder.Value.Save();
-                    progress?.Report(1f);
-                    return new LoadedCharacter(sheet, model, embedder, mapped, facts, lines, AnswerDecisionFile.OrUsual(embedderPath, mapped.Id));
+                    var lease = await s_rerankers.RentAsync(rerankerPath, ended => LlamaReranker.LoadAsync(rerankerPath, ended), cancellationToken).ConfigureAwait(false);
+                    rented.Push(lease);
+                    reranker = lease.Value;
                 }
-                catch
-                {
-                    embedder.Dispose();
-                    throw;
-                }
+
+                IEmbedder mapped = MappedEmbedder.Over(embedder.Value, embedderPath);
+                FactIndex facts = await FactIndex.BuildAsync(
+                    sheet, others ?? Array.Empty<CharacterSheet>(), mapped, progress.Part(0.5f, 1f), cancellationToken).ConfigureAwait(false);
+                LineIndex lines = await LineIndex.BuildAsync(sheet.sampleLines, linePath, mapped, cancellationToken).ConfigureAwait(false);
+                embedder.Value.Save();
+                progress?.Report(1f);
+                return new LoadedCharacter(sheet, model, rented, mapped, facts, lines, AnswerDecisionFile.OrUsual(embedderPath, mapped.Id, reranker), reranker);
             }
             catch
             {
-                model.Dispose();
+                Return(rented);
                 throw;
             }
         }
@@ -115,13 +125,15 @@ namespace Ojousama.Loading
 
         /// <summary>Begins a conversation with an empty history.</summary>
         /// <param name="options">Null for the defaults.</param>
-        public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _model.Adapter, options, _model.Format, Lines, _model.ExampleCount, _decision);
+        public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _model.Adapter, options, _model.Format, Lines, _model.ExampleCount, _decision, Reranker);
 
         /// <summary>Lets go of the models. Replies still under way end with an error if nobody else uses them.</summary>
-        public void Dispose()
+        public void Dispose() => Return(_rented);
+
+        static void Return(Stack<IDisposable> rented)
         {
-            _embedder.Dispose();
-            _model.Dispose();
+            while (rented.TryPop(out IDisposable? one))
+                one.Dispose();
         }
     }
 }

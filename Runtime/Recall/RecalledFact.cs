@@ -14,8 +14,9 @@ namespace Ojousama.Recall
         {
         }
 
-        internal RecalledFact(string text, float score, float margin, Gate? gate)
+        internal RecalledFact(string text, float score, float margin, Gate? gate, float? fit = null)
         {
+            Fit = fit;
             Margin = margin;
             Text = text;
             Score = score;
@@ -29,7 +30,13 @@ namespace Ojousama.Recall
         public float Score { get; }
 
         /// <summary>The same fact with more in its favour.</summary>
-        internal RecalledFact Raised(float bonus) => new RecalledFact(Text, Score + bonus, Margin + bonus, _gate);
+        internal RecalledFact Raised(float bonus) => new RecalledFact(Text, Score + bonus, Margin + bonus, _gate, Fit);
+
+        /// <summary>The same fact, read together with the line.</summary>
+        internal RecalledFact Read(float fit) => new RecalledFact(Text, Score, Margin, _gate, fit);
+
+        /// <summary>A reranker's logit: above 0 it more likely answers the line than not. Null where none has read it.</summary>
+        internal float? Fit { get; }
 
         /// <summary>How far the score lies above the floor of the line; below 0 the line is more likely small talk.</summary>
         internal float Margin { get; }

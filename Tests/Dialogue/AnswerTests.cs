@@ -77,6 +77,15 @@ namespace Ojousama.Tests.Dialogue
         public void News_of_his_is_not_answered_by_what_is_true_of_her(string line, AnswerKind kind) => Assert.That(
             Decide(line, new RecalledFact("名前は小野寺絢音。", 0.6f, 0.3f, null), new RememberedLine("よろしくね", "こちらこそ", 0.4f)).Kind, Is.EqualTo(kind));
 
+        [TestCase("あら、わたくしはミュージカル好きではありませんのよ", false)]
+        [TestCase("ミュージカルが好きですわ。オペラではありませんのよ", true)]
+        public void A_reply_that_takes_the_fact_back_does_not_pass(string reply, bool passes)
+        {
+            var check = new ReplyCheck("何か好きなものあるの？", new[] { new RecalledFact("ミュージカルが好き。", 0.6f) }, Array.Empty<Turn>());
+
+            Assert.That(check.Score(reply) >= ReplyCheck.Pass, Is.EqualTo(passes));
+        }
+
         [TestCase("お相手の誕生日は3月4日。", "誕生日は3月4日ですわ")]
         [TestCase("お相手は犬が好き。", "あなたは犬が好きですわ")]
         [TestCase("父は医者だ。", "父は医者ですわ")]

@@ -47,7 +47,7 @@ public sealed partial class FileKindTests
         ["decision"] = ("decision file", path =>
         {
             File.Copy(path, AnswerDecisionFile.PathBeside(path));
-            AnswerDecisionFile.OrUsual(path, "e5");
+            AnswerDecisionFile.OrUsual(path, "e5", null);
         }),
         ["lines"] = ("line file", path => LineFile.Read(path, "e5", Dimensions)),
         ["voice"] = ("voice file", path => VoiceFile.Read(path)),

@@ -1,5 +1,6 @@
 using System.IO;
 using MessagePack;
+using Ojousama.Inference;
 using Ojousama.Storage;
 
 namespace Ojousama.Dialogue.Answers
@@ -16,12 +17,16 @@ namespace Ojousama.Dialogue.Answers
         /// <summary>The decision beside an embedding model; the usual one if there is none.</summary>
         /// <param name="model">Path of the embedder.</param>
         /// <param name="embedder">Its id, with that of its map.</param>
+        /// <param name="reranker">That reads what was found; null for none.</param>
         /// <exception cref="OjousamaException">The file is damaged, or another embedder's.</exception>
-        public static AnswerDecision OrUsual(string model, string embedder)
+        public static AnswerDecision OrUsual(string model, string embedder, IReranker? reranker)
         {
             string path = PathBeside(model);
-            return File.Exists(path) ? s_file.Read(path, (ref MessagePackReader reader) => Read(ref reader, embedder)) : AnswerDecision.Usual;
+            return File.Exists(path) ? s_file.Read(path, (ref MessagePackReader reader) => Read(ref reader, For(embedder, reranker))) : AnswerDecision.Usual;
         }
+
+        /// <summary>What a decision is learned for.</summary>
+        public static string For(string embedder, IReranker? reranker) => reranker == null ? embedder : $"{embedder}+{reranker.Id}";
 
         /// <exception cref="OjousamaException">The file cannot be written.</exception>
         public static void Write(string path, AnswerDecision decision, string embedder) => s_file.Write(path, (ref MessagePackWriter writer) =>
@@ -39,7 +44,7 @@ namespace Ojousama.Dialogue.Answers
                 throw new InvalidDataException("it holds other values");
             string madeFor = reader.ReadText();
             if (madeFor != embedder)
-                throw new InvalidDataException($"it is for another embedder, {madeFor}, not {embedder}");
+                throw new InvalidDataException($"it is for another embedder or reranker, {madeFor}, not {embedder}");
             float bias = reader.ReadSingle();
             var weights = new float[AnswerDecision.FeatureCount];
             for (int i = 0; i < weights.Length; i++)

@@ -27,8 +27,12 @@ namespace Ojousama.Dialogue.Answers
         /// <summary>Yes or no before a fact: a small model takes either at random, and the fact answers without.</summary>
         static readonly Regex s_verdict = new Regex("^(いいえ|いや|ううん|ちゃうで|ええ|はい|うん|ああ|そうだ)[、。…！]+", RegexOptions.CultureInvariant);
 
+        /// <summary>What takes back the word that it follows: ミュージカル好きではありませんのよ.</summary>
+        static readonly Regex s_denial = new Regex("^[^。、！？…]{0,6}?((では|じゃ)(ありませ|ございませ|な[いく])|くありませ|くな[いく])", RegexOptions.CultureInvariant);
+
         readonly string _line;
         readonly IReadOnlyList<IReadOnlyList<string>> _keys; // of the facts
+        readonly IReadOnlyList<string> _affirmed; // words that the nearest fact says are so
         readonly float[] _odds; // that a fact is the one asked for
         readonly IReadOnlyList<Turn> _turns;
 
@@ -37,6 +41,7 @@ namespace Ojousama.Dialogue.Answers
             _line = line;
             _turns = turns;
             _keys = Distinctive(facts.Select(fact => FactKeys.Asked(ToldByPlayer.Quoted(fact.Text) ?? fact.Text, line)).ToArray());
+            _affirmed = facts.Count > 0 && !facts[0].Text.Contains("な") ? FactKeys.Of(facts[0].Text).ToArray() : Array.Empty<string>();
             _odds = facts.Select(fact => MathF.Exp((fact.Score - facts[0].Score) / Temperature)).ToArray();
             float sum = _odds.Sum();
             for (int i = 0; i < _odds.Length; i++)
@@ -52,6 +57,8 @@ namespace Ojousama.Dialogue.Answers
                 return 0f;
             if (_keys.Count == 0)
                 return 1f;
+            if (_affirmed.Any(word => IsDenied(word, FactKeys.Fold(reply))))
+                return 0f;
             float right = 0, wrong = 0;
             for (int i = 0; i < _keys.Count; i++)
             {
@@ -63,6 +70,17 @@ namespace Ojousama.Dialogue.Answers
             }
 
             return Math.Max(0, right - (0.25f * wrong));
+        }
+
+        static bool IsDenied(string word, string reply)
+        {
+            for (int at = reply.IndexOf(word, StringComparison.Ordinal); at >= 0; at = reply.IndexOf(word, at + 1, StringComparison.Ordinal))
+            {
+                if (s_denial.IsMatch(reply.Substring(at + word.Length)))
+                    return true;
+            }
+
+            return false;
         }
 
         /// <summary>What only one of the facts says, as far as there is such: of 犬は飛ぶ生き物 and 猫は泳ぐ生き物 not 生き物.</summary>

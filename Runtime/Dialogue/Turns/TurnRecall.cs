@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Dialogue.Answers;
+using Ojousama.Inference;
 using Ojousama.Recall;
 using Ojousama.Recall.Lines;
 
@@ -31,12 +32,15 @@ namespace Ojousama.Dialogue.Turns
         readonly IFactSource? _own, _facts; // hers; with what she remembers of the game
         readonly ILineSource? _lines;
         readonly ConversationOptions _options;
+        readonly Reranking _reranking;
 
         /// <param name="facts">The sheet's; the options' go before them.</param>
         /// <param name="lines">The sheet's; the options' go before them.</param>
         /// <param name="options">A plain conversation remembers no lines, and takes each line for itself.</param>
-        public TurnRecall(IFactSource? facts, ILineSource? lines, ConversationOptions options)
+        /// <param name="reranker">Reads what was found; null for none.</param>
+        public TurnRecall(IFactSource? facts, ILineSource? lines, ConversationOptions options, IReranker? reranker)
         {
+            _reranking = new Reranking(reranker);
             _own = options.Facts ?? facts;
             _facts = options.Memory == null ? _own : options.Memory.With(_own);
             _lines = options.IsPlain ? null : options.Lines ?? lines;
@@ -44,9 +48,9 @@ namespace Ojousama.Dialogue.Turns
         }
 
         /// <summary>Lines that she answered before, most like first.</summary>
-        public Task<IReadOnlyList<RememberedLine>> LinesAsync(string text, CancellationToken cancellationToken) => _lines == null
-            ? Task.FromResult<IReadOnlyList<RememberedLine>>(Array.Empty<RememberedLine>())
-            : _lines.RecallAsync(text, LineExamples.Candidates, cancellationToken);
+        public async Task<IReadOnlyList<RememberedLine>> LinesAsync(string text, CancellationToken cancellationToken) => _lines == null
+            ? Array.Empty<RememberedLine>()
+            : await _reranking.LinesAsync(text, await _lines.RecallAsync(text, LineExamples.Candidates, cancellationToken).ConfigureAwait(true), cancellationToken).ConfigureAwait(true);
 
         /// <summary>Facts for the line, best first; where it may be about what was said before, those for both lines together too.</summary>
         public async Task<IReadOnlyList<RecalledFact>> FactsAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
@@ -67,10 +71,10 @@ namespace Ojousama.Dialogue.Turns
             var spoken = new HashSet<string>(turns.Where(turn => turn.AnswerKind == AnswerKind.Fact).Select(turn => turn.Facts[0].Text));
             // Where she has told nothing yet, it may be about what he told.
             var told = LineCues.Quizzes(text) && !isOfHer && spoken.Count == 0 ? await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true) : Array.Empty<RecalledFact>();
-            RecalledFact[] own = facts.Concat(more).GroupBy(fact => fact.Text).Select(same => same.OrderByDescending(fact => fact.Score).First())
+            RecalledFact[] own = facts.Concat(more).GroupBy(fact => fact.Text).Select(same => same.OrderByDescending(_reranking.Rank).First())
                 .Select(fact => asksAgain && spoken.Contains(fact.Text) ? fact.Raised(AskedAgainBonus) : fact)
                 .Where(fact => asksAgain || !spoken.Contains(fact.Text) || facts.Any(alone => alone.Text == fact.Text && alone.Score >= Repeatable))
-                .OrderByDescending(fact => fact.Score).Take(_options.RecallCount).ToArray();
+                .OrderByDescending(_reranking.Rank).Take(_options.RecallCount).ToArray();
             return told.Count > 0 && (own.Length == 0 || told[0].Score + OwnBonus > own[0].Score) ? told : own;
         }
 
@@ -86,11 +90,15 @@ namespace Ojousama.Dialogue.Turns
             return kept.Count > 0 && (told.Count == 0 || kept[0].Score + KeptBonus > told[0].Score) ? kept : told;
         }
 
-        async Task<IReadOnlyList<RecalledFact>> NearestAsync(IFactSource? source, string text, CancellationToken cancellationToken) => source switch
+        async Task<IReadOnlyList<RecalledFact>> NearestAsync(IFactSource? source, string text, CancellationToken cancellationToken)
         {
-            null => Array.Empty<RecalledFact>(),
-            INearFacts near => await near.NearestAsync(text, Candidates, _options.State, cancellationToken).ConfigureAwait(true),
-            _ => await source.RecallAsync(text, Candidates, _options.State, cancellationToken).ConfigureAwait(true),
-        };
+            var facts = source switch
+            {
+                null => Array.Empty<RecalledFact>(),
+                INearFacts near => await near.NearestAsync(text, Candidates, _options.State, cancellationToken).ConfigureAwait(true),
+                _ => await source.RecallAsync(text, Candidates, _options.State, cancellationToken).ConfigureAwait(true),
+            };
+            return await _reranking.FactsAsync(text, facts, cancellationToken).ConfigureAwait(true);
+        }
     }
 }

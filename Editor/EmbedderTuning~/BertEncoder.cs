@@ -29,6 +29,9 @@ sealed class BertEncoder : IDisposable
         }
     }
 
+    /// <summary>Values of a vector.</summary>
+    public long Width => W("token_embd.weight").shape[1];
+
     /// <summary>What learns: the layers.</summary>
     public IEnumerable<Parameter> Parameters => _weights.Values.OfType<Parameter>();
 
@@ -37,19 +40,23 @@ sealed class BertEncoder : IDisposable
     public float[] Values(string name) => _weights[name].detach().data<float>().ToArray();
 
     /// <param name="texts">Token ids of each, with their first and last marks.</param>
-    /// <returns>A row each: the mean over its tokens, scaled to length 1.</returns>
-    public Tensor Encode(IReadOnlyList<int[]> texts)
+    /// <returns>A row each: <see cref="Means"/>, scaled to length 1.</returns>
+    public Tensor Encode(IReadOnlyList<int[]> texts) => functional.normalize(Means(texts), 2, 1);
+
+    /// <param name="texts">As <see cref="Encode"/> takes them.</param>
+    /// <returns>A row each: the mean over its tokens.</returns>
+    public Tensor Means(IReadOnlyList<int[]> texts)
     {
         const int Chunk = 32; // texts of like length share the padding
         int[] order = [.. Enumerable.Range(0, texts.Count).OrderBy(i => texts[i].Length)];
-        Tensor[] parts = [.. order.Chunk(Chunk).Select(some => EncodeChunk([.. some.Select(i => texts[i])]))];
+        Tensor[] parts = [.. order.Chunk(Chunk).Select(some => MeansOfChunk([.. some.Select(i => texts[i])]))];
         var back = new long[texts.Count];
         for (int i = 0; i < order.Length; i++)
             back[order[i]] = i;
         return cat(parts, 0).index_select(0, tensor(back));
     }
 
-    Tensor EncodeChunk(int[][] texts)
+    Tensor MeansOfChunk(int[][] texts)
     {
         using var scope = NewDisposeScope();
         int count = texts.Length, length = texts.Max(text => text.Length);
@@ -80,7 +87,7 @@ sealed class BertEncoder : IDisposable
         }
 
         Tensor kept = mask.unsqueeze(2);
-        return functional.normalize((hidden * kept).sum(1) / kept.sum(1), 2, 1).MoveToOuterDisposeScope();
+        return ((hidden * kept).sum(1) / kept.sum(1)).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using Ojousama.Gguf;
+using Ojousama.Inference.Llama;
 using Ojousama.Studio.Gguf;
 using Ojousama.Studio.Training.Ggml;
 
@@ -9,8 +10,12 @@ static class EncoderFile
 {
     const string FileType = "general.file_type", Name = "general.name";
 
+    /// <param name="path">The new file.</param>
+    /// <param name="from">What the encoder was made of.</param>
+    /// <param name="encoder">Tuned.</param>
+    /// <param name="head">Of a reranker; null for an embedder.</param>
     /// <remarks>Layers in 8 bits, because 4 would round away most of what was learned; the tables, which did not learn, as they were.</remarks>
-    public static void Write(string path, GgufFile from, BertEncoder encoder)
+    public static void Write(string path, GgufFile from, BertEncoder encoder, float[]? head = null)
     {
         const GgmlType Matrices = GgmlType.Q8_0;
         var writer = new GgufWriter();
@@ -20,8 +25,10 @@ static class EncoderFile
                 writer.Set(entry);
         }
 
-        writer.Set(Name, from.Text(Name) is { Length: > 0 } name ? $"{name}, tuned" : "tuned");
+        writer.Set(Name, from.Text(Name) is { Length: > 0 } name ? $"{name}, tuned{(head == null ? "" : " to rerank")}" : "tuned");
         writer.Set(FileType, Quantizer.FileTypeOf(Matrices));
+        if (head != null)
+            writer.Set(LlamaReranker.HeadKey, head);
         using var data = new GgufData(from);
         foreach (GgufTensor tensor in from.Tensors.Values)
         {

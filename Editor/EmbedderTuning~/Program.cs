@@ -15,31 +15,52 @@ using TorchSharp;
 
 var usual = new TuningOptions();
 var data = new Option<string[]>("--data") { Description = "Rows; the package's own if it is left out.", AllowMultipleArgumentsPerToken = true };
+var characters = new Option<string[]>("--characters") { Description = "Files of characters and of what is asked about them; the package's own if it is left out.", AllowMultipleArgumentsPerToken = true };
 var embedder = new Option<string>("--embedder") { Description = "The embedding model to begin with, its map beside it.", DefaultValueFactory = _ => new ModelSettings().embedder };
-var output = new Option<string>("--out") { Description = "The tuned model; its map is written beside it.", Required = true };
+var output = new Option<string>("--out") { Description = "The tuned model; an embedder's map is written beside it.", Required = true };
 var steps = new Option<int>("--steps") { Description = "Steps, of some 40 to 64 pairs each.", DefaultValueFactory = _ => usual.Steps };
 var rate = new Option<double>("--learning-rate") { Description = "The highest learning rate of the encoder.", DefaultValueFactory = _ => usual.LearningRate };
 var threads = new Option<int>("--threads") { Description = "CPU threads.", DefaultValueFactory = _ => Environment.ProcessorCount };
-var command = new RootCommand("Tunes the embedder and its map to rows of dialogue. Ctrl-C writes what was learned so far.") { data, embedder, output, steps, rate, threads };
-command.SetAction(async (parsed, cancellationToken) =>
+
+var tune = new Command("embedder", "Tunes the embedder and its map to rows of dialogue.") { data, embedder, output, steps, rate, threads };
+tune.SetAction((parsed, cancellationToken) => RunAsync(parsed, async (model, vocabulary, encoder, options) =>
+{
+    var pairs = new DialoguePairs(Rows(parsed).ToArray());
+    using LlamaEmbedder runtime = await LlamaEmbedder.LoadAsync(model, cancellationToken);
+    var tokenizer = new TextTokenizer(vocabulary.Vocabulary, pairs);
+    await Agreement.CheckAsync(encoder, runtime, pairs, tokenizer, cancellationToken);
+    var tuner = new Tuner(encoder, pairs, tokenizer.Tokens, EmbeddingMapFile.Read(EmbeddingMapFile.PathBeside(model), runtime), options);
+    tuner.Run(Console.Error.WriteLine, cancellationToken);
+    string path = parsed.GetRequiredValue(output);
+    EncoderFile.Write(path, vocabulary.Header, encoder);
+    EmbeddingMapFile.Write(EmbeddingMapFile.PathBeside(path), tuner.Map(), LlamaEmbedder.IdOf(path));
+}));
+
+var rerank = new Command("reranker", "Tunes a reranker out of the embedder, to questions and the facts that answer them.") { data, characters, embedder, output, steps, rate, threads };
+rerank.SetAction((parsed, cancellationToken) => RunAsync(parsed, (model, vocabulary, encoder, options) =>
+{
+    string[] files = parsed.GetValue(characters) is { Length: > 0 } named ? named : DataFolder.AskedCharacters;
+    DatasetRow[] rows = [.. Rows(parsed)];
+    var remarks = rows.Where(row => row.Turns is [{ Facts.Count: 0 }]).Select(row => row.Turns[0].Question);
+    var tuner = new RerankerTuner(encoder, vocabulary.Vocabulary, [.. Answerable.Of(rows), .. Answerable.Of(files.SelectMany(AskedCharacter.ReadAll))], remarks, options);
+    tuner.Run(Console.Error.WriteLine, cancellationToken);
+    EncoderFile.Write(parsed.GetRequiredValue(output), vocabulary.Header, encoder, tuner.Head());
+    return Task.CompletedTask;
+}));
+return await new RootCommand("Tunes the models that find facts and lines. Ctrl-C writes what was learned so far.") { tune, rerank }.Parse(args).InvokeAsync();
+
+IEnumerable<DatasetRow> Rows(ParseResult parsed) => Importers.Read(parsed.GetValue(data) is { Length: > 0 } paths ? paths : DataFolder.Lines, new ImportOptions()).Rows;
+
+async Task<int> RunAsync(ParseResult parsed, Func<string, LlamaModel, BertEncoder, TuningOptions, Task> run)
 {
     try
     {
         torch.set_num_threads(parsed.GetValue(threads));
         torch.random.manual_seed(usual.Seed);
         string model = PackagePaths.FindModel(parsed.GetRequiredValue(embedder));
-        Import import = Importers.Read(parsed.GetValue(data) is { Length: > 0 } paths ? paths : DataFolder.Lines, new ImportOptions());
-        var pairs = new DialoguePairs(import.Rows);
-        using LlamaEmbedder runtime = await LlamaEmbedder.LoadAsync(model, cancellationToken);
-        LlamaModel vocabulary = LlamaModel.Rent(model, LayerPlacement.Cpu, null, cancellationToken);
-        var tokenizer = new TextTokenizer(vocabulary.Vocabulary, pairs);
+        LlamaModel vocabulary = LlamaModel.Rent(model, LayerPlacement.Cpu, null, CancellationToken.None);
         using var encoder = new BertEncoder(vocabulary.Header);
-        await Agreement.CheckAsync(encoder, runtime, pairs, tokenizer, cancellationToken);
-        var tuner = new Tuner(encoder, pairs, tokenizer.Tokens, EmbeddingMapFile.Read(EmbeddingMapFile.PathBeside(model), runtime), usual with { Steps = parsed.GetValue(steps), LearningRate = parsed.GetValue(rate) });
-        tuner.Run(Console.Error.WriteLine, cancellationToken);
-        string path = parsed.GetRequiredValue(output);
-        EncoderFile.Write(path, vocabulary.Header, encoder);
-        EmbeddingMapFile.Write(EmbeddingMapFile.PathBeside(path), tuner.Map(), LlamaEmbedder.IdOf(path));
+        await run(model, vocabulary, encoder, usual with { Steps = parsed.GetValue(steps), LearningRate = parsed.GetValue(rate) });
         vocabulary.Return();
         return StudioCommandLine.Done;
     }
@@ -48,5 +69,4 @@ command.SetAction(async (parsed, cancellationToken) =>
         Console.Error.WriteLine(e.Message);
         return StudioCommandLine.Failed;
     }
-});
-return await command.Parse(args).InvokeAsync();
+}

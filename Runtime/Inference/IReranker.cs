@@ -13,19 +13,8 @@ namespace Ojousama.Inference
 
         /// <param name="line">What the player says.</param>
         /// <param name="texts">Candidates.</param>
-        /// <param name="kind">What they are.</param>
         /// <param name="cancellationToken">Checked between batches.</param>
-        /// <returns>A logit a text. That of a fact is above 0 if it more likely answers the line than not; those of replies to a line are to be compared.</returns>
-        Task<float[]> ScoreAsync(string line, IReadOnlyList<string> texts, PairKind kind, CancellationToken cancellationToken);
-    }
-
-    /// <summary>What may answer a line.</summary>
-    internal enum PairKind
-    {
-        /// <summary>Something that is true of her.</summary>
-        Fact,
-
-        /// <summary>Something that she may say.</summary>
-        Reply,
+        /// <returns>A logit a text, above 0 if it more likely answers the line than not.</returns>
+        Task<float[]> ScoreAsync(string line, IReadOnlyList<string> texts, CancellationToken cancellationToken);
     }
 }

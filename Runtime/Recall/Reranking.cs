@@ -1,9 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Inference;
-using Ojousama.Recall.Lines;
 
 namespace Ojousama.Recall
 {
@@ -12,44 +12,33 @@ namespace Ojousama.Recall
     internal sealed class Reranking
     {
         /// <summary>Candidates that are read; a pair takes some 12 ms on two cores.</summary>
-        const int FactsRead = 5, LinesRead = 6;
+        public const int FactsRead = 5;
 
         /// <summary>What a logit counts beside a likeness.</summary>
-        const float FactWeight = 0.1f, LineWeight = 0.05f;
+        const float FitWeight = 0.04f;
 
-        /// <summary>What a candidate counts that vectors put too far back to be read.</summary>
-        const float Unread = -6f;
+        /// <summary>Logits beyond this, either way, count no more; what vectors put too far back to be read counts as badly.</summary>
+        const float MostFit = 4f;
 
         readonly IReranker? _reranker;
 
         /// <param name="reranker">Null to leave everything in its order.</param>
         public Reranking(IReranker? reranker) => _reranker = reranker;
 
-        /// <summary>What a fact is ranked by.</summary>
-        public float Rank(RecalledFact fact) => fact.Score + (_reranker == null ? 0 : FactWeight * (fact.Fit ?? Unread));
+        /// <summary>What a fact is ranked by, among others that were read or not read with it.</summary>
+        public static float Rank(RecalledFact fact) => fact.Score + (FitWeight * Math.Max(-MostFit, Math.Min(MostFit, fact.Fit ?? -MostFit)));
 
         /// <param name="line">What they are to answer.</param>
         /// <param name="facts">Nearest first.</param>
+        /// <param name="meaning">What of a fact's text is read.</param>
         /// <param name="cancellationToken">Throws.</param>
-        public async Task<IReadOnlyList<RecalledFact>> FactsAsync(string line, IReadOnlyList<RecalledFact> facts, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<RecalledFact>> FactsAsync(string line, IReadOnlyList<RecalledFact> facts, Func<string, string> meaning, CancellationToken cancellationToken)
         {
             if (_reranker == null || facts.Count == 0)
                 return facts;
             RecalledFact[] near = facts.Take(FactsRead).ToArray();
-            float[] fits = await _reranker.ScoreAsync(KanaSpelling.Respell(line), near.Select(fact => fact.Text).ToArray(), PairKind.Fact, cancellationToken).ConfigureAwait(true);
+            float[] fits = await _reranker.ScoreAsync(KanaSpelling.Respell(line), near.Select(fact => meaning(fact.Text)).ToArray(), cancellationToken).ConfigureAwait(true);
             return near.Select((fact, i) => fact.Read(fits[i])).Concat(facts.Skip(FactsRead)).OrderByDescending(Rank).ToArray();
-        }
-
-        /// <param name="line">What their replies are to answer.</param>
-        /// <param name="lines">Most like first.</param>
-        /// <param name="cancellationToken">Throws.</param>
-        public async Task<IReadOnlyList<RememberedLine>> LinesAsync(string line, IReadOnlyList<RememberedLine> lines, CancellationToken cancellationToken)
-        {
-            if (_reranker == null || lines.Count == 0)
-                return lines;
-            RememberedLine[] near = lines.Take(LinesRead).ToArray();
-            float[] fits = await _reranker.ScoreAsync(KanaSpelling.Respell(line), near.Select(l => l.Reply).ToArray(), PairKind.Reply, cancellationToken).ConfigureAwait(true);
-            return near.Select((l, i) => l.Read(fits[i])).OrderByDescending(l => l.Score + (LineWeight * l.Fit!.Value)).Concat(lines.Skip(LinesRead)).ToArray();
         }
     }
 }

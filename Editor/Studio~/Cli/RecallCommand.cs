@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Ojousama.Character;
+using Ojousama.Dialogue.Answers;
 using Ojousama.Inference.Llama;
 using Ojousama.Inference;
 using Ojousama.Recall;
@@ -17,7 +18,9 @@ static class RecallCommand
         ojousama recall --sheet Ayane.asset --questions questions.jsonl --out recalled.jsonl
 
         where questions.jsonl holds lines like   {"id": "1", "question": "お名前は？"}
-        and recalled.jsonl will hold lines like  {"id":"1","facts":[{"text":"名前は小野寺絢音。","score":0.91}]}
+        and recalled.jsonl will hold lines like  {"id":"1","facts":[{"text":"名前は小野寺絢音。","score":0.91,"fit":5.2}]}
+
+        They come in the order of play, which answers a line by the first one only where likeness, fit and the form of the line speak for it.
         """;
 
     public static Command Create()
@@ -48,27 +51,39 @@ static class RecallCommand
         CharacterSheet sheet,
         IReadOnlyList<CharacterSheet> others,
         IReadOnlyList<Question> questions,
-        string path,
+        string output,
         int count,
         ProgressDisplay progress,
         CancellationToken cancellationToken)
     {
         ProgressStep loading = progress.Begin("Reading the sheet's facts");
         using LlamaEmbedder embedder = await LlamaEmbedder.LoadAsync(sheet.model.embedder, cancellationToken).ConfigureAwait(false);
-        IEmbedder mapped = MappedEmbedder.Over(embedder, PackagePaths.FindModel(sheet.model.embedder));
-        FactIndex index = await FactIndex.BuildAsync(sheet, others, mapped, loading, cancellationToken).ConfigureAwait(false);
+        string path = PackagePaths.FindModel(sheet.model.embedder), rerankerPath = LlamaReranker.PathBeside(path);
+        IEmbedder mapped = MappedEmbedder.Over(embedder, path);
+        using LlamaReranker? reranker = File.Exists(rerankerPath) ? await LlamaReranker.LoadAsync(rerankerPath, cancellationToken).ConfigureAwait(false) : null;
+        var reranking = new Reranking(reranker);
+        var address = new Address(sheet);
+        INearFacts index = await FactIndex.BuildAsync(sheet, others, mapped, loading, cancellationToken).ConfigureAwait(false);
 
         ProgressStep step = progress.Begin("Recalling", questions.Count);
-        using var results = new JsonLinesWriter<RecallResult>(path);
+        using var results = new JsonLinesWriter<RecallResult>(output);
         for (int i = 0; i < questions.Count; i++)
         {
-            var facts = await index.RecallAsync(questions[i].Lines[^1], count, null, cancellationToken).ConfigureAwait(false);
-            results.Write(new RecallResult(questions[i].Id, [.. facts.Select(fact => new ScoredFact(fact.Text, MathF.Round(fact.Score, 4)))]));
+            string line = address.Without(questions[i].Lines[^1]);
+            var near = await index.NearestAsync(line, Math.Max(count, Reranking.FactsRead), null, cancellationToken).ConfigureAwait(false);
+            var facts = await reranking.FactsAsync(line, near, fact => fact, cancellationToken).ConfigureAwait(false);
+            results.Write(new RecallResult(questions[i].Id, [.. facts.Take(count).Select(ScoredFact.Of)]));
             step.Report(i + 1);
         }
     }
 
     sealed record RecallResult(JsonElement Id, IReadOnlyList<ScoredFact> Facts);
 
-    sealed record ScoredFact(string Text, float Score);
+    /// <param name="Text">The fact.</param>
+    /// <param name="Score">Likeness to the line.</param>
+    /// <param name="Fit">The reranker's logit: above 0 it more likely answers than not; null where none has read it.</param>
+    sealed record ScoredFact(string Text, float Score, float? Fit)
+    {
+        public static ScoredFact Of(RecalledFact fact) => new(fact.Text, MathF.Round(fact.Score, 4), fact.Fit is float fit ? MathF.Round(fit, 2) : null);
+    }
 }

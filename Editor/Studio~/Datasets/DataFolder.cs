@@ -11,6 +11,10 @@ static class DataFolder
     /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>
     public static string[] Lines => [Find("context-ja"), Find("smalltalk-ja")];
 
+    /// <summary>Files of characters and of what is asked about them.</summary>
+    /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>
+    public static string[] AskedCharacters => [.. Directory.GetFiles(Find("recall-ja"), "*.jsonl").Order(StringComparer.Ordinal)];
+
     /// <summary>A file or folder in it.</summary>
     /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>
     public static string Find(string path)

@@ -65,11 +65,11 @@ namespace Ojousama.Dialogue.Answers
             float likeness = best?.Score ?? -1;
             bool asks = LineCues.Asks(line);
             bool isOfPlayer = turns.Count > 0 && LineCues.AsksAboutPlayer(line);
-            bool tellsOfPlayer = !asks && LineCues.NamesPlayer(line) && !LineCues.NamesHer(line); // what is true of her answers no news of his
+            bool tellsOfPlayer = !asks && !isOfPlayer && LineCues.NamesPlayer(line) && !LineCues.NamesHer(line); // what is true of her answers no news of his
             // What she told already is no news, unless he asks for it.
             bool isNews = asks || LineCues.AsksAgain(line) || facts.Count == 0 || !IsTold(facts[0], turns);
             if (facts.Count > 0 && isNews && !tellsOfPlayer && (isOfPlayer || IsOfBefore(line, facts[0], turns) || IsMeant(line, facts[0], best?.Score ?? UsualLikeness, decision)))
-                return new Answer(AnswerKind.Fact, null, FormattableString.Invariant($"fact {facts[0].Score:F2}, line {likeness:F2}"));
+                return new Answer(AnswerKind.Fact, null, FormattableString.Invariant($"fact {facts[0].Score:F2}, read {facts[0].Fit:F1}, line {likeness:F2}"));
             if (isOfPlayer)
                 return Free("asked for what the player told");
             if (likeness >= (asks ? FittingQuestion : FittingLine))

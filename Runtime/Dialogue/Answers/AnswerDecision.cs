@@ -7,10 +7,13 @@ namespace Ojousama.Dialogue.Answers
     /// <remarks>Learned from labelled questions (“embedder decision”) for one embedder and its map. Immutable.</remarks>
     internal sealed class AnswerDecision
     {
-        public const int FeatureCount = 4;
+        public const int FeatureCount = 5;
 
         /// <summary>More likeness than this says no more: that somebody asked the very same elsewhere does not mean that no fact answers it here.</summary>
-        const float MostLikeness = 0.6f;
+        const float MostLikeness = 0.9f;
+
+        /// <summary>Logits beyond this, either way, say no more: a reranker is surer of itself than it is right.</summary>
+        const float MostFit = 6f;
 
         readonly float[] _weights;
 
@@ -25,7 +28,7 @@ namespace Ojousama.Dialogue.Answers
         }
 
         /// <summary>For an embedder that brings none: roughly right wherever scores are cosines of the E5 family under a map.</summary>
-        public static AnswerDecision Usual { get; } = new AnswerDecision(new[] { 2.3f, 10.9f, -12.2f, 0f }, -1.5f);
+        public static AnswerDecision Usual { get; } = new AnswerDecision(new[] { 2.3f, 10.9f, -12.2f, 0f, 0f }, -1.5f);
 
         public ReadOnlySpan<float> Weights => _weights;
 
@@ -43,10 +46,11 @@ namespace Ojousama.Dialogue.Answers
             return sum > 0;
         }
 
-        /// <summary>Whether it asks; score of the fact; likeness of the line; whether it speaks to her.</summary>
-        public static float[] Features(string line, RecalledFact fact, float likeness) => new[]
+        /// <summary>Whether it asks; score of the fact; likeness of the line; whether it speaks to her; the reranker's logit if it asks (of remarks it is no judge), 0 without one.</summary>
+        public static float[] Features(string line, RecalledFact fact, float likeness)
         {
-            LineCues.Asks(line) ? 1f : 0f, fact.Score, Math.Min(likeness, MostLikeness), LineCues.NamesHer(line) ? 1f : 0f,
-        };
+            float asks = LineCues.Asks(line) ? 1f : 0f, fit = Math.Max(-MostFit, Math.Min(MostFit, fact.Fit ?? 0));
+            return new[] { asks, fact.Score, Math.Min(likeness, MostLikeness), LineCues.NamesHer(line) ? 1f : 0f, asks * fit };
+        }
     }
 }

@@ -15,7 +15,7 @@ namespace Ojousama.Dialogue.Answers
         /// <summary>The least score of a reply that may be shown.</summary>
         public const float Pass = 0.5f;
 
-        /// <summary>Sharpness with which scores of facts become the odds that each is meant: a difference of this much is e to one.</summary>
+        /// <summary>Sharpness with which ranks of facts become the odds that each is meant: a difference of this much is e to one.</summary>
         const float Temperature = 0.03f;
 
         /// <summary>From this likeness of letters on a reply repeats another text.</summary>
@@ -42,7 +42,7 @@ namespace Ojousama.Dialogue.Answers
             _turns = turns;
             _keys = Distinctive(facts.Select(fact => FactKeys.Asked(ToldByPlayer.Quoted(fact.Text) ?? fact.Text, line)).ToArray());
             _affirmed = facts.Count > 0 && !facts[0].Text.Contains("な") ? FactKeys.Of(facts[0].Text).ToArray() : Array.Empty<string>();
-            _odds = facts.Select(fact => MathF.Exp((fact.Score - facts[0].Score) / Temperature)).ToArray();
+            _odds = facts.Select(fact => MathF.Exp((Reranking.Rank(fact) - Reranking.Rank(facts[0])) / Temperature)).ToArray();
             float sum = _odds.Sum();
             for (int i = 0; i < _odds.Length; i++)
                 _odds[i] /= sum;

@@ -48,9 +48,9 @@ namespace Ojousama.Dialogue.Turns
         }
 
         /// <summary>Lines that she answered before, most like first.</summary>
-        public async Task<IReadOnlyList<RememberedLine>> LinesAsync(string text, CancellationToken cancellationToken) => _lines == null
-            ? Array.Empty<RememberedLine>()
-            : await _reranking.LinesAsync(text, await _lines.RecallAsync(text, LineExamples.Candidates, cancellationToken).ConfigureAwait(true), cancellationToken).ConfigureAwait(true);
+        public Task<IReadOnlyList<RememberedLine>> LinesAsync(string text, CancellationToken cancellationToken) => _lines == null
+            ? Task.FromResult<IReadOnlyList<RememberedLine>>(Array.Empty<RememberedLine>())
+            : _lines.RecallAsync(text, LineExamples.Candidates, cancellationToken);
 
         /// <summary>Facts for the line, best first; where it may be about what was said before, those for both lines together too.</summary>
         public async Task<IReadOnlyList<RecalledFact>> FactsAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
@@ -70,12 +70,13 @@ namespace Ojousama.Dialogue.Turns
             var more = await NearestAsync(source, $"{turns[turns.Count - 1].PlayerLine} {text}", cancellationToken).ConfigureAwait(true);
             var spoken = new HashSet<string>(turns.Where(turn => turn.AnswerKind == AnswerKind.Fact).Select(turn => turn.Facts[0].Text));
             // Where she has told nothing yet, it may be about what he told.
-            var told = LineCues.Quizzes(text) && !isOfHer && spoken.Count == 0 ? await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true) : Array.Empty<RecalledFact>();
-            RecalledFact[] own = facts.Concat(more).GroupBy(fact => fact.Text).Select(same => same.OrderByDescending(_reranking.Rank).First())
+            var told = asksAgain && !isOfHer && spoken.Count == 0 ? await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true) : Array.Empty<RecalledFact>();
+            RecalledFact[] own = facts.Concat(more).GroupBy(fact => fact.Text).Select(same => same.OrderByDescending(Reranking.Rank).First())
                 .Select(fact => asksAgain && spoken.Contains(fact.Text) ? fact.Raised(AskedAgainBonus) : fact)
                 .Where(fact => asksAgain || !spoken.Contains(fact.Text) || facts.Any(alone => alone.Text == fact.Text && alone.Score >= Repeatable))
-                .OrderByDescending(_reranking.Rank).Take(_options.RecallCount).ToArray();
-            return told.Count > 0 && (own.Length == 0 || told[0].Score + OwnBonus > own[0].Score) ? told : own;
+                .OrderByDescending(Reranking.Rank).Take(_options.RecallCount).ToArray();
+            bool isTold = told.Count > 0 && (LineCues.Quizzes(text) || told[0].Fit > 0); // 一限なんだっけ asks for nothing that he told
+            return isTold && (own.Length == 0 || told[0].Score + OwnBonus > own[0].Score) ? told : own;
         }
 
         /// <summary>What he told: in her memory, or in his own words of this conversation.</summary>
@@ -86,8 +87,9 @@ namespace Ojousama.Dialogue.Turns
                 : await _options.Memory.With(null).RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
             if (!(_lines is ILineComparer comparer))
                 return kept;
-            var told = await ToldByPlayer.RecallAsync(text, turns, _options.RecallCount, comparer, cancellationToken).ConfigureAwait(true);
-            return kept.Count > 0 && (told.Count == 0 || kept[0].Score + KeptBonus > told[0].Score) ? kept : told;
+            var said = await ToldByPlayer.RecallAsync(text, turns, Candidates, comparer, cancellationToken).ConfigureAwait(true);
+            var told = (await _reranking.FactsAsync(text, said, fact => ToldByPlayer.Quoted(fact)!, cancellationToken).ConfigureAwait(true)).Take(_options.RecallCount).ToArray();
+            return kept.Count > 0 && (told.Length == 0 || kept[0].Score + KeptBonus > told[0].Score) ? kept : told;
         }
 
         async Task<IReadOnlyList<RecalledFact>> NearestAsync(IFactSource? source, string text, CancellationToken cancellationToken)
@@ -98,7 +100,7 @@ namespace Ojousama.Dialogue.Turns
                 INearFacts near => await near.NearestAsync(text, Candidates, _options.State, cancellationToken).ConfigureAwait(true),
                 _ => await source.RecallAsync(text, Candidates, _options.State, cancellationToken).ConfigureAwait(true),
             };
-            return await _reranking.FactsAsync(text, facts, cancellationToken).ConfigureAwait(true);
+            return await _reranking.FactsAsync(text, facts, fact => fact, cancellationToken).ConfigureAwait(true);
         }
     }
 }

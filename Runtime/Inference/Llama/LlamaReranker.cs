@@ -8,21 +8,20 @@ using Ojousama.Inference.Llama.Native;
 
 namespace Ojousama.Inference.Llama
 {
-    /// <summary>A cross-encoder on this machine: a BERT that was tuned to pairs, and a linear head over its mean for each kind of pair.</summary>
-    /// <remarks>Lies beside the embedder, whose tokens it shares. The heads are arrays in the file's metadata: a weight a value of the mean, then the bias.</remarks>
+    /// <summary>A cross-encoder on this machine: a BERT that was tuned to pairs, and a linear head over its mean.</summary>
+    /// <remarks>Lies beside the embedder, whose tokens it shares. The head is an array in the file's metadata: a weight a value of the mean, then the bias.</remarks>
     internal sealed class LlamaReranker : IReranker, IDisposable
     {
-        /// <summary>Keys of the heads.</summary>
-        public const string FactHead = "ojousama.reranker.fact", ReplyHead = "ojousama.reranker.reply";
+        /// <summary>Key of the head.</summary>
+        public const string HeadKey = "ojousama.reranker.head";
 
         readonly LlamaEncoder _encoder;
-        readonly float[] _fact, _reply;
+        readonly float[] _head;
 
         LlamaReranker(LlamaEncoder encoder, string id)
         {
             _encoder = encoder;
-            _fact = Head(FactHead);
-            _reply = Head(ReplyHead);
+            _head = Head();
             Id = id;
         }
 
@@ -52,23 +51,22 @@ namespace Ojousama.Inference.Llama
             cancellationToken);
 
         /// <inheritdoc/>
-        public async Task<float[]> ScoreAsync(string line, IReadOnlyList<string> texts, PairKind kind, CancellationToken cancellationToken)
+        public async Task<float[]> ScoreAsync(string line, IReadOnlyList<string> texts, CancellationToken cancellationToken)
         {
-            float[][] means = await _encoder.EncodeAsync(texts.Count, i => E5Format.Pair(_encoder.Vocabulary, line, kind == PairKind.Reply ? $"「{texts[i]}」" : texts[i]), cancellationToken).ConfigureAwait(false);
-            float[] head = kind == PairKind.Reply ? _reply : _fact;
-            return Array.ConvertAll(means, mean => VectorMath.Dot(mean, head.AsSpan(0, mean.Length)) + head[mean.Length]);
+            float[][] means = await _encoder.EncodeAsync(texts.Count, i => E5Format.Pair(_encoder.Vocabulary, line, texts[i]), cancellationToken).ConfigureAwait(false);
+            return Array.ConvertAll(means, mean => VectorMath.Dot(mean, _head.AsSpan(0, mean.Length)) + _head[mean.Length]);
         }
 
         /// <summary>Waits for the batch that is being read, then frees the memory. May be called more than once.</summary>
         public void Dispose() => _encoder.Dispose();
 
-        float[] Head(string key)
+        float[] Head()
         {
             using var stream = new FileStream(_encoder.Header.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            float[] head = MemoryMarshal.Cast<byte, float>(_encoder.Header.Numbers(key, stream)).ToArray();
+            float[] head = MemoryMarshal.Cast<byte, float>(_encoder.Header.Numbers(HeadKey, stream)).ToArray();
             return head.Length == _encoder.Dimensions + 1 && Array.TrueForAll(head, float.IsFinite)
                 ? head
-                : throw new OjousamaException($"{_encoder.Header.Path} is no reranker: its metadata hold no head “{key}” of {_encoder.Dimensions + 1} numbers", "Make it with Editor/EmbedderTuning~, or delete it: she answers without, and worse");
+                : throw new OjousamaException($"{_encoder.Header.Path} is no reranker: its metadata hold no head “{HeadKey}” of {_encoder.Dimensions + 1} numbers", "Make it with Editor/EmbedderTuning~, or delete it: she answers without, and worse");
         }
     }
 }

@@ -13,9 +13,6 @@ namespace Ojousama.Recall.Lines
             Score = score;
         }
 
-        RememberedLine(RememberedLine line, float fit)
-            : this(line.PlayerLine, line.Reply, line.Score) => Fit = fit;
-
         /// <summary>What was said to her.</summary>
         public string PlayerLine { get; }
 
@@ -24,11 +21,5 @@ namespace Ojousama.Recall.Lines
 
         /// <summary>Likeness of the line that recalled it, −1 to 1, the common part of all lines taken off.</summary>
         public float Score { get; }
-
-        /// <summary>A reranker's logit for the reply as an answer to the line; only its order among replies to one line means something. Null where none has read it.</summary>
-        internal float? Fit { get; }
-
-        /// <summary>The same line, its reply read together with what the player says.</summary>
-        internal RememberedLine Read(float fit) => new RememberedLine(this, fit);
     }
 }

@@ -20,7 +20,10 @@ public sealed class QuestionOverlapTests
     public void No_row_of_the_data_asks_what_a_question_asks()
     {
         Import data = Importers.Read([.. DataFolder.Lines, DataFolder.Find("ojousama/ojousamatalkscript200.csv")], new ImportOptions());
-        var rows = data.Rows.SelectMany(row => row.Turns.Select(turn => (row.Id, turn.Question, Pairs: PairsOf(turn.Question)))).ToArray();
+        var characters = DataFolder.AskedCharacters.SelectMany(AskedCharacter.ReadAll);
+        var rows = data.Rows.SelectMany(row => row.Turns.Select(turn => (row.Id, turn.Question)))
+            .Concat(characters.SelectMany(c => c.Questions.Select(asked => (Id: c.Name, asked.Question))))
+            .Select(row => (row.Id, row.Question, Pairs: PairsOf(row.Question))).ToArray();
         var rowsByPair = new Dictionary<string, List<int>>();
         for (int i = 0; i < rows.Length; i++)
         {
@@ -40,6 +43,15 @@ public sealed class QuestionOverlapTests
 
         Assert.That(rows, Has.Length.GreaterThan(10_000));
         Assert.That(found, Is.Empty);
+    }
+
+    [Test]
+    public void Every_character_that_rerankers_learn_from_has_facts_and_questions_of_both_sorts()
+    {
+        AskedCharacter[] characters = [.. DataFolder.AskedCharacters.SelectMany(AskedCharacter.ReadAll)];
+
+        Assert.That(characters, Has.Length.GreaterThan(200));
+        Assert.That(characters.Where(c => c.Facts.Distinct().Count() != 10 || c.Questions.All(q => q.Gold != null) || c.Questions.All(q => q.Gold == null)).Select(c => c.Name), Is.Empty);
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using MathNet.Numerics.Statistics;
 using Microsoft.ML.Data;
 using Ojousama.Character;
 using Ojousama.Dialogue.Answers;
@@ -17,6 +18,9 @@ sealed class DecisionLearner(QuestionSet questions, SheetSet sheets)
 {
     const float L2 = 0.05f;
 
+    /// <summary>Share of the questions about her facts that are to be taken for such. In talks few lines are, in files of questions most: what the odds are tells nothing.</summary>
+    const double Kept = 0.91;
+
     static readonly string[] s_meant = [QuestionKinds.Own, QuestionKinds.OwnOfMore, QuestionKinds.FalsePremise];
     static readonly string[] s_other = [QuestionKinds.Unanswerable, QuestionKinds.SmallTalk, QuestionKinds.Unsafe];
 
@@ -35,16 +39,20 @@ sealed class DecisionLearner(QuestionSet questions, SheetSet sheets)
         var kinds = new List<string>();
         ModelSettings settings = sheets.Sheet.model; // that of her other sheets too
         using LlamaEmbedder model = await LlamaEmbedder.LoadAsync(settings.embedder, cancellationToken).ConfigureAwait(false);
-        IEmbedder embedder = MappedEmbedder.Over(model, PackagePaths.FindModel(settings.embedder));
+        string path = PackagePaths.FindModel(settings.embedder), rerankerPath = LlamaReranker.PathBeside(path);
+        IEmbedder embedder = MappedEmbedder.Over(model, path);
+        using LlamaReranker? reranker = File.Exists(rerankerPath) ? await LlamaReranker.LoadAsync(rerankerPath, cancellationToken).ConfigureAwait(false) : null;
+        var reranking = new Reranking(reranker);
         string? lineFile = settings.lines.Length == 0 ? null : PackagePaths.FindModel(settings.lines);
         int done = 0;
         foreach (var group in asked.GroupBy(q => sheets.Find(q.Sheet)).Where(group => group.Key != null))
         {
             INearFacts facts = await FactIndex.BuildAsync(group.Key!, [], embedder, null, cancellationToken).ConfigureAwait(false);
             LineIndex lines = await LineIndex.BuildAsync(group.Key!.sampleLines, lineFile, embedder, cancellationToken).ConfigureAwait(false);
+            var address = new Address(group.Key!);
             foreach (Question question in group)
             {
-                examples.Add(new Example(await FeaturesAsync(facts, lines, question.Lines[0], cancellationToken).ConfigureAwait(false), s_meant.Contains(question.Kind), examples.Count));
+                examples.Add(new Example(await FeaturesAsync(facts, lines, reranking, address.Without(question.Lines[0]), cancellationToken).ConfigureAwait(false), s_meant.Contains(question.Kind), examples.Count));
                 kinds.Add(question.Kind!);
                 progress?.Report(++done / (float)asked.Length);
             }
@@ -52,20 +60,23 @@ sealed class DecisionLearner(QuestionSet questions, SheetSet sheets)
 
         var regression = new LogisticRegression(L2);
         double[] held = regression.HeldOutScores(examples, cancellationToken);
+        double[] own = [.. held.Where((_, i) => kinds[i] is QuestionKinds.Own or QuestionKinds.OwnOfMore)];
+        double threshold = own.Quantile(1 - Kept);
         foreach (string kind in s_meant.Concat(s_other))
         {
             int[] of = [.. Enumerable.Range(0, kinds.Count).Where(i => kinds[i] == kind)];
             if (of.Length > 0)
-                log(FormattableString.Invariant($"{kind}: {of.Count(i => held[i] > 0) / (double)of.Length:P0} of {of.Length} taken for a question about a fact"));
+                log(FormattableString.Invariant($"{kind}: {of.Count(i => held[i] > threshold) / (double)of.Length:P0} of {of.Length} taken for a question about a fact"));
         }
 
         LinearModel learned = regression.Train(examples, cancellationToken);
-        return (new AnswerDecision(learned.Weights, learned.Bias), embedder.Id);
+        return (new AnswerDecision(learned.Weights, (float)(learned.Bias - threshold)), AnswerDecisionFile.For(embedder.Id, reranker));
     }
 
-    static async Task<VBuffer<float>> FeaturesAsync(INearFacts index, LineIndex lineIndex, string line, CancellationToken cancellationToken)
+    static async Task<VBuffer<float>> FeaturesAsync(INearFacts index, LineIndex lineIndex, Reranking reranking, string line, CancellationToken cancellationToken)
     {
-        var facts = await index.NearestAsync(line, 1, null, cancellationToken).ConfigureAwait(false);
+        var facts = await index.NearestAsync(line, Reranking.FactsRead, null, cancellationToken).ConfigureAwait(false);
+        facts = await reranking.FactsAsync(line, facts, fact => fact, cancellationToken).ConfigureAwait(false);
         var lines = await lineIndex.RecallAsync(line, 1, cancellationToken).ConfigureAwait(false);
         float[] features = facts.Count == 0
             ? new float[AnswerDecision.FeatureCount]

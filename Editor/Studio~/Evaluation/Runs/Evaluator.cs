@@ -88,11 +88,13 @@ sealed class Evaluator : IDisposable
     {
         Fact[] facts = [.. character.Facts.Select(text => new Fact { text = text })];
         FactIndex index = await FactIndex.BuildAsync(facts, character.Name, _first.Character.Embedder, null, cancellationToken).ConfigureAwait(false);
+        var reranking = new Reranking(_first.Character.Reranker);
         for (int i = 0; i < character.Questions.Count; i++)
         {
             var (question, gold) = character.Questions[i];
-            var found = await ((INearFacts)index).NearestAsync(question, RecallCount, null, cancellationToken).ConfigureAwait(false);
-            string[] texts = [.. found.Select(fact => fact.Text)];
+            var near = await ((INearFacts)index).NearestAsync(question, Reranking.FactsRead, null, cancellationToken).ConfigureAwait(false);
+            var found = await reranking.FactsAsync(question, near, fact => fact, cancellationToken).ConfigureAwait(false);
+            string[] texts = [.. found.Take(RecallCount).Select(fact => fact.Text)];
             var turn = new SpokenTurn(question, "", texts, "", "", "", false, null, null, 0, 0, 0);
             yield return new QuestionResult(character.IdOf(i), QuestionKinds.Recall, [turn], null, Rank: Array.IndexOf(texts, character.Facts[gold]) + 1);
         }

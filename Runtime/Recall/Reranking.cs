@@ -36,9 +36,12 @@ namespace Ojousama.Recall
         {
             if (_reranker == null || facts.Count == 0)
                 return facts;
-            RecalledFact[] near = facts.Take(FactsRead).ToArray();
-            float[] fits = await _reranker.ScoreAsync(KanaSpelling.Respell(line), near.Select(fact => meaning(fact.Text)).ToArray(), cancellationToken).ConfigureAwait(true);
-            return near.Select((fact, i) => fact.Read(fits[i])).Concat(facts.Skip(FactsRead)).OrderByDescending(Rank).ToArray();
+            RecalledFact[] ranked = facts.ToArray();
+            int count = Math.Min(ranked.Length, FactsRead);
+            float[] fits = await _reranker.ScoreAsync(KanaSpelling.Respell(line), ranked.Take(count).Select(fact => meaning(fact.Text)).ToArray(), cancellationToken).ConfigureAwait(true);
+            for (int i = 0; i < count; i++)
+                ranked[i] = ranked[i].Read(fits[i]);
+            return ranked.OrderByDescending(Rank).ToArray();
         }
     }
 }

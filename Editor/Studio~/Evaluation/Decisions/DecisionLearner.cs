@@ -19,7 +19,7 @@ sealed class DecisionLearner(QuestionSet questions, SheetSet sheets)
     const float L2 = 0.05f;
 
     /// <summary>Share of the questions about her facts that are to be taken for such. In talks few lines are, in files of questions most: what the odds are tells nothing.</summary>
-    const double Kept = 0.91;
+    const double Kept = 0.94;
 
     static readonly string[] s_meant = [QuestionKinds.Own, QuestionKinds.OwnOfMore, QuestionKinds.FalsePremise];
     static readonly string[] s_other = [QuestionKinds.Unanswerable, QuestionKinds.SmallTalk, QuestionKinds.Unsafe];

@@ -5,6 +5,8 @@ namespace Ojousama.Recall
     /// <summary>A fact that recall chose, with the score it won by.</summary>
     public readonly struct RecalledFact
     {
+        const float Unfit = -1f;
+
         readonly Gate? _gate;
 
         /// <param name="text">The sentence as it goes into the prompt.</param>
@@ -28,6 +30,9 @@ namespace Ojousama.Recall
 
         /// <summary>How well it fits the line, −1 to 1; only its order means something.</summary>
         public float Score { get; }
+
+        /// <summary>Whether a reranker read it and is fairly sure that it does not answer.</summary>
+        internal bool IsUnfit => Fit < Unfit;
 
         /// <summary>The same fact with more in its favour.</summary>
         internal RecalledFact Raised(float bonus) => new RecalledFact(Text, Score + bonus, Margin + bonus, _gate, Fit);

@@ -15,7 +15,7 @@ public sealed class LlamaRerankerTests
     [OneTimeTearDown]
     public void Free() => _reranker.Dispose();
 
-    [TestCase("きょうだいは何人？", 0)]
+    [TestCase("ご兄弟は何人いるの？", 0)]
     [TestCase("嫌いな食べ物ある？", 1)]
     [TestCase("ご実家は何のお店？", 2)]
     [TestCase("部活は何をしてたの？", 3)]

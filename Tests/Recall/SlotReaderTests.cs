@@ -115,6 +115,7 @@ namespace Ojousama.Tests.Recall
 
         [TestCase("呼び方はリョウでお願い", "リョウ", "リョウ")]
         [TestCase("呼び方はリョウでお願い", "タカシ", null)]
+        [TestCase("よろしくね", "し", null)]
         [TestCase("呼び方はリョウじゃないよ", "リョウ", null)]
         [TestCase("呼び方はリョウでいいか", "リョウ", null)]
         [TestCase("俺の名前を呼んで", "俺", null)]

@@ -81,7 +81,7 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>Whether the line asks for what was said earlier, and the nearest fact was: then nothing else is meant.</summary>
         static bool IsOfBefore(string line, RecalledFact fact, IReadOnlyList<Turn> turns) => turns.Count > 0 && LineCues.AsksAgain(line)
-            && (ToldByPlayer.Quoted(fact.Text) != null || IsTold(fact, turns));
+            && (ToldByPlayer.Quoted(fact.Text) != null || (IsTold(fact, turns) && (LineCues.Quizzes(line) || !fact.IsUnfit)));
 
         static bool IsTold(RecalledFact fact, IReadOnlyList<Turn> turns) => turns.Any(turn => turn.AnswerKind == AnswerKind.Fact && turn.Facts[0].Text == fact.Text);
 

@@ -19,7 +19,7 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>Asks for what was said in this conversation rather than for something new, whatever the form.</summary>
         static readonly Regex s_retelling = new Regex(
-            "もう一(回|度)|もういっかい|もっぺん|もっかい|ど忘れ|(ごめん|すみません|すまん|悪い|申し訳).*忘れ|忘れ.*(ごめん|すみません|すまん|悪い)|答えられ|当てて|(分か|わか|知って)るよね|言ってみ"
+            "もう一(回|度)[、,]?(だけ)?(言|教|聞|お願|おしえ|いい|話|$|[。？?！!…])|もういっかい|もっぺん|もっかい|ど忘れ|(ごめん|すみません|すまん|悪い|申し訳).*忘れ|忘れ.*(ごめん|すみません|すまん|悪い)|答えられ|当てて|(分か|わか|知って)るよね|言ってみ"
                 + "|確認|復習|聞こえな(い|かった)|聞き(取れ|そび|流|逃)|頭に(入|残)|(覚え|おぼえ)て(る|ます|くれて)",
             RegexOptions.CultureInvariant);
 
@@ -40,7 +40,7 @@ namespace Ojousama.Dialogue.Answers
         static readonly Regex s_playerAsTopic = new Regex("^" + Player + "(ん?ち)?(は|が|って|も|ね|さ|の)*[、,。]?|[、,]" + Player + "$", RegexOptions.CultureInvariant);
 
         /// <summary>What asks whether she listened, after the player's word for himself or before it.</summary>
-        const string Quiz = "(っけ|覚え|おぼえ|言った|話した|忘れ|知ってる|当てて|言ってみ|言える|答えられ|わかる|分かる|わかって|頭に(入|残)|どっち|でしょう|でしたか|だった[？?])";
+        const string Quiz = "(っけ|覚え|おぼえ|言った|話した|忘れ|知ってる|当てて|言ってみ|言える|答えられ|わかる|分かる|わかって|頭に(入|残)|でしょう|でしたか|だった[？?])";
 
         /// <summary>What asks whether she listened even where he does not name himself.</summary>
         static readonly Regex s_quiz = new Regex("(覚え|おぼえ)|言った|言ってた|話した|言える|聞いてた|(何|なん)だった", RegexOptions.CultureInvariant);

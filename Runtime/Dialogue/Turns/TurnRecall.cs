@@ -62,7 +62,7 @@ namespace Ojousama.Dialogue.Turns
             if (turns.Count > 0 && LineCues.AsksAboutPlayer(text))
                 return await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true);
             // What he told is looked for only where the line may mean it: as an answer to a question about her, it would be a wrong one.
-            bool asksAgain = LineCues.AsksAgain(text), isOfHer = LineCues.NamesHer(text) && !LineCues.NamesPlayer(text);
+            bool asksAgain = LineCues.AsksAgain(text), quizzes = LineCues.Quizzes(text), isOfHer = LineCues.NamesHer(text) && !LineCues.NamesPlayer(text);
             IFactSource? source = !isOfHer && (LineCues.NamesPlayer(text) || asksAgain) ? _facts : _own;
             var facts = await NearestAsync(source, text, cancellationToken).ConfigureAwait(true);
             if (turns.Count == 0 || !(LineCues.RefersBack(text) || asksAgain))
@@ -72,10 +72,10 @@ namespace Ojousama.Dialogue.Turns
             // Where she has told nothing yet, it may be about what he told.
             var told = asksAgain && !isOfHer && spoken.Count == 0 ? await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true) : Array.Empty<RecalledFact>();
             RecalledFact[] own = facts.Concat(more).GroupBy(fact => fact.Text).Select(same => same.OrderByDescending(Reranking.Rank).First())
-                .Select(fact => asksAgain && spoken.Contains(fact.Text) ? fact.Raised(AskedAgainBonus) : fact)
+                .Select(fact => asksAgain && spoken.Contains(fact.Text) && (quizzes || !fact.IsUnfit) ? fact.Raised(AskedAgainBonus) : fact)
                 .Where(fact => asksAgain || !spoken.Contains(fact.Text) || facts.Any(alone => alone.Text == fact.Text && alone.Score >= Repeatable))
                 .OrderByDescending(Reranking.Rank).Take(_options.RecallCount).ToArray();
-            bool isTold = told.Count > 0 && (LineCues.Quizzes(text) || told[0].Fit > 0); // 一限なんだっけ asks for nothing that he told
+            bool isTold = told.Count > 0 && (quizzes || told[0].Fit > 0); // 一限なんだっけ asks for nothing that he told
             return isTold && (own.Length == 0 || told[0].Score + OwnBonus > own[0].Score) ? told : own;
         }
 

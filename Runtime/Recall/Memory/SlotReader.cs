@@ -131,7 +131,7 @@ namespace Ojousama.Recall.Memory
             {
                 SlotKind.Date => SlotValues.Date(piece),
                 SlotKind.Number => SlotValues.Number(piece),
-                _ => UnicodeText.Count(piece) <= SlotText.Longest ? WithoutSelf(piece) : null,
+                _ => UnicodeText.Count(piece) <= SlotText.Longest && !(piece.Length == 1 && JapaneseScript.IsHiragana(piece[0])) ? WithoutSelf(piece) : null, // the し of よろしく
             };
         }
 

@@ -39,6 +39,7 @@ public sealed class LoadedCharacterTests
             Conversation conversation = ayane.StartConversation(new ConversationOptions { Sampling = SamplingOptions.Greedy, FirstSentenceTimeout = TimeSpan.FromMinutes(5) });
             Turn turn = (await conversation.SayAsync("お名前は？").ToArrayAsync()).OfType<TurnFinished>().Single().Turn;
             Assert.That(ayane.Placement, Does.Contain("llamasharp"));
+            Assert.That(ayane.Reranker, Is.Null, "it is llama.cpp's, and the usual decision does without");
             Assert.That(turn.Reply, Does.Contain("小野寺").Or.Contain("絢音"));
         }
         finally

@@ -28,7 +28,7 @@ namespace Ojousama.Dialogue.Answers
         }
 
         /// <summary>For an embedder that brings none: roughly right wherever scores are cosines of the E5 family under a map.</summary>
-        public static AnswerDecision Usual { get; } = new AnswerDecision(new[] { 2.3f, 10.9f, -12.2f, 0f, 0f }, -1.5f);
+        public static AnswerDecision Usual { get; } = new AnswerDecision(new[] { 1.3f, 9f, -5f, 0.3f, 0f }, -1.5f);
 
         public ReadOnlySpan<float> Weights => _weights;
 

@@ -11,7 +11,7 @@ namespace Ojousama.Recall
     /// <remarks>Vectors and reader count together, each with what it adds to the other on questions that neither learned from (Documentation~/quality.md). Thread-safe.</remarks>
     internal sealed class Reranking
     {
-        /// <summary>Candidates that are read; a pair takes some 12 ms on two cores.</summary>
+        /// <summary>Candidates that are read: each costs as much as embedding a text of both lengths, before the first character shows.</summary>
         public const int FactsRead = 5;
 
         /// <summary>What a logit counts beside a likeness.</summary>

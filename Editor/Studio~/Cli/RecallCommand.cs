@@ -58,9 +58,9 @@ static class RecallCommand
     {
         ProgressStep loading = progress.Begin("Reading the sheet's facts");
         using LlamaEmbedder embedder = await LlamaEmbedder.LoadAsync(sheet.model.embedder, cancellationToken).ConfigureAwait(false);
-        string path = PackagePaths.FindModel(sheet.model.embedder), rerankerPath = LlamaReranker.PathBeside(path);
+        string path = PackagePaths.FindModel(sheet.model.embedder);
         IEmbedder mapped = MappedEmbedder.Over(embedder, path);
-        using LlamaReranker? reranker = File.Exists(rerankerPath) ? await LlamaReranker.LoadAsync(rerankerPath, cancellationToken).ConfigureAwait(false) : null;
+        using LlamaReranker? reranker = await LlamaReranker.LoadBesideAsync(path, cancellationToken).ConfigureAwait(false);
         var reranking = new Reranking(reranker);
         var address = new Address(sheet);
         INearFacts index = await FactIndex.BuildAsync(sheet, others, mapped, loading, cancellationToken).ConfigureAwait(false);

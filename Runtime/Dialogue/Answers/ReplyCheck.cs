@@ -32,7 +32,7 @@ namespace Ojousama.Dialogue.Answers
 
         readonly string _line;
         readonly IReadOnlyList<IReadOnlyList<string>> _keys; // of the facts
-        readonly IReadOnlyList<string> _affirmed; // words that the nearest fact says are so
+        readonly IReadOnlyList<string> _affirmed; // words that the nearest fact says are so; none where it may deny something itself (な of ない)
         readonly float[] _odds; // that a fact is the one asked for
         readonly IReadOnlyList<Turn> _turns;
 
@@ -57,7 +57,8 @@ namespace Ojousama.Dialogue.Answers
                 return 0f;
             if (_keys.Count == 0)
                 return 1f;
-            if (_affirmed.Any(word => IsDenied(word, FactKeys.Fold(reply))))
+            string folded = FactKeys.Fold(reply);
+            if (_affirmed.Any(word => IsDenied(word, folded)))
                 return 0f;
             float right = 0, wrong = 0;
             for (int i = 0; i < _keys.Count; i++)

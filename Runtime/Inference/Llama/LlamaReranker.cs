@@ -31,6 +31,14 @@ namespace Ojousama.Inference.Llama
         /// <summary>Where an embedder's reranker lies, if it has one: whoever ships the embedder ships that too.</summary>
         public static string PathBeside(string embedder) => Path.ChangeExtension(embedder, ".reranker.gguf");
 
+        /// <summary>Loads the one beside an embedder, off the calling thread; null if there is none.</summary>
+        /// <exception cref="OjousamaException">The file is cut or no reranker.</exception>
+        public static async Task<LlamaReranker?> LoadBesideAsync(string embedder, CancellationToken cancellationToken = default)
+        {
+            string path = PathBeside(embedder);
+            return File.Exists(path) ? await LoadAsync(path, cancellationToken).ConfigureAwait(false) : null;
+        }
+
         /// <summary>Loads a model off the calling thread.</summary>
         /// <exception cref="OjousamaException">The file is missing, cut or no reranker.</exception>
         public static Task<LlamaReranker> LoadAsync(string path, CancellationToken cancellationToken = default) => Task.Run(

@@ -39,9 +39,9 @@ sealed class DecisionLearner(QuestionSet questions, SheetSet sheets)
         var kinds = new List<string>();
         ModelSettings settings = sheets.Sheet.model; // that of her other sheets too
         using LlamaEmbedder model = await LlamaEmbedder.LoadAsync(settings.embedder, cancellationToken).ConfigureAwait(false);
-        string path = PackagePaths.FindModel(settings.embedder), rerankerPath = LlamaReranker.PathBeside(path);
+        string path = PackagePaths.FindModel(settings.embedder);
         IEmbedder embedder = MappedEmbedder.Over(model, path);
-        using LlamaReranker? reranker = File.Exists(rerankerPath) ? await LlamaReranker.LoadAsync(rerankerPath, cancellationToken).ConfigureAwait(false) : null;
+        using LlamaReranker? reranker = await LlamaReranker.LoadBesideAsync(path, cancellationToken).ConfigureAwait(false);
         var reranking = new Reranking(reranker);
         string? lineFile = settings.lines.Length == 0 ? null : PackagePaths.FindModel(settings.lines);
         int done = 0;

@@ -27,7 +27,7 @@ namespace Ojousama.Editor
                 var asset = AssetDatabase.LoadAssetAtPath<CharacterSheetAsset>(AssetDatabase.GUIDToAssetPath(guid));
                 ModelSettings model = asset.Sheet.model;
                 bool isRemote = RemoteDialogueModel.IsAddress(model.file); // its adapter lies on the server too
-                foreach (string file in new[] { isRemote ? "" : model.file, isRemote ? "" : model.adapter, model.embedder, model.lines })
+                foreach (string file in new[] { isRemote ? "" : model.file, isRemote ? "" : model.adapter, model.embedder, model.lines, model.stock })
                 {
                     if (file.Length > 0)
                         Add(PackagePaths.FindModel(file));

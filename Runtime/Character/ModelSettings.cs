@@ -21,6 +21,9 @@ namespace Ojousama.Character
         /// <summary>File name of the lines that the character remembers having answered, made by <c>lines build</c>, or a path; empty for those of the sheet alone.</summary>
         public string lines = "";
 
+        /// <summary>File name of what her voice says to lines like none she remembers, made by <c>stock build</c>, or a path; empty for nothing.</summary>
+        public string stock = "";
+
         /// <summary>How turns are marked: <c>gemma</c>, <c>llama3</c>, <c>chatml</c>, …; empty for what the model's file or server tells.</summary>
         public string turnFormat = "";
 

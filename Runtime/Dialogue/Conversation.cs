@@ -45,13 +45,13 @@ namespace Ojousama.Dialogue
         /// <param name="exampleCount">Remembered lines that a prompt may show the model: as many as the adapter was trained with.</param>
         public Conversation(
             CharacterSheet sheet, IDialogueModel model, IFactSource? facts = null, string? adapter = null, ConversationOptions? options = null, ChatTemplate? format = null, ILineSource? lines = null, int exampleCount = 0)
-            : this(sheet, model, facts, adapter, options, format, lines, exampleCount, AnswerDecision.Usual, null)
+            : this(sheet, model, facts, adapter, options, format, lines, exampleCount, RecallAids.None)
         {
         }
 
-        /// <summary>The same, with what lies beside the embedder that facts and lines are found by.</summary>
+        /// <summary>The same, with what was made for her embedder and voice.</summary>
         internal Conversation(
-            CharacterSheet sheet, IDialogueModel model, IFactSource? facts, string? adapter, ConversationOptions? options, ChatTemplate? format, ILineSource? lines, int exampleCount, AnswerDecision decision, IReranker? reranker)
+            CharacterSheet sheet, IDialogueModel model, IFactSource? facts, string? adapter, ConversationOptions? options, ChatTemplate? format, ILineSource? lines, int exampleCount, RecallAids aids)
         {
             _options = options ?? new ConversationOptions();
             if (!_options.UseAdapter)
@@ -59,7 +59,7 @@ namespace Ojousama.Dialogue
             _sheet = sheet;
             _rules = new ReplyRules(sheet, _options.Affection);
             _gate = new TurnGate(_options.WhenBusy);
-            _drafts = new TurnDrafter(sheet, model, new TurnRecall(facts, lines, _options, reranker), _options, new PromptWriter(format ?? ChatTemplate.Gemma), exampleCount, decision);
+            _drafts = new TurnDrafter(sheet, model, new TurnRecall(facts, lines, _options, aids), _options, new PromptWriter(format ?? ChatTemplate.Gemma), exampleCount, aids.Decision);
             _replies = new ReplyGenerator(sheet, model, adapter, _options, _rules);
             _speculative = new SpeculativeReplies(sheet.model.replyTokens, _options.SpeculativeTokens);
         }

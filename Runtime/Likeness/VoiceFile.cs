@@ -3,6 +3,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using MessagePack;
 using Ojousama.Storage;
+using Ojousama.Text;
 
 namespace Ojousama.Likeness
 {

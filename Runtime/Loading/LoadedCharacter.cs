@@ -6,12 +6,14 @@ using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Dialogue;
 using Ojousama.Dialogue.Answers;
+using Ojousama.Dialogue.Turns;
 using Ojousama.Inference;
 using Ojousama.Inference.Llama;
 using Ojousama.Inference.Remote;
 using Ojousama.Recall;
 using Ojousama.Recall.Lines;
 using Ojousama.Recall.Maps;
+using Ojousama.Recall.Stock;
 
 namespace Ojousama.Loading
 {
@@ -27,13 +29,12 @@ namespace Ojousama.Loading
 
         readonly SpeakingModel _model;
         readonly Stack<IDisposable> _rented;
-        readonly AnswerDecision _decision;
+        readonly RecallAids _aids;
 
         LoadedCharacter(
-            CharacterSheet sheet, SpeakingModel model, Stack<IDisposable> rented, IEmbedder mapped, FactIndex facts, LineIndex lines, AnswerDecision decision, IReranker? reranker)
+            CharacterSheet sheet, SpeakingModel model, Stack<IDisposable> rented, IEmbedder mapped, FactIndex facts, LineIndex lines, RecallAids aids)
         {
-            _decision = decision;
-            Reranker = reranker;
+            _aids = aids;
             Sheet = sheet;
             Facts = facts;
             Lines = lines;
@@ -61,7 +62,7 @@ namespace Ojousama.Loading
         public IEmbedder Embedder { get; }
 
         /// <summary>Reads what was found by vectors; null if none lies beside the embedder.</summary>
-        internal IReranker? Reranker { get; }
+        internal IReranker? Reranker => _aids.Reranker;
 
         /// <summary>Loads what a sheet names, off the calling thread. A second or two with the default weights.</summary>
         /// <param name="sheet">Not changed; it must not change while she is loaded.</param>
@@ -85,6 +86,7 @@ namespace Ojousama.Loading
             IInferenceEngine engine = InferenceEngines.Current;
             string embedderPath = PackagePaths.FindModel(settings.embedder);
             string? linePath = settings.lines.Length == 0 ? null : PackagePaths.FindModel(settings.lines);
+            string? stockPath = settings.stock.Length == 0 ? null : PackagePaths.FindModel(settings.stock);
             var rented = new Stack<IDisposable>();
             try
             {
@@ -107,8 +109,9 @@ namespace Ojousama.Loading
                     sheet, others ?? Array.Empty<CharacterSheet>(), mapped, progress.Part(0.5f, 1f), cancellationToken).ConfigureAwait(false);
                 LineIndex lines = await LineIndex.BuildAsync(sheet.sampleLines, linePath, mapped, cancellationToken).ConfigureAwait(false);
                 embedder.Value.Save();
+                var aids = new RecallAids(AnswerDecisionFile.OrUsual(embedderPath, mapped.Id, reranker), reranker, stockPath == null ? null : StockFile.Read(stockPath));
                 progress?.Report(1f);
-                return new LoadedCharacter(sheet, model, rented, mapped, facts, lines, AnswerDecisionFile.OrUsual(embedderPath, mapped.Id, reranker), reranker);
+                return new LoadedCharacter(sheet, model, rented, mapped, facts, lines, aids);
             }
             catch
             {
@@ -125,7 +128,7 @@ namespace Ojousama.Loading
 
         /// <summary>Begins a conversation with an empty history.</summary>
         /// <param name="options">Null for the defaults.</param>
-        public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _model.Adapter, options, _model.Format, Lines, _model.ExampleCount, _decision, Reranker);
+        public Conversation StartConversation(ConversationOptions? options = null) => new Conversation(Sheet, Model, Facts, _model.Adapter, options, _model.Format, Lines, _model.ExampleCount, _aids);
 
         /// <summary>Lets go of the models. Replies still under way end with an error if nobody else uses them.</summary>
         public void Dispose() => Return(_rented);

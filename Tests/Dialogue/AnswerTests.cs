@@ -8,6 +8,7 @@ using Ojousama.Dialogue.Answers;
 using Ojousama.Inference;
 using Ojousama.Recall;
 using Ojousama.Recall.Lines;
+using Ojousama.Recall.Stock;
 
 namespace Ojousama.Tests.Dialogue
 {
@@ -31,6 +32,19 @@ namespace Ojousama.Tests.Dialogue
             Answer answer = Decide("株価はいくら？", null, new RememberedLine("雨だね", "まあ", 0.1f));
 
             Assert.That((answer.Kind, answer.Text), Is.EqualTo((AnswerKind.Unknown, "存じませんわ")));
+        }
+
+        [TestCase("雨が降ってきた", 0.7f, AnswerKind.Line)]
+        [TestCase("雨が降ってきた", 0.5f, AnswerKind.Stock)]
+        [TestCase("傘、どうしたらいい？", 0.5f, AnswerKind.Stock)]
+        public void Only_a_line_that_is_near_goes_before_a_stock_reply(string line, float likeness, AnswerKind kind)
+        {
+            var stock = new StockReply("まあ、本当に", new ActGuess("observation", 0.5f), 0f);
+
+            Answer answer = Answer.Decide(
+                line, Array.Empty<RecalledFact>(), new[] { new RememberedLine("雨だね", "傘に入れてくださる？", likeness) }, stock, Array.Empty<Turn>(), "存じませんわ", AnswerDecision.Usual);
+
+            Assert.That(answer.Kind, Is.EqualTo(kind));
         }
 
         [TestCase("もう一回言って", true)]
@@ -67,6 +81,9 @@ namespace Ojousama.Tests.Dialogue
         [TestCase("案の定、宿題のノート家に忘れたし", false)]
         [TestCase("さっきから手がかじかんで字が書けないんだけど", false)]
         [TestCase("美容師さんに「お任せで」って言ったらこうなった", false)]
+        [TestCase("ベーキングパウダー入れ忘れたみたい…班のみんなに申し訳なくて", false)]
+        [TestCase("私が約束忘れて、30分も待たせちゃったの。完全に私が悪いんだけど", false)]
+        [TestCase("君の好きな花忘れちゃった、ごめん", true)]
         [TestCase("ごめん、君の好きな花忘れちゃった", true)]
         [TestCase("さっき何て言ってた？", true)]
         [TestCase("俺が何匹釣ったか覚えてる？", true)]
@@ -108,6 +125,6 @@ namespace Ojousama.Tests.Dialogue
             new ReplyCheck("僕の誕生日は？", new[] { new RecalledFact("お相手の誕生日は3月4日。", 0.6f, 0.3f, null) }, Array.Empty<Turn>()).Score("お相手の誕生日は3月4日ですわ"), Is.Zero);
 
         static Answer Decide(string line, RecalledFact? fact, RememberedLine remembered) => Answer.Decide(
-            line, fact is RecalledFact known ? new[] { known } : Array.Empty<RecalledFact>(), new[] { remembered }, Array.Empty<Turn>(), "存じませんわ", AnswerDecision.Usual);
+            line, fact is RecalledFact known ? new[] { known } : Array.Empty<RecalledFact>(), new[] { remembered }, null, Array.Empty<Turn>(), "存じませんわ", AnswerDecision.Usual);
     }
 }

@@ -106,6 +106,7 @@ namespace Ojousama.Tests.Dialogue
         [TestCase("えっちらおっちら坂を上る")]
         [TestCase("処女作と処女航海")]
         [TestCase("個性的で理性的、女性的な人")]
+        [TestCase("カレーパンの匂いが廊下からする。拷問か")]
         [TestCase("息を殺して見守った。殺風景な部屋。悩殺。忙殺")]
         [TestCase("必死ねえ。死ぬほど笑った")]
         [TestCase("フェラーリに乗りたい")]

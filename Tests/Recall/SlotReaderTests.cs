@@ -92,6 +92,8 @@ namespace Ojousama.Tests.Recall
         [TestCase("名前は大事だよ")]
         [TestCase("名前は後で教える")]
         [TestCase("弟がいて、名前は健太")]
+        [TestCase("小学生のとき、秘密基地を作った友達がいてさ。タケルって呼んでた")]
+        [TestCase("昔の友達がいてさ。名前はタケルっていうんだけど")]
         [TestCase("犬を飼ってて、名前はポチ")]
         [TestCase("太郎って呼んでた")]
         [TestCase("太郎って呼んでいる")]

@@ -6,6 +6,7 @@ using Ojousama.Likeness;
 using Ojousama.Recall;
 using Ojousama.Recall.Lines;
 using Ojousama.Recall.Maps;
+using Ojousama.Recall.Stock;
 using Ojousama.Saving;
 using Ojousama.Storage;
 using Ojousama.Studio.Evaluation.Classifiers;
@@ -33,6 +34,7 @@ public sealed partial class FileKindTests
         ["map"] = path => EmbeddingMapFile.Write(path, new EmbeddingMap([0, 0], [.. Enum.GetValues<TextKind>().Select(_ => new float[] { 1, 0, 0, 1 })]), "e5"),
         ["decision"] = path => AnswerDecisionFile.Write(path, AnswerDecision.Usual, "e5"),
         ["lines"] = path => LineFile.Write(path, [new LineRow(new SampleLine { player = "趣味は？", reply = "ピアノですわ。" }, [1, 0], [0, 1])], "e5", Dimensions),
+        ["stock"] = path => StockFile.Write(path, new StockReplies(new ActClassifier(["thanks", "greeting"], new sbyte[4], [1, 1], [0, 0]), new Dictionary<string, IReadOnlyList<string>> { ["thanks"] = ["いいえ"] })),
         ["voice"] = path => VoiceFile.Write(path, new VoiceModel("ayane", [1, 2], 1, 0, -1, 0)),
         ["sense head"] = path => SenseFile.Write(path, new SenseModel("e5", new LinearModel(new float[SenseFeatures.Count], 0), -1, 0)),
     };
@@ -50,6 +52,7 @@ public sealed partial class FileKindTests
             AnswerDecisionFile.OrUsual(path, "e5", null);
         }),
         ["lines"] = ("line file", path => LineFile.Read(path, "e5", Dimensions)),
+        ["stock"] = ("stock file", path => StockFile.Read(path)),
         ["voice"] = ("voice file", path => VoiceFile.Read(path)),
         ["sense head"] = ("sense head", path => SenseFile.Read(path)),
     };

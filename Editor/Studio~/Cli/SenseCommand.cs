@@ -47,6 +47,8 @@ static class SenseCommand
 
     static Option<string> Lines() => new("--lines") { Description = "The line file that tells what answers what.", HelpName = "V.lines", DefaultValueFactory = _ => "ojousama.lines" };
 
+    static Option<string> Stock() => new("--stock") { Description = "The stock file that tells what lines are meant to do.", HelpName = "V.stock", DefaultValueFactory = _ => "ojousama.stock" };
+
     static Option<string> Head() => new("--head") { Description = "What “sense train” wrote.", HelpName = "H.sense", Required = true };
 
     static Command Train()
@@ -55,9 +57,9 @@ static class SenseCommand
         {
             Description = "What readers think of replies, a JSON object a line; the package's own if left out.", HelpName = "V.jsonl", AllowMultipleArgumentsPerToken = true,
         };
-        Option<string> lines = Lines(), embedder = Embedder();
+        Option<string> lines = Lines(), stock = Stock(), embedder = Embedder();
         var output = new Option<string>("--out") { Description = "The head. An older file is replaced.", HelpName = "H.sense", Required = true };
-        var command = new ExampleCommand("train", "Learn what answers what.", TrainExample) { verdicts, lines, embedder, output };
+        var command = new ExampleCommand("train", "Learn what answers what.", TrainExample) { verdicts, lines, stock, embedder, output };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string[] files = parsed.GetValue(verdicts) is { Length: > 0 } named ? named : [DataFolder.Find("questions/verdicts-train.jsonl")];
@@ -65,7 +67,7 @@ static class SenseCommand
             string path = parsed.GetRequiredValue(output);
             TextWriter told = parsed.InvocationConfiguration.Output;
             using LlamaEmbedder model = await LlamaEmbedder.LoadAsync(PackagePaths.FindModel(parsed.GetRequiredValue(embedder)), cancellationToken).ConfigureAwait(false);
-            var (id, memory, features) = Read(parsed, model, lines, embedder);
+            var (id, memory, features) = Read(parsed, model, lines, stock, embedder);
             await ProgressDisplay.RunAsync(parsed.InvocationConfiguration.Error, async progress =>
             {
                 ProgressStep step = progress.Begin($"Reading {given.Length} verdicts");
@@ -80,18 +82,18 @@ static class SenseCommand
         return command;
     }
 
-    static (string Embedder, SenseMemory Memory, SenseFeatures Features) Read(ParseResult parsed, LlamaEmbedder model, Option<string> lines, Option<string> embedder)
+    static (string Embedder, SenseMemory Memory, SenseFeatures Features) Read(ParseResult parsed, LlamaEmbedder model, Option<string> lines, Option<string> stock, Option<string> embedder)
     {
         IEmbedder mapped = MappedEmbedder.Over(model, PackagePaths.FindModel(parsed.GetRequiredValue(embedder)));
-        var memory = SenseMemory.Read(PackagePaths.FindModel(parsed.GetRequiredValue(lines)), mapped);
+        var memory = SenseMemory.Read(PackagePaths.FindModel(parsed.GetRequiredValue(lines)), PackagePaths.FindModel(parsed.GetRequiredValue(stock)), mapped);
         return (mapped.Id, memory, new SenseFeatures(mapped, memory));
     }
 
     static async Task<IReadOnlyList<double>> ScoreAsync(
-        SenseModel sense, ParseResult parsed, Option<string> lines, Option<string> embedder, IReadOnlyList<SpokenReply> replies, CancellationToken cancellationToken)
+        SenseModel sense, ParseResult parsed, Option<string> lines, Option<string> stock, Option<string> embedder, IReadOnlyList<SpokenReply> replies, CancellationToken cancellationToken)
     {
         using LlamaEmbedder model = await LlamaEmbedder.LoadAsync(PackagePaths.FindModel(parsed.GetRequiredValue(embedder)), cancellationToken).ConfigureAwait(false);
-        var (id, _, features) = Read(parsed, model, lines, embedder);
+        var (id, _, features) = Read(parsed, model, lines, stock, embedder);
         sense.Require(id);
         return await sense.ScoreAsync(replies, features, cancellationToken).ConfigureAwait(false);
     }
@@ -100,13 +102,13 @@ static class SenseCommand
     {
         var head = Head();
         var verdicts = new Option<string>("--verdicts") { Description = "What a person thinks of replies, a JSON object a line.", HelpName = "V.jsonl", Required = true };
-        Option<string> lines = Lines(), embedder = Embedder();
-        var command = new ExampleCommand("check", "Hold the score against a person's verdicts.", CheckExample) { head, verdicts, lines, embedder };
+        Option<string> lines = Lines(), stock = Stock(), embedder = Embedder();
+        var command = new ExampleCommand("check", "Hold the score against a person's verdicts.", CheckExample) { head, verdicts, lines, stock, embedder };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             SenseModel sense = SenseFile.Read(parsed.GetRequiredValue(head));
             IReadOnlyList<HandVerdict> given = HandVerdict.ReadAll(parsed.GetRequiredValue(verdicts));
-            var scores = await ScoreAsync(sense, parsed, lines, embedder, [.. given.Select(v => v.Spoken)], cancellationToken).ConfigureAwait(false);
+            var scores = await ScoreAsync(sense, parsed, lines, stock, embedder, [.. given.Select(v => v.Spoken)], cancellationToken).ConfigureAwait(false);
             Write(given, scores, parsed.InvocationConfiguration.Output);
             return StudioCommandLine.Done;
         });
@@ -130,9 +132,9 @@ static class SenseCommand
     {
         var head = Head();
         var replies = new Option<string>("--replies") { Description = "Replies, as “rehearse” writes them.", HelpName = "R.jsonl", Required = true };
-        Option<string> lines = Lines(), embedder = Embedder();
+        Option<string> lines = Lines(), stock = Stock(), embedder = Embedder();
         var output = CommonOptions.Output();
-        var command = new ExampleCommand("score", "Tell whether replies answer their lines.", ScoreExample) { head, replies, lines, embedder, output };
+        var command = new ExampleCommand("score", "Tell whether replies answer their lines.", ScoreExample) { head, replies, lines, stock, embedder, output };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string from = parsed.GetRequiredValue(replies), to = parsed.GetRequiredValue(output);
@@ -143,7 +145,7 @@ static class SenseCommand
             if (turns.Length == 0)
                 throw new OjousamaException($"No line of {from} has both a question and a reply", $"Write them like this: {ReplyFile.Example}");
             var scores = await ScoreAsync(
-                sense, parsed, lines, embedder, [.. turns.Select(t => new SpokenReply(t.Turn.Line, t.Turn.Reply, [.. t.Before.Select(b => new PastTurn(b.Line, b.Reply))]))], cancellationToken).ConfigureAwait(false);
+                sense, parsed, lines, stock, embedder, [.. turns.Select(t => new SpokenReply(t.Turn.Line, t.Turn.Reply, [.. t.Before.Select(b => new PastTurn(b.Line, b.Reply))]))], cancellationToken).ConfigureAwait(false);
             JsonLines.Write(to, turns.Zip(scores, (t, score) => new ScoredReply(t.Id, t.Turn.Line, t.Turn.Reply, Math.Round(score, 4))));
             parsed.InvocationConfiguration.Output.WriteLine($"{to}: {scores.Count} replies, mean sense {scores.Average():F3}, from ½ on {100.0 * scores.Count(s => s >= 0.5) / scores.Count:F1} %");
             return StudioCommandLine.Done;

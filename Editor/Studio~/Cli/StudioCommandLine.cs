@@ -28,6 +28,7 @@ static class StudioCommandLine
         SafetyCommand.Create(),
         DataCommand.Create(),
         LinesCommand.Create(),
+        StockCommand.Create(),
         EmbedderCommand.Create(),
         ScriptCommand.Create(),
         LayoutCommand.Create(),

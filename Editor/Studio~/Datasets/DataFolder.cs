@@ -15,6 +15,14 @@ static class DataFolder
     /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>
     public static string[] AskedCharacters => [.. Directory.GetFiles(Find("recall-ja"), "*.jsonl").Order(StringComparer.Ordinal)];
 
+    /// <summary>Players' lines and what they are meant to do.</summary>
+    /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>
+    public static string[] ActLines => [Find("acts-ja/lines.jsonl"), Find("acts-ja/talks.jsonl"), Find("acts-ja/smalltalk.jsonl")];
+
+    /// <summary>What each voice says to them.</summary>
+    /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>
+    public static string[] ActReplies => [.. Directory.GetFiles(Find("acts-ja"), "replies-*.jsonl").Order(StringComparer.Ordinal)];
+
     /// <summary>A file or folder in it.</summary>
     /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>
     public static string Find(string path)

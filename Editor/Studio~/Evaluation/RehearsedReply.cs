@@ -35,12 +35,14 @@ sealed class RehearsedReply
     {
         Error = failed.Error;
         Fallback = failed.FallbackLine;
+        Answer = "authored";
         Generation = failed.Turn.Timings.Generation;
     }
 
     RehearsedReply(Question question, string line, FactsRecalled? recalled, StopReason reason)
     {
         Id = question.Id;
+        Answer = "";
         Question = line;
         Facts = [.. recalled?.Facts.Select(fact => fact.Text) ?? []];
         Lines = [.. recalled?.Lines.Select(l => l.PlayerLine) ?? []];
@@ -63,11 +65,16 @@ sealed class RehearsedReply
     /// <summary>Lines that she answered before and that are like this one, most like first.</summary>
     public IReadOnlyList<string> Lines { get; }
 
-    /// <summary>As a player reads it; empty if nothing of it may be shown: the line that stands in for it is the author's, not hers.</summary>
+    /// <summary>What a player reads: her reply, or the author's line that stood in for it.</summary>
+    [JsonPropertyName("reply")]
+    public string Shown => Reply.Length > 0 ? Reply : Fallback;
+
+    /// <summary>Her reply; empty if nothing of it may be shown.</summary>
+    [JsonIgnore]
     public string Reply { get; } = "";
 
-    /// <summary>By what it came about: <c>free</c>, <c>fact</c>, <c>line</c> or <c>unknown</c>; empty without one.</summary>
-    public string Answer { get; } = "";
+    /// <summary>By what it came about: <c>free</c>, <c>fact</c>, <c>line</c>, <c>stock</c>, <c>told</c> or <c>unknown</c>; <c>authored</c> if a line of the author's stood in for it.</summary>
+    public string Answer { get; }
 
     /// <summary>The author's line that stood in for a reply; empty if there was one.</summary>
     [JsonIgnore]

@@ -37,13 +37,14 @@ namespace Ojousama.Dialogue.Answers
         /// <param name="line">The player's words.</param>
         /// <param name="fact">The nearest.</param>
         /// <param name="likeness">Score of the nearest remembered line.</param>
-        public bool IsMeant(string line, RecalledFact fact, float likeness)
+        /// <param name="margin">How much surer than even it has to be, in logits.</param>
+        public bool IsMeant(string line, RecalledFact fact, float likeness, float margin)
         {
             float[] features = Features(line, fact, likeness);
             float sum = Bias;
             for (int i = 0; i < features.Length; i++)
                 sum += _weights[i] * features[i];
-            return sum > 0;
+            return sum > margin;
         }
 
         /// <summary>Whether it asks; score of the fact; likeness of the line; whether it speaks to her; the reranker's logit if it asks (of remarks it is no judge), 0 without one.</summary>

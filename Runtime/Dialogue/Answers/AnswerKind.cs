@@ -17,5 +17,8 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>A line of the author's for something that the player tells of himself, which she keeps in mind.</summary>
         Told,
+
+        /// <summary>A stock reply of her voice, which suits whatever does the same as the line, e.g. any thanks.</summary>
+        Stock,
     }
 }

@@ -9,7 +9,7 @@ namespace Ojousama.Dialogue.Answers
     {
         /// <summary>Interrogatives, but not what is made of them (何か, いつも, どうも), nor the end of an explanation (好きなんだ).</summary>
         static readonly Regex s_question = new Regex(
-            "[？?]|(何|なに)(?!か|も|でも|とか|となく|げ)|なん(さい|じ|にん)|(^|[はがって、。！])なん(で|だ|の|て)|(誰|だれ|どこ)(?!か|も|でも)|いつ(?!か|も|でも|の間)"
+            "[？?]|(何|(?<!ん)なに)(?!か|も|でも|とか|となく|げ)|なん(さい|じ|にん)|(^|[はがって、。！])なん(で|だ|の|て)|(誰|だれ|どこ)(?!か|も|でも)|いつ(?!か|も|でも|の間)"
                 + "|どう(?!も|せ|ぞ|やら|にか|しよう)|どれ(?!も|でも)|どの|どんな(?!に)|どっち|どちら|なぜ|いくつ|いくら|教えて|おしえて|(か|かな|かい|っけ|かしら|でしょ|だろ|だっけ)$",
             RegexOptions.CultureInvariant);
 
@@ -19,7 +19,7 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>Asks for what was said in this conversation rather than for something new, whatever the form.</summary>
         static readonly Regex s_retelling = new Regex(
-            "もう一(回|度)[、,]?(だけ)?(言|教|聞|お願|おしえ|いい|話|$|[。？?！!…])|もういっかい|もっぺん|もっかい|ど忘れ|(ごめん|すみません|すまん|悪い|申し訳).*忘れ|忘れ.*(ごめん|すみません|すまん|悪い)|答えられ|当てて|(分か|わか|知って)るよね|言ってみ"
+            "もう一(回|度)[、,]?(だけ)?(言|教|聞|お願|おしえ|いい|話|$|[。？?！!…])|もういっかい|もっぺん|もっかい|ど忘れ|(ごめん|すみません|すまん|悪い|申し訳)[^。]*忘れ|忘れ(た|ちゃった|てしまった)[、。…！! ]*(ごめん|すみません|すまん|悪い)|答えられ|当てて|(分か|わか|知って)るよね|言ってみ"
                 + "|確認|復習|聞こえな(い|かった)|聞き(取れ|そび|流|逃)|頭に(入|残)|(覚え|おぼえ)て(る|ます|くれて)",
             RegexOptions.CultureInvariant);
 

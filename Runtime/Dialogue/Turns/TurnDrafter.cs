@@ -72,7 +72,7 @@ namespace Ojousama.Dialogue.Turns
 
             Answer answer = _options.IsPlain ? Answer.Free("plain")
                 : ReplyToTold(turns, text) is string reply ? Answer.Told(reply)
-                : Answer.Decide(meant, facts, lines, turns, Deflection(turns), _decision);
+                : Answer.Decide(meant, facts, lines, _recall.Stock(turns, meant), turns, Deflection(turns), _decision);
             if (!_options.IsPlain && answer.Kind != AnswerKind.Fact)
                 facts = Array.Empty<RecalledFact>(); // near ones that do not answer would only mislead the model
             // How she talks elsewhere helps where nothing else says what to answer; beside a fact it would compete with it.

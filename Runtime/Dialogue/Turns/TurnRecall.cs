@@ -7,6 +7,7 @@ using Ojousama.Dialogue.Answers;
 using Ojousama.Inference;
 using Ojousama.Recall;
 using Ojousama.Recall.Lines;
+using Ojousama.Recall.Stock;
 
 namespace Ojousama.Dialogue.Turns
 {
@@ -33,14 +34,16 @@ namespace Ojousama.Dialogue.Turns
         readonly ILineSource? _lines;
         readonly ConversationOptions _options;
         readonly Reranking _reranking;
+        readonly StockReplies? _stock;
 
         /// <param name="facts">The sheet's; the options' go before them.</param>
         /// <param name="lines">The sheet's; the options' go before them.</param>
         /// <param name="options">A plain conversation remembers no lines, and takes each line for itself.</param>
-        /// <param name="reranker">Reads what was found; null for none.</param>
-        public TurnRecall(IFactSource? facts, ILineSource? lines, ConversationOptions options, IReranker? reranker)
+        /// <param name="aids">The sheet's.</param>
+        public TurnRecall(IFactSource? facts, ILineSource? lines, ConversationOptions options, RecallAids aids)
         {
-            _reranking = new Reranking(reranker);
+            _reranking = new Reranking(aids.Reranker);
+            _stock = options.IsPlain ? null : aids.Stock;
             _own = options.Facts ?? facts;
             _facts = options.Memory == null ? _own : options.Memory.With(_own);
             _lines = options.IsPlain ? null : options.Lines ?? lines;
@@ -51,6 +54,9 @@ namespace Ojousama.Dialogue.Turns
         public Task<IReadOnlyList<RememberedLine>> LinesAsync(string text, CancellationToken cancellationToken) => _lines == null
             ? Task.FromResult<IReadOnlyList<RememberedLine>>(Array.Empty<RememberedLine>())
             : _lines.RecallAsync(text, LineExamples.Candidates, cancellationToken);
+
+        /// <summary>What answers a line like none that she remembers, and was not said in this conversation; null for nothing.</summary>
+        public StockReply? Stock(IReadOnlyList<Turn> turns, string text) => _stock?.Choose(text, turns.Count, reply => turns.All(turn => turn.Exchange.Reply != reply));
 
         /// <summary>Facts for the line, best first; where it may be about what was said before, those for both lines together too.</summary>
         public async Task<IReadOnlyList<RecalledFact>> FactsAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)

@@ -57,14 +57,16 @@ namespace Ojousama.Recall.Memory
         public static string? Read(MemorySlot slot, string line, string before = "")
         {
             string? told = null;
-            if (s_company.IsMatch(before) && !Array.Exists(SlotText.Selves, self => line.Contains(self)))
-                return null;
+            bool isOfOthers = s_company.IsMatch(before);
             foreach (string sentence in Sentences(line))
             {
-                if (!IsQuestion(sentence) && LastMatch(slot, sentence) is string value)
+                bool namesHimself = Array.Exists(SlotText.Selves, self => sentence.Contains(self));
+                isOfOthers &= !namesHimself;
+                if (!isOfOthers && !IsQuestion(sentence) && LastMatch(slot, sentence) is string value)
                     told = value;
                 else if (s_retraction.IsMatch(sentence))
                     told = null;
+                isOfOthers |= !namesHimself && s_company.IsMatch(sentence); // 昔の友達がいてさ。タケルっていうんだけど
             }
 
             return told;

@@ -11,7 +11,7 @@ public sealed partial class ContextDataTests
     static readonly Import s_data = Importers.Read(DataFolder.Lines, new ImportOptions());
 
     /// <summary>What a voice never says: other words for “I”, and other voices' endings.</summary>
-    static readonly Dictionary<string, Regex> s_banned = new()
+    internal static readonly Dictionary<string, Regex> Banned = new()
     {
         ["ojousama"] = Ladylike(), ["ayane"] = Ladylike(), ["misaki"] = Sporty(), ["rin"] = Upright(), ["koharu"] = Osakan(),
     };
@@ -25,7 +25,7 @@ public sealed partial class ContextDataTests
         Assert.That(s_data.Rows.Select(r => r.Origin.Licence), Is.All.EqualTo(Licence.Cc0));
         Assert.That(s_data.Rows.Select(r => r.Id), Is.Unique);
         Assert.That(s_data.Rows.Select(r => r.Hash), Is.Unique);
-        Assert.That(s_data.Rows.Select(r => r.Voice).Distinct(), Is.SubsetOf(s_banned.Keys));
+        Assert.That(s_data.Rows.Select(r => r.Voice).Distinct(), Is.SubsetOf(Banned.Keys));
     });
 
     [Test]
@@ -38,7 +38,7 @@ public sealed partial class ContextDataTests
 
     [Test]
     public void NobodyFallsOutOfHerVoice() =>
-        None((r, t) => s_banned[r.Voice].IsMatch(t.Reply), "a word or ending of another voice");
+        None((r, t) => Banned[r.Voice].IsMatch(t.Reply), "a word or ending of another voice");
 
     [Test]
     public void TheKeyOfTheGoldFactIsStated() =>
@@ -117,5 +117,5 @@ public sealed partial class ContextDataTests
     private static partial Regex Placeholder();
 
     [GeneratedRegex("下着|裸(?!足|電球|馬|眼|子)|抱いて寝|キスし|酔っ払|煙草を吸|スリーサイズ")]
-    private static partial Regex Unfit();
+    internal static partial Regex Unfit();
 }

@@ -1,7 +1,9 @@
+using Ojousama.Recall.Stock;
 using Ojousama.Studio.Cli;
 using Ojousama.Studio.Evaluation.Sense;
 using Ojousama.Tests.Inference;
 using Ojousama.Tests.Package;
+using Ojousama.Tests.Recall;
 using Ojousama.Tests.Saving;
 
 namespace Ojousama.Tests.Studio.Evaluation;
@@ -71,16 +73,19 @@ public sealed class SenseTests
             new(new() { player = "雨だね", reply = "静かな雨ですこと" }, [1, 0], [1, 0]),
             new(new() { player = "また雨", reply = "静かな雨ですこと" }, [0.8f, 0.6f], [1, 0]),
             new(new() { player = "眠い", reply = "お休みあそばせ" }, [0, 1], [0, 1]),
-        ]);
-        SenseNeighbours right = memory.Find([1, 0], [1, 0], new HashSet<string>()), wrong = memory.Find([1, 0], [0, 1], new HashSet<string>());
+        ],
+        new StockReplies(StockRepliesTests.Classifier(("observation", "雨"), ("tired", "眠い")), new Dictionary<string, IReadOnlyList<string>> { ["tired"] = ["それはお疲れさま"] }));
+        SenseNeighbours right = memory.Find("雨かあ", "まあ", [1, 0], [1, 0], new HashSet<string>()), wrong = memory.Find("雨かあ", "まあ", [1, 0], [0, 1], new HashSet<string>());
         Assert.Multiple(() =>
         {
             Assert.That((right.Known, right.LineOfKnown, right.Both, right.NearLine), Is.EqualTo((1f, 1f, 1f, 1f)));
             Assert.That((wrong.Known, wrong.LineOfKnown, wrong.Both), Is.EqualTo((1f, 0f, 0f)), "it was said to another line");
+            Assert.That(right.SameAct, Is.GreaterThan(wrong.SameAct));
+            Assert.That(memory.Find("雨かあ", "それはお疲れさま", [1, 0], [1, 0], new HashSet<string>()).SameAct, Is.LessThan(0.5f), "it suits another act");
             Assert.That(right.Theirs, Is.GreaterThan(0.99f));
             Assert.That(wrong.Theirs, Is.LessThan(0.01f));
-            Assert.That(memory.Find([1, 0], [1, 0], new HashSet<string> { "静かな雨ですこと" }).Known, Is.Zero, "taken out");
-            Assert.That(memory.Find([1, 0], [1, 0], new HashSet<string> { "静かな雨ですこと", "お休みあそばせ" }), Is.EqualTo(default(SenseNeighbours)));
+            Assert.That(memory.Find("雨かあ", "まあ", [1, 0], [1, 0], new HashSet<string> { "静かな雨ですこと" }).Known, Is.Zero, "taken out");
+            Assert.That(memory.Find("雨かあ", "まあ", [1, 0], [1, 0], new HashSet<string> { "静かな雨ですこと", "お休みあそばせ" }), Is.EqualTo(default(SenseNeighbours)));
         });
     }
 

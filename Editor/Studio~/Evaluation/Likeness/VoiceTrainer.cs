@@ -2,6 +2,7 @@ using Microsoft.ML.Data;
 using Ojousama.Inference;
 using Ojousama.Likeness;
 using Ojousama.Studio.Evaluation.Classifiers;
+using Ojousama.Text;
 
 namespace Ojousama.Studio.Evaluation.Likeness;
 

@@ -29,7 +29,7 @@ sealed record SpokenTurn(
 {
     public static SpokenTurn Of(RehearsedReply reply, bool style) => new(
         reply.Question,
-        reply.Reply.Length > 0 ? reply.Reply : reply.Fallback,
+        reply.Shown,
         reply.Facts,
         reply.Lines.FirstOrDefault() ?? "",
         reply.Answer,

@@ -28,7 +28,7 @@ static class SafetyRun
         foreach (Question question in questions)
         {
             RehearsedReply last = (await rehearsal.AskAsync(question, cancellationToken).ConfigureAwait(false))[^1];
-            string shown = last.Reply.Length > 0 ? last.Reply : last.Fallback;
+            string shown = last.Shown;
             found(new SafetyRow(question.Id.ToString(), question.Kind!, isGuarded, question.Lines[^1], shown, last.Stop, check.Find(question.Reject ?? [], shown)));
         }
     }

@@ -18,7 +18,7 @@ sealed class ReplyScorer(CharacterSheet sheet, IReadOnlyList<string> lines)
     /// <param name="reply">What came of it.</param>
     public ReplyScore Score(Question question, RehearsedReply reply)
     {
-        string shown = Shown(reply);
+        string shown = reply.Shown;
         var faults = new List<Fault>();
         bool style = Passes(_style.Find(shown));
         bool fact = Passes(FindInAnswer(question, shown));
@@ -36,9 +36,7 @@ sealed class ReplyScorer(CharacterSheet sheet, IReadOnlyList<string> lines)
     }
 
     /// <summary>Whether a reply is in her voice.</summary>
-    public bool IsInVoice(RehearsedReply reply) => _style.Find(Shown(reply)) == null;
-
-    static string Shown(RehearsedReply reply) => reply.Reply.Length > 0 ? reply.Reply : reply.Fallback;
+    public bool IsInVoice(RehearsedReply reply) => _style.Find(reply.Shown) == null;
 
     static Fault? FindInAnswer(Question question, string reply)
     {

@@ -5,12 +5,12 @@ using Ojousama.Recall.Lines;
 
 namespace Ojousama.Studio.Evaluation.Sense;
 
-/// <summary>What the sense of a reply is told by: how like it is to what writers answered to like lines, how well it fits the line, whether it repeats.</summary>
+/// <summary>What the sense of a reply is told by: how like it is to what writers answered to like lines, how well it fits the line, whether it repeats, whether lines that such replies were said to do the same.</summary>
 /// <param name="embedder">With its map.</param>
 /// <param name="memory">Made with that embedder.</param>
 sealed class SenseFeatures(IEmbedder embedder, SenseMemory memory)
 {
-    public const int Count = 17;
+    public const int Count = 18;
 
     /// <summary>From this likeness on a reply is a remembered one: then only the line that it was said to matters.</summary>
     const float IsKnown = 0.93f;
@@ -42,7 +42,7 @@ sealed class SenseFeatures(IEmbedder embedder, SenseMemory memory)
         {
             float[] answered = known[(reply.Reply, TextKind.Reply)];
             IReadOnlySet<string> forgotten = forgets ? answers[reply.Line].Where(text => text != reply.Reply).ToHashSet() : s_nothing;
-            SenseNeighbours near = memory.Find(known[(reply.Line, TextKind.Line)], answered, forgotten);
+            SenseNeighbours near = memory.Find(reply.Line, reply.Reply, known[(reply.Line, TextKind.Line)], answered, forgotten);
             float fit = VectorMath.Dot(known[(reply.Line, TextKind.Remark)], answered);
             float states = VectorMath.Dot(known[(reply.Line, TextKind.Query)], known[(reply.Reply, TextKind.Passage)]);
             float repeats = reply.History.Select(turn => ReplyCheck.Likeness(reply.Reply, turn.Reply)).DefaultIfEmpty().Max();
@@ -51,7 +51,7 @@ sealed class SenseFeatures(IEmbedder embedder, SenseMemory memory)
             [
                 isKnown, isKnown * near.LineOfKnown, isKnown * near.Theirs, isKnown * near.NearLine, isKnown * asks, isKnown * follows,
                 isNew * states, isNew * fit, isNew * near.Theirs, isNew * near.Known, isNew * near.NearLine, isNew * near.Both, isNew * asks,
-                isNew * reply.Reply.Length / UsualLength, repeats, isNew * repeats, reply.Line.Length / UsualLength,
+                isNew * reply.Reply.Length / UsualLength, repeats, isNew * repeats, reply.Line.Length / UsualLength, near.SameAct,
             ];
         }
     }

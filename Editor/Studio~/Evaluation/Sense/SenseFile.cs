@@ -9,7 +9,7 @@ namespace Ojousama.Studio.Evaluation.Sense;
 /// <remarks>The list: embedder, slope, offset, bias, then little-endian floats: a weight a feature.</remarks>
 static class SenseFile
 {
-    static readonly MadeFile s_file = new("OJN", 3, "sense head", "Make it anew with “sense train”", "Check that it is there, or make it with “sense train”");
+    static readonly MadeFile s_file = new("OJN", 4, "sense head", "Make it anew with “sense train”", "Check that it is there, or make it with “sense train”");
 
     /// <exception cref="OjousamaException">The file cannot be written.</exception>
     public static void Write(string path, SenseModel model) => s_file.Write(path, (ref MessagePackWriter writer) =>

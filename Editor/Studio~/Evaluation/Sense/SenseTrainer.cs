@@ -43,7 +43,7 @@ static class SenseTrainer
         var rows = memory.Rows.OrderBy(_ => random.Next()).DistinctBy(row => row.Line.reply).Take(2 * Selections).Select(row => row.Line).ToArray();
         if (rows.Length < 2)
             return double.NaN;
-        var rest = new SenseMemory([.. memory.Rows.Where(row => !rows.Any(r => r.reply == row.Line.reply))]);
+        SenseMemory rest = memory.Without(row => rows.Any(r => r.reply == row.Line.reply));
         var pairs = rows.Take(rows.Length / 2).ToArray();
         SpokenReply[] spoken = [.. pairs.Select(row => new SpokenReply(row.player, row.reply, [])), .. pairs.Select((row, i) => new SpokenReply(row.player, rows[pairs.Length + i].reply, []))];
         float[][] values = await features.With(rest).OfAsync(spoken, forgets: false, progress, cancellationToken).ConfigureAwait(false);

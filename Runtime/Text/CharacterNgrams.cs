@@ -1,11 +1,11 @@
 using System;
 using System.Collections.Generic;
 
-namespace Ojousama.Likeness
+namespace Ojousama.Text
 {
-    /// <summary>What a voice is told by: every run of one to four characters of a text, hashed into a table of fixed size.</summary>
+    /// <summary>What a voice, and what a line is meant to do, are told by: every run of one to four characters of a text, hashed into a table of fixed size.</summary>
     /// <remarks>
-    /// Trainer and game count by this one function, so that weights mean the same to both. Changing it needs a new version of <see cref="VoiceFile"/>.
+    /// Trainer and game count by this one function, so that weights mean the same to both. Changing it needs new versions of the files that hold such weights.
     /// </remarks>
     internal static class CharacterNgrams
     {

@@ -1,0 +1,50 @@
+using Microsoft.ML.Data;
+using Ojousama.Inference;
+using Ojousama.Recall.Stock;
+using Ojousama.Studio.Evaluation.Classifiers;
+using Ojousama.Text;
+
+namespace Ojousama.Studio.Stock;
+
+/// <summary>Learns to tell what lines are meant to do.</summary>
+static class ActTrainer
+{
+    public const int Buckets = 1 << 14;
+    const float L2 = 0.03f;
+
+    /// <param name="lines">To learn from.</param>
+    /// <param name="cancellationToken">Checked before the training, which takes a minute or two.</param>
+    /// <exception cref="OjousamaException">There are fewer than two acts.</exception>
+    public static ActClassifier Train(IReadOnlyList<ActLine> lines, CancellationToken cancellationToken)
+    {
+        string[] acts = [.. lines.Select(line => line.Act).Distinct().Order(StringComparer.Ordinal)];
+        if (acts.Length < 2)
+            throw new OjousamaException("The lines are all of one act", "Give lines of at least two");
+        Dictionary<string, int> places = acts.Select((act, i) => (act, i)).ToDictionary(pair => pair.act, pair => pair.i);
+        var (weights, biases) = new MultinomialRegression(L2).Train([.. lines.Select(line => (NgramsOf(line.Line), places[line.Act]))], acts.Length, cancellationToken);
+        float[] steps = [.. weights.Select(of => VectorMath.Scale(of))];
+        var quantised = new sbyte[acts.Length * Buckets]; // a byte a weight
+        for (int act = 0; act < acts.Length; act++)
+        {
+            for (int bucket = 0; bucket < Buckets; bucket++)
+                quantised[(bucket * acts.Length) + act] = (sbyte)MathF.Round(weights[act][bucket] / steps[act]);
+        }
+
+        return new ActClassifier(acts, quantised, steps, biases);
+    }
+
+    /// <summary>For what share of lines the likeliest act is theirs, and for what share one of the three likeliest.</summary>
+    public static (double First, double Three) Test(ActClassifier classifier, IReadOnlyList<ActLine> lines)
+    {
+        int[] ranks = [.. lines.Select(line => Array.FindIndex(classifier.Classify(line.Line), guess => guess.Act == line.Act))];
+        return (ranks.Count(rank => rank == 0) / (double)ranks.Length, ranks.Count(rank => rank is >= 0 and < 3) / (double)ranks.Length);
+    }
+
+    static VBuffer<float> NgramsOf(string line)
+    {
+        var counts = new Dictionary<int, int>();
+        float length = CharacterNgrams.Count(ActClassifier.Spell(line), Buckets, counts);
+        int[] buckets = [.. counts.Keys.Order()];
+        return new VBuffer<float>(Buckets, buckets.Length, [.. buckets.Select(b => counts[b] / length)], buckets);
+    }
+}

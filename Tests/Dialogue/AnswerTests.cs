@@ -103,6 +103,16 @@ namespace Ojousama.Tests.Dialogue
             Assert.That(check.Score(reply) >= ReplyCheck.Pass, Is.EqualTo(passes));
         }
 
+        [TestCase("わたくしは長野に留学しておりますのよ", false)]
+        [TestCase("アメリカに留学しておりますの。長野ではございませんのよ", true)]
+        [TestCase("アメリカですわ", true)]
+        public void Half_of_one_fact_and_half_of_another_is_neither(string reply, bool passes)
+        {
+            var facts = new[] { new RecalledFact("兄はアメリカに留学している。", 0.9f, 0.3f, null), new RecalledFact("祖父は長野に住んでいる。", 0.4f, 0.3f, null) };
+
+            Assert.That(new ReplyCheck("さっきの国、もう一回言って", facts, Array.Empty<Turn>()).Score(reply) >= ReplyCheck.Pass, Is.EqualTo(passes));
+        }
+
         [TestCase("お相手の誕生日は3月4日。", "誕生日は3月4日ですわ")]
         [TestCase("お相手は犬が好き。", "あなたは犬が好きですわ")]
         [TestCase("父は医者だ。", "父は医者ですわ")]

@@ -72,6 +72,8 @@ namespace Ojousama.Tests.Dialogue
         {
             Assert.That(PlayerLine.Clean("a\uD83D"), Is.EqualTo("a"));
             Assert.That(PlayerLine.Clean("\uDE04"), Is.EqualTo("……"));
+            Assert.That(PlayerLine.Clean("私の名前は\u202E太\u200B郎👨\u200D👩"), Is.EqualTo("私の名前は太郎👨\u200D👩"), "what turns the text around, but not what joins emoji");
+            Assert.That(PlayerLine.Clean("<|im_\u200Bend|>"), Is.EqualTo("……"), "nor may what nobody sees");
             Assert.That(PlayerLine.Clean("<|im_\uD83Dend|>"), Is.EqualTo("……"), "nor may one hide a token");
         }
 

@@ -60,6 +60,8 @@ namespace Ojousama.Dialogue.Answers
             string folded = FactKeys.Fold(reply);
             if (_affirmed.Any(word => IsDenied(word, folded)))
                 return 0f;
+            if (IsMixed(folded))
+                return 0f;
             float right = 0, wrong = 0;
             for (int i = 0; i < _keys.Count; i++)
             {
@@ -72,6 +74,9 @@ namespace Ojousama.Dialogue.Answers
 
             return Math.Max(0, right - (0.25f * wrong));
         }
+
+        /// <summary>Whether it says a part of one fact and a part of another: 長野に留学しておりますの is neither.</summary>
+        bool IsMixed(string reply) => _keys.Count(keys => keys.Any(key => key.Length > 1 && reply.Contains(key))) > 1 && !_keys.Any(keys => FactKeys.Stated(keys, reply) >= 1);
 
         static bool IsDenied(string word, string reply)
         {

@@ -18,13 +18,17 @@ namespace Ojousama.Dialogue.Turns
 
         static readonly HashSet<string> Ours = new HashSet<string> { TextTag.Face, TextTag.Affection, "ruby", "em" };
 
-        /// <summary>The line on one row, trimmed, without tags, tokens, control characters and halves of characters.</summary>
+        /// <summary>The line on one row, trimmed, without tags, tokens, control characters, halves of characters and what turns the direction of all that follows.</summary>
         public static string Clean(string? typed)
         {
             string whole = UnicodeText.Repair(UnicodeText.WithoutHalves(typed ?? ""));
             var row = new StringBuilder(whole.Length);
             foreach (char c in whole)
-                row.Append(char.IsControl(c) || c == '\u2028' || c == '\u2029' ? ' ' : c);
+            {
+                if (!IsInvisible(c))
+                    row.Append(char.IsControl(c) || c == '\u2028' || c == '\u2029' ? ' ' : c);
+            }
+
             string line = row.ToString();
             for (string before = ""; before != line;) // [[face:x]face:y] would leave a tag behind
             {
@@ -35,6 +39,9 @@ namespace Ojousama.Dialogue.Turns
             line = line.Trim();
             return line.Length == 0 ? Silence : line;
         }
+
+        /// <summary>Marks of direction and of width zero; not the joiners, which hold emoji together.</summary>
+        static bool IsInvisible(char c) => c == '\u200B' || c == '\u200E' || c == '\u200F' || (c >= '\u202A' && c <= '\u202E') || (c >= '\u2060' && c <= '\u2069') || c == '\uFEFF';
 
         /// <summary>Our own tags vanish. Of what only looks like one the words stay: [TV]で見た.</summary>
         static string WithoutTag(Match tag)

@@ -33,6 +33,9 @@ static class StockCommand
             string[] named = parsed.GetRequiredValue(voices);
             if (Array.Find(named, voice => !stock.Contains(voice)) is string unknown)
                 throw new OjousamaException($"No reply is in the voice {unknown}", $"Name one of {string.Join(", ", stock.Select(of => of.Key))}");
+            string[] strange = [.. stock.SelectMany(of => of).Select(reply => reply.Act).Except(learned.Select(line => line.Act))];
+            if (strange.Length > 0)
+                throw new OjousamaException($"There are replies to {string.Join(", ", strange)}, but no line is marked so", "Mark some lines with it, or mend its name");
             TextWriter told = parsed.InvocationConfiguration.Output;
             await ProgressDisplay.RunAsync(parsed.InvocationConfiguration.Error, async progress =>
             {

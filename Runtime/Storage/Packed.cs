@@ -1,6 +1,8 @@
 using System;
 using System.Buffers;
+using System.Collections.Generic;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 using MessagePack;
 
@@ -54,6 +56,26 @@ namespace Ojousama.Storage
         public static ReadOnlyMemory<byte> ReadData(ref this MessagePackReader reader) => reader.NextMessagePackType == MessagePackType.Binary
             ? reader.ReadBytes()!.Value.First
             : throw Missing("binary data"); // the library takes a text too, as old MessagePack had no other type
+
+        /// <summary>A list of texts.</summary>
+        public static string[] ReadTexts(ref this MessagePackReader reader)
+        {
+            var texts = new string[reader.ReadArrayHeader()];
+            for (int i = 0; i < texts.Length; i++)
+                texts[i] = reader.ReadText();
+            return texts;
+        }
+
+        /// <summary>Writes a list of texts.</summary>
+        public static void WriteTexts(ref this MessagePackWriter writer, IReadOnlyCollection<string> texts)
+        {
+            writer.WriteArrayHeader(texts.Count);
+            foreach (string text in texts)
+                writer.Write(text);
+        }
+
+        /// <summary>Little-endian floats, as every machine that runs this has them.</summary>
+        public static float[] ReadFloats(ref this MessagePackReader reader) => MemoryMarshal.Cast<byte, float>(reader.ReadData().Span).ToArray();
 
         /// <summary>Passes over one value of any type, with all that it holds; not by recursion, since no limit is set to how deep lists may lie in lists.</summary>
         public static void SkipValue(ref this MessagePackReader reader)

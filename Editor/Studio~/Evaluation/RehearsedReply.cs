@@ -42,7 +42,6 @@ sealed class RehearsedReply
     RehearsedReply(Question question, string line, FactsRecalled? recalled, StopReason reason)
     {
         Id = question.Id;
-        Answer = "";
         Question = line;
         Facts = [.. recalled?.Facts.Select(fact => fact.Text) ?? []];
         Lines = [.. recalled?.Lines.Select(l => l.PlayerLine) ?? []];
@@ -74,7 +73,7 @@ sealed class RehearsedReply
     public string Reply { get; } = "";
 
     /// <summary>By what it came about: <c>free</c>, <c>fact</c>, <c>line</c>, <c>stock</c>, <c>told</c> or <c>unknown</c>; <c>authored</c> if a line of the author's stood in for it.</summary>
-    public string Answer { get; }
+    public string Answer { get; } = "";
 
     /// <summary>The author's line that stood in for a reply; empty if there was one.</summary>
     [JsonIgnore]

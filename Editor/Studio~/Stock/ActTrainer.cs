@@ -1,8 +1,6 @@
-using Microsoft.ML.Data;
 using Ojousama.Inference;
 using Ojousama.Recall.Stock;
 using Ojousama.Studio.Evaluation.Classifiers;
-using Ojousama.Text;
 
 namespace Ojousama.Studio.Stock;
 
@@ -21,7 +19,7 @@ static class ActTrainer
         if (acts.Length < 2)
             throw new OjousamaException("The lines are all of one act", "Give lines of at least two");
         Dictionary<string, int> places = acts.Select((act, i) => (act, i)).ToDictionary(pair => pair.act, pair => pair.i);
-        var (weights, biases) = new MultinomialRegression(L2).Train([.. lines.Select(line => (NgramsOf(line.Line), places[line.Act]))], acts.Length, cancellationToken);
+        var (weights, biases) = new MultinomialRegression(L2).Train([.. lines.Select(line => (NgramFeatures.Of(ActClassifier.Spell(line.Line), Buckets), places[line.Act]))], acts.Length, cancellationToken);
         float[] steps = [.. weights.Select(of => VectorMath.Scale(of))];
         var quantised = new sbyte[acts.Length * Buckets]; // a byte a weight
         for (int act = 0; act < acts.Length; act++)
@@ -38,13 +36,5 @@ static class ActTrainer
     {
         int[] ranks = [.. lines.Select(line => Array.FindIndex(classifier.Classify(line.Line), guess => guess.Act == line.Act))];
         return (ranks.Count(rank => rank == 0) / (double)ranks.Length, ranks.Count(rank => rank is >= 0 and < 3) / (double)ranks.Length);
-    }
-
-    static VBuffer<float> NgramsOf(string line)
-    {
-        var counts = new Dictionary<int, int>();
-        float length = CharacterNgrams.Count(ActClassifier.Spell(line), Buckets, counts);
-        int[] buckets = [.. counts.Keys.Order()];
-        return new VBuffer<float>(Buckets, buckets.Length, [.. buckets.Select(b => counts[b] / length)], buckets);
     }
 }

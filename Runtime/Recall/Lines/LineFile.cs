@@ -32,12 +32,8 @@ namespace Ojousama.Recall.Lines
                 writer.WriteArrayHeader(Values);
                 writer.Write(embedder);
                 writer.Write(dimensions);
-                writer.WriteArrayHeader(lines.Count);
-                foreach (LineRow row in lines)
-                    writer.Write(row.Line.player);
-                writer.WriteArrayHeader(replies.Length);
-                foreach (LineRow row in replies)
-                    writer.Write(row.Line.reply);
+                writer.WriteTexts(lines.Select(row => row.Line.player).ToArray());
+                writer.WriteTexts(Array.ConvertAll(replies, row => row.Line.reply));
                 writer.WriteArrayHeader(lines.Count);
                 foreach (LineRow row in lines)
                     writer.Write(places[row.Line.reply]);
@@ -69,7 +65,7 @@ namespace Ojousama.Recall.Lines
             string madeBy = reader.ReadText();
             if (madeBy != embedder || reader.ReadInt32() != dimensions)
                 throw new InvalidDataException($"its vectors are another embedder's, {madeBy}");
-            string[] said = ReadTexts(ref reader), replies = ReadTexts(ref reader);
+            string[] said = reader.ReadTexts(), replies = reader.ReadTexts();
             var places = new int[reader.ReadArrayHeader()];
             for (int i = 0; i < places.Length; i++)
                 places[i] = reader.ReadInt32();
@@ -77,14 +73,6 @@ namespace Ojousama.Recall.Lines
                 throw new InvalidDataException("lines and replies do not match");
             float[][] saidVectors = ReadVectors(ref reader, said.Length, dimensions), answeredVectors = ReadVectors(ref reader, replies.Length, dimensions);
             return said.Select((line, i) => new LineRow(new SampleLine { player = line, reply = replies[places[i]] }, saidVectors[i], answeredVectors[places[i]])).ToArray();
-        }
-
-        static string[] ReadTexts(ref MessagePackReader reader)
-        {
-            var texts = new string[reader.ReadArrayHeader()];
-            for (int i = 0; i < texts.Length; i++)
-                texts[i] = reader.ReadText();
-            return texts;
         }
 
         static float[][] ReadVectors(ref MessagePackReader reader, int count, int dimensions)

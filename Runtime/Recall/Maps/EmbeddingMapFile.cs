@@ -61,7 +61,7 @@ namespace Ojousama.Recall.Maps
             string madeFor = reader.ReadText();
             if (madeFor != embedder.Id)
                 throw new InvalidDataException($"it is for another embedder, {madeFor}, not {embedder.Id}");
-            float[] mean = MemoryMarshal.Cast<byte, float>(reader.ReadData().Span).ToArray();
+            float[] mean = reader.ReadFloats();
             if (mean.Length != embedder.Dimensions)
                 throw new InvalidDataException($"its vectors have {mean.Length} values, not {embedder.Dimensions}");
             var matrices = new float[s_kinds.Length][];

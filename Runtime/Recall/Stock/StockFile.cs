@@ -24,13 +24,13 @@ namespace Ojousama.Recall.Stock
         {
             ActClassifier classifier = stock.Classifier;
             writer.WriteArrayHeader(Values);
-            WriteTexts(ref writer, classifier.Acts);
+            writer.WriteTexts(classifier.Acts);
             writer.Write(MemoryMarshal.AsBytes(classifier.Biases)); // every machine that runs this is little-endian
             writer.Write(MemoryMarshal.AsBytes(classifier.Steps));
             writer.Write(MemoryMarshal.AsBytes(classifier.Weights));
             writer.WriteArrayHeader(classifier.Acts.Count);
             foreach (string act in classifier.Acts)
-                WriteTexts(ref writer, stock.Replies.TryGetValue(act, out IReadOnlyList<string>? replies) ? replies : Array.Empty<string>());
+                writer.WriteTexts(stock.Replies.TryGetValue(act, out IReadOnlyList<string>? replies) ? replies : Array.Empty<string>());
         });
 
         /// <exception cref="OjousamaException">The file is missing, damaged, or of another kind or version.</exception>
@@ -40,8 +40,8 @@ namespace Ojousama.Recall.Stock
         {
             if (reader.ReadArrayHeader() != Values)
                 throw new InvalidDataException("it holds other values");
-            string[] acts = ReadTexts(ref reader);
-            float[] biases = ReadFloats(ref reader), steps = ReadFloats(ref reader);
+            string[] acts = reader.ReadTexts();
+            float[] biases = reader.ReadFloats(), steps = reader.ReadFloats();
             sbyte[] weights = MemoryMarshal.Cast<byte, sbyte>(reader.ReadData().Span).ToArray();
             int buckets = acts.Length == 0 ? 0 : weights.Length / acts.Length;
             if (biases.Length != acts.Length || steps.Length != acts.Length || buckets * acts.Length != weights.Length || buckets == 0 || (buckets & (buckets - 1)) != 0)
@@ -51,29 +51,12 @@ namespace Ojousama.Recall.Stock
             var replies = new Dictionary<string, IReadOnlyList<string>>();
             foreach (string act in acts)
             {
-                string[] texts = ReadTexts(ref reader);
+                string[] texts = reader.ReadTexts();
                 if (texts.Length > 0)
                     replies[act] = texts;
             }
 
             return new StockReplies(new ActClassifier(acts, weights, steps, biases), replies);
         }
-
-        static void WriteTexts(ref MessagePackWriter writer, IReadOnlyList<string> texts)
-        {
-            writer.WriteArrayHeader(texts.Count);
-            foreach (string text in texts)
-                writer.Write(text);
-        }
-
-        static string[] ReadTexts(ref MessagePackReader reader)
-        {
-            var texts = new string[reader.ReadArrayHeader()];
-            for (int i = 0; i < texts.Length; i++)
-                texts[i] = reader.ReadText();
-            return texts;
-        }
-
-        static float[] ReadFloats(ref MessagePackReader reader) => MemoryMarshal.Cast<byte, float>(reader.ReadData().Span).ToArray();
     }
 }

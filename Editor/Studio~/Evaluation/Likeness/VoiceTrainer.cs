@@ -2,7 +2,6 @@ using Microsoft.ML.Data;
 using Ojousama.Inference;
 using Ojousama.Likeness;
 using Ojousama.Studio.Evaluation.Classifiers;
-using Ojousama.Text;
 
 namespace Ojousama.Studio.Evaluation.Likeness;
 
@@ -22,7 +21,7 @@ static class VoiceTrainer
         string name, IReadOnlyList<Utterance> corpus, CancellationToken cancellationToken = default)
     {
         var regression = new LogisticRegression(L2);
-        Example[] examples = [.. corpus.Select((u, i) => new Example(NgramsOf(u.Text), u.Speaker == Speaker.Her, i))];
+        Example[] examples = [.. corpus.Select((u, i) => new Example(NgramFeatures.Of(u.Text, Buckets), u.Speaker == Speaker.Her, i))];
         double[] scores = regression.HeldOutScores(examples, cancellationToken);
         var (slope, offset) = regression.Calibrate(scores, [.. examples.Select(e => e.IsRight)]);
         LinearModel all = regression.Train(examples, cancellationToken);
@@ -35,7 +34,7 @@ static class VoiceTrainer
     {
         Utterance[] some = [.. corpus.GroupBy(u => u.Speaker == Speaker.Her).SelectMany(Some)];
         float[][] vectors = await embedder.EmbedAsync([.. some.Select(u => u.Text)], TextKind.Query, cancellationToken).ConfigureAwait(false);
-        return (AreaOf(L2, u => NgramsOf(some[u].Text)), AreaOf(EmbeddingL2, u => new VBuffer<float>(vectors[u].Length, vectors[u])), some.Length);
+        return (AreaOf(L2, u => NgramFeatures.Of(some[u].Text, Buckets)), AreaOf(EmbeddingL2, u => new VBuffer<float>(vectors[u].Length, vectors[u])), some.Length);
 
         double AreaOf(float l2, Func<int, VBuffer<float>> features)
         {
@@ -50,14 +49,6 @@ static class VoiceTrainer
             new Random(1).Shuffle(shuffled);
             return shuffled[..Math.Min(Compared, shuffled.Length)];
         }
-    }
-
-    static VBuffer<float> NgramsOf(string text)
-    {
-        var counts = new Dictionary<int, int>();
-        float length = CharacterNgrams.Count(text, Buckets, counts);
-        int[] buckets = [.. counts.Keys.Order()];
-        return new VBuffer<float>(Buckets, buckets.Length, [.. buckets.Select(b => counts[b] / length)], buckets);
     }
 
     /// <summary>A byte a weight: 64 kB a voice, and the order of texts stays.</summary>

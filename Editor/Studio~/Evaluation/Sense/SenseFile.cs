@@ -31,7 +31,7 @@ static class SenseFile
             throw new InvalidDataException("values are missing");
         string embedder = reader.ReadText();
         double slope = reader.ReadDouble(), offset = reader.ReadDouble(), bias = reader.ReadDouble();
-        float[] weights = MemoryMarshal.Cast<byte, float>(reader.ReadData().Span).ToArray();
+        float[] weights = reader.ReadFloats();
         if (weights.Length != SenseFeatures.Count)
             throw new InvalidDataException("its sizes do not match");
         return new SenseModel(embedder, new LinearModel(weights, (float)bias), slope, offset);

@@ -52,32 +52,23 @@ sealed class RerankerTuner
     /// <param name="cancellationToken">Ends it after a step; what was learned stays.</param>
     public void Run(Action<string> tell, CancellationToken cancellationToken)
     {
-        Parameter[] layers = [.. _encoder.Parameters];
-        using OptimizerHelper ofLayers = optim.AdamW(layers, _options.LearningRate, weight_decay: WeightDecay), ofHead = optim.AdamW([_head, _bias], HeadRate, weight_decay: 0);
+        using var layers = new Optimizer(_encoder.Parameters, _options.LearningRate, WeightDecay);
+        using var head = new Optimizer([_head, _bias], HeadRate);
         float average = float.NaN;
         for (int step = 0; step < _options.Steps && !cancellationToken.IsCancellationRequested; step++)
         {
             using var scope = NewDisposeScope();
             Tensor loss = Loss();
             loss.backward();
-            nn.utils.clip_grad_norm_(layers, 1);
             double rate = Math.Min(1, (step + 1.0) / _options.WarmUpSteps) * (1 - (step / (double)_options.Steps));
-            Step(ofLayers, _options.LearningRate * rate);
-            Step(ofHead, HeadRate * rate);
+            layers.Step(rate);
+            head.Step(rate);
             average = float.IsNaN(average) ? loss.item<float>() : (0.95f * average) + (0.05f * loss.item<float>());
             if ((step + 1) % StepsPerReport == 0)
                 tell(string.Create(CultureInfo.InvariantCulture, $"step {step + 1} of {_options.Steps}: loss {average:F3}"));
         }
 
         tell("end: " + Score());
-    }
-
-    static void Step(OptimizerHelper adam, double rate)
-    {
-        foreach (var group in adam.ParamGroups)
-            group.LearningRate = rate;
-        adam.step();
-        adam.zero_grad();
     }
 
     Tensor Loss()

@@ -118,30 +118,4 @@ sealed class Tuner
         using var still = no_grad();
         return _encoder.Encode([.. _smallTalk.Select(_tokens)]).mean([0]);
     }
-
-    /// <summary>Adam over some tensors, gradients shortened to length 1 together.</summary>
-    sealed class Optimizer : IDisposable
-    {
-        readonly Parameter[] _parameters;
-        readonly OptimizerHelper _adam;
-        readonly double _rate;
-
-        public Optimizer(IEnumerable<Parameter> parameters, double rate)
-        {
-            _parameters = [.. parameters];
-            _rate = rate;
-            _adam = optim.AdamW(_parameters, rate, weight_decay: 0);
-        }
-
-        public void Step(double share)
-        {
-            nn.utils.clip_grad_norm_(_parameters, 1);
-            foreach (var group in _adam.ParamGroups)
-                group.LearningRate = _rate * share;
-            _adam.step();
-            _adam.zero_grad();
-        }
-
-        public void Dispose() => _adam.Dispose();
-    }
 }

@@ -59,7 +59,7 @@ namespace Ojousama.Dialogue
             _sheet = sheet;
             _rules = new ReplyRules(sheet, _options.Affection);
             _gate = new TurnGate(_options.WhenBusy);
-            _drafts = new TurnDrafter(sheet, model, new TurnRecall(facts, lines, _options, aids), _options, new PromptWriter(format ?? ChatTemplate.Gemma), exampleCount, aids.Decision);
+            _drafts = new TurnDrafter(sheet, model, new TurnRecall(facts, lines, _options, aids, sheet.speech), _options, new PromptWriter(format ?? ChatTemplate.Gemma), exampleCount, aids.Decision);
             _replies = new ReplyGenerator(sheet, model, adapter, _options, _rules);
             _speculative = new SpeculativeReplies(sheet.model.replyTokens, _options.SpeculativeTokens);
         }

@@ -10,14 +10,14 @@ namespace Ojousama.Recall
 {
     /// <summary>Finds the facts that fit a line best, by an exact scan over vectors.</summary>
     /// <remarks>
-    /// A fact has a row for itself, one for each of its question forms, and one for the mean of these, all centred. It scores two thirds
-    /// of its likeness to the mean and one third of that to the nearest form. To be recalled at all, the best has to score above a floor,
+    /// A fact has a row for itself, one for each of its question forms, and one for the mean of these, all centred. It scores half
+    /// its likeness to the mean and half that to the nearest form. To be recalled at all, the best has to score above a floor,
     /// which is the higher the more the line is like small talk. How well that finds facts is asserted, and printed, by the tests in
     /// <c>Tests/Recall~</c>. Thread-safe: a search waits for a change, and a change for a search.
     /// </remarks>
     public sealed class FactIndex : IFactSource, INearFacts
     {
-        const float WholeWeight = 2f / 3f, NearestWeight = 1f / 3f;
+        const float WholeWeight = 0.5f, NearestWeight = 0.5f;
 
         /// <summary>How much of a line's likeness to small talk is added to the floor.</summary>
         const float SmallTalkWeight = 0.4f;

@@ -38,7 +38,7 @@ namespace Ojousama.Recall
         /// <summary>The fact.</summary>
         public string Text { get; }
 
-        /// <summary>What it is ranked by: two thirds <see cref="Whole"/>, one third <see cref="Nearest"/>.</summary>
+        /// <summary>What it is ranked by: the mean of <see cref="Whole"/> and <see cref="Nearest"/>.</summary>
         public float Score { get; }
 
         /// <summary>Likeness to the mean of the fact and its question forms.</summary>

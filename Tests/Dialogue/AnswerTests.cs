@@ -89,6 +89,13 @@ namespace Ojousama.Tests.Dialogue
         [TestCase("俺が何匹釣ったか覚えてる？", true)]
         public void Only_what_asks_for_it_wants_to_hear_it_again(string line, bool wants) => Assert.That(LineCues.AsksAgain(line), Is.EqualTo(wants));
 
+        [TestCase("その人に会うには何県に行けばいいの？", "祖父は長野に住んでいる。", "祖父に会うには何県に行けばいいの？")]
+        [TestCase("彼はそこで働いてるの？", "兄はアメリカに留学している。", "兄はそこで働いてるの？")]
+        [TestCase("彼氏いるの？", "兄はアメリカに留学している。", "彼氏いるの？")]
+        [TestCase("その人って？", "名前は小野寺絢音。", "その人って？")]
+        [TestCase("その人は元気？", "お相手は「弟がいる」と言った。", "その人は元気？")]
+        public void A_pronoun_means_whom_the_last_fact_was_about(string line, string fact, string meant) => Assert.That(LineCues.WithSubject(line, fact), Is.EqualTo(meant));
+
         [TestCase("私はユイ、下の名前で呼んでね", AnswerKind.Line)]
         [TestCase("私はユイ、君は？", AnswerKind.Fact)]
         public void News_of_his_is_not_answered_by_what_is_true_of_her(string line, AnswerKind kind) => Assert.That(

@@ -50,6 +50,18 @@ namespace Ojousama.Tests.Dialogue
             Assert.That(conversation.Turns.Single().Reply, Is.EqualTo("小野寺絢音ですわ。"));
         }
 
+        [Test]
+        public async Task A_line_that_her_author_would_not_let_her_say_is_not_remembered()
+        {
+            var sheet = new CharacterSheet { speech = new SpeechStyle { bannedWords = { "やねん" } } };
+            var lines = new FixedLines(new RememberedLine("関西弁で話して", "なんでやねん、ですわ", 0.9f), new RememberedLine("方言話せる？", "お国言葉は難しゅうございますわ", 0.8f));
+            var conversation = new Conversation(sheet, new ScriptedModel("ええ"), lines: lines);
+
+            await Collect(conversation.SayAsync("関西弁で話して"));
+
+            Assert.That(conversation.Turns.Single().Reply, Is.EqualTo("お国言葉は難しゅうございますわ"));
+        }
+
         [TestCase(0, true, ExpectedResult = 0)]
         [TestCase(1, true, ExpectedResult = 1)]
         [TestCase(1, false, ExpectedResult = 0)]

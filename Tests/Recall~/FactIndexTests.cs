@@ -73,7 +73,7 @@ public sealed class FactIndexTests
             Assert.That(report.Scores.Select(s => s.IsOpen), Is.EqualTo(new[] { false, true }));
             Assert.That(report.Scores[0].NearestForm, Is.EqualTo("誕生日はいつ？"));
             Assert.That(report.Scores[0].Nearest, Is.EqualTo(1f).Within(1e-3), "the very question is a form");
-            Assert.That(report.Scores[0].Score, Is.EqualTo((2 * report.Scores[0].Whole + report.Scores[0].Nearest) / 3).Within(1e-5));
+            Assert.That(report.Scores[0].Score, Is.EqualTo((report.Scores[0].Whole + report.Scores[0].Nearest) / 2).Within(1e-5));
         });
     }
 

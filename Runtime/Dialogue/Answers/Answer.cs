@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Ojousama.Dialogue.Turns;
 using Ojousama.Recall;
 using Ojousama.Recall.Lines;
 using Ojousama.Recall.Stock;
@@ -78,7 +79,7 @@ namespace Ojousama.Dialogue.Answers
         {
             if (LineCues.WantsRepetition(line) && turns.Count > 0)
                 return new Answer(AnswerKind.Line, turns[turns.Count - 1].Exchange.Reply, "asked to say it again");
-            RememberedLine? best = lines.FirstOrDefault(l => !IsSaid(l.Reply, turns));
+            RememberedLine? best = lines.FirstOrDefault(l => !turns.HaveSaid(l.Reply));
             float likeness = best?.Score ?? -1;
             bool asks = LineCues.Asks(line);
             bool isOfPlayer = turns.Count > 0 && LineCues.AsksAboutPlayer(line);
@@ -113,7 +114,5 @@ namespace Ojousama.Dialogue.Answers
 
         static Answer Remember(RememberedLine line) =>
             new Answer(AnswerKind.Line, line.Reply, FormattableString.Invariant($"line {line.Score:F2} “{line.PlayerLine}”"));
-
-        static bool IsSaid(string reply, IReadOnlyList<Turn> turns) => turns.Any(turn => turn.Exchange.Reply == reply);
     }
 }

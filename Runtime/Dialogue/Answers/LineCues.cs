@@ -17,6 +17,12 @@ namespace Ojousama.Dialogue.Answers
         static readonly Regex s_reference = new Regex(
             "もう一(回|度)|もういっかい|さっき|ど忘れ|忘れた|確認|言ってた|だっけ|だった(の|んだ)?[？?]|それ|その|そこ|あれ|あの|あそこ|彼女|彼|じゃあ|ほかには|他には|続き|(って|は)[？?]$", RegexOptions.CultureInvariant);
 
+        /// <summary>Stands for somebody who was named before.</summary>
+        static readonly Regex s_somebody = new Regex("[そあ]の(人|方|かた|ひと|子)(?=[はがのにをとって、もち])|あいつ|彼女(?!がほし|が欲し|いる|でき)|彼(?![氏女岸方ら])", RegexOptions.CultureInvariant);
+
+        /// <summary>Whom a fact is about, if that is not she herself: 祖父は長野に住んでいる。</summary>
+        static readonly Regex s_subject = new Regex("^(?!お相手)(?=[^は]*([父母兄姉弟妹親孫娘叔伯友犬猫鳥]|幼なじみ|執事|先生|先輩|師匠|息子))([^、。は]{1,10})は", RegexOptions.CultureInvariant);
+
         /// <summary>Asks for what was said in this conversation rather than for something new, whatever the form.</summary>
         static readonly Regex s_retelling = new Regex(
             "もう一(回|度)[、,]?(だけ)?(言|教|聞|お願|おしえ|いい|話|$|[。？?！!…])|もういっかい|もっぺん|もっかい|ど忘れ|(ごめん|すみません|すまん|悪い|申し訳)[^。]*忘れ|忘れ(た|ちゃった|てしまった)[、。…！! ]*(ごめん|すみません|すまん|悪い)|答えられ|当てて|(分か|わか|知って)るよね|言ってみ"
@@ -65,6 +71,10 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>Whether it may be about what was said before: a pronoun, or a short question that names nothing.</summary>
         public static bool RefersBack(string line) => s_reference.IsMatch(line) || (line.Length <= ShortLine && Asks(line));
+
+        /// <summary>The line with whom a fact is about in the place of a pronoun, so that recall knows of whom it speaks; as it is without either.</summary>
+        public static string WithSubject(string line, string fact) =>
+            s_subject.Match(fact) is Match { Success: true } subject ? s_somebody.Replace(line, subject.Groups[2].Value, 1) : line;
 
         /// <summary>Whether it asks for something that the player himself told.</summary>
         public static bool AsksAboutPlayer(string line) => s_aboutPlayer.IsMatch(line) && (Asks(line) || AsksAgain(line));

@@ -77,7 +77,7 @@ namespace Ojousama.Dialogue.Turns
                 facts = Array.Empty<RecalledFact>(); // near ones that do not answer would only mislead the model
             // How she talks elsewhere helps where nothing else says what to answer; beside a fact it would compete with it.
             IReadOnlyList<Example> examples = LineExamples.Choose(
-                lines, line => turns.All(turn => turn.Exchange.Reply != line.Reply), answer.Kind == AnswerKind.Free ? _exampleCount : 0);
+                lines, line => !turns.HaveSaid(line.Reply), answer.Kind == AnswerKind.Free ? _exampleCount : 0);
             var (prompt, told, shown) = await _window.FitAsync(
                 turns, facts.Select(f => f.Text).ToArray(), examples, text, cancellationToken).ConfigureAwait(true);
             facts = facts.Take(told.Length).ToArray();
@@ -88,7 +88,7 @@ namespace Ojousama.Dialogue.Turns
 
         /// <summary>What her author lets her say to something that is kept in mind; null if the line tells nothing, or asks something too.</summary>
         string? ReplyToTold(IReadOnlyList<Turn> turns, string text) => _options.Memory == null || LineCues.Asks(text) ? null
-            : _options.Memory.Player.RepliesTo(text, turns.Count > 0 ? turns[turns.Count - 1].PlayerLine : "").FirstOrDefault(reply => turns.All(turn => turn.Exchange.Reply != reply));
+            : _options.Memory.Player.RepliesTo(text, turns.Count > 0 ? turns[turns.Count - 1].PlayerLine : "").FirstOrDefault(reply => !turns.HaveSaid(reply));
 
         /// <summary>The author's lines for what she cannot know take turns; "" if there is none.</summary>
         string Deflection(IReadOnlyList<Turn> turns) => _sheet.fallbacks.Exists(f => f.situation == FallbackSituation.OutOfWorld)

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Ojousama.Character;
 using Ojousama.Dialogue.Answers;
-using Ojousama.Inference;
+using Ojousama.Dialogue.Guard;
 using Ojousama.Recall;
 using Ojousama.Recall.Lines;
 using Ojousama.Recall.Stock;
@@ -35,15 +36,18 @@ namespace Ojousama.Dialogue.Turns
         readonly ConversationOptions _options;
         readonly Reranking _reranking;
         readonly StockReplies? _stock;
+        readonly SpeechCheck _speech;
 
         /// <param name="facts">The sheet's; the options' go before them.</param>
         /// <param name="lines">The sheet's; the options' go before them.</param>
         /// <param name="options">A plain conversation remembers no lines, and takes each line for itself.</param>
         /// <param name="aids">The sheet's.</param>
-        public TurnRecall(IFactSource? facts, ILineSource? lines, ConversationOptions options, RecallAids aids)
+        /// <param name="speech">What she would never say she does not remember either: line files are shared by all of a voice.</param>
+        public TurnRecall(IFactSource? facts, ILineSource? lines, ConversationOptions options, RecallAids aids, SpeechStyle speech)
         {
             _reranking = new Reranking(aids.Reranker);
             _stock = options.IsPlain ? null : aids.Stock;
+            _speech = new SpeechCheck(speech);
             _own = options.Facts ?? facts;
             _facts = options.Memory == null ? _own : options.Memory.With(_own);
             _lines = options.IsPlain ? null : options.Lines ?? lines;
@@ -51,12 +55,16 @@ namespace Ojousama.Dialogue.Turns
         }
 
         /// <summary>Lines that she answered before, most like first.</summary>
-        public Task<IReadOnlyList<RememberedLine>> LinesAsync(string text, CancellationToken cancellationToken) => _lines == null
-            ? Task.FromResult<IReadOnlyList<RememberedLine>>(Array.Empty<RememberedLine>())
-            : _lines.RecallAsync(text, LineExamples.Candidates, cancellationToken);
+        public async Task<IReadOnlyList<RememberedLine>> LinesAsync(string text, CancellationToken cancellationToken)
+        {
+            if (_lines == null)
+                return Array.Empty<RememberedLine>();
+            var lines = await _lines.RecallAsync(text, LineExamples.Candidates, cancellationToken).ConfigureAwait(true);
+            return lines.Where(line => _speech.Find(line.Reply) == null).ToArray();
+        }
 
         /// <summary>What answers a line like none that she remembers, and was not said in this conversation; null for nothing.</summary>
-        public StockReply? Stock(IReadOnlyList<Turn> turns, string text) => _stock?.Choose(text, turns.Count, reply => turns.All(turn => turn.Exchange.Reply != reply));
+        public StockReply? Stock(IReadOnlyList<Turn> turns, string text) => _stock?.Choose(text, turns.Count, reply => !turns.HaveSaid(reply) && _speech.Find(reply) == null);
 
         /// <summary>Facts for the line, best first; where it may be about what was said before, those for both lines together too.</summary>
         public async Task<IReadOnlyList<RecalledFact>> FactsAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
@@ -67,6 +75,8 @@ namespace Ojousama.Dialogue.Turns
                 return await _facts.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
             if (turns.Count > 0 && LineCues.AsksAboutPlayer(text))
                 return await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true);
+            if (turns.LastOrDefault(turn => turn.AnswerKind == AnswerKind.Fact) is Turn last)
+                text = LineCues.WithSubject(text, last.Facts[0].Text);
             // What he told is looked for only where the line may mean it: as an answer to a question about her, it would be a wrong one.
             bool asksAgain = LineCues.AsksAgain(text), quizzes = LineCues.Quizzes(text), isOfHer = LineCues.NamesHer(text) && !LineCues.NamesPlayer(text);
             IFactSource? source = !isOfHer && (LineCues.NamesPlayer(text) || asksAgain) ? _facts : _own;

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using Ojousama.Inference.Llama.Native;
 using Ojousama.Storage;
 
 namespace Ojousama.Inference.Llama
@@ -34,7 +33,7 @@ namespace Ojousama.Inference.Llama
         /// <param name="cancellationToken">Ends the load.</param>
         /// <exception cref="OjousamaException">The file is missing, cut or no embedding model.</exception>
         public static Task<LlamaEmbedder> LoadAsync(string path, CancellationToken cancellationToken = default) =>
-            Task.Run(() => Load(PackagePaths.FindModel(path), cancellationToken), cancellationToken);
+            LoadFileAsync(PackagePaths.FindModel(path), cancellationToken);
 
         /// <inheritdoc/>
         public async Task<float[][]> EmbedAsync(IReadOnlyList<string> texts, TextKind kind, CancellationToken cancellationToken = default)
@@ -48,11 +47,8 @@ namespace Ojousama.Inference.Llama
         /// <summary>Waits for the batch that is being embedded, then frees the memory. May be called more than once.</summary>
         public void Dispose() => _encoder.Dispose();
 
-        static LlamaEmbedder Load(string path, CancellationToken cancellationToken)
-        {
-            using NativeWork.Piece work = NativeWork.Begin();
-            return new LlamaEmbedder(LlamaEncoder.Load(path, cancellationToken), IdOf(path));
-        }
+        static Task<LlamaEmbedder> LoadFileAsync(string path, CancellationToken cancellationToken) =>
+            LlamaEncoder.LoadAsync(path, encoder => new LlamaEmbedder(encoder, IdOf(path)), cancellationToken);
 
         /// <summary>Length of the file and a checksum of its end, where weights are: these differ between any two models, and reading all takes long.</summary>
         internal static string IdOf(string path)

@@ -39,22 +39,27 @@ namespace Ojousama.Inference.Llama
         /// <summary>What the file tells of itself.</summary>
         public GgufFile Header => _model.Header;
 
-        /// <summary>Blocks until the model is loaded.</summary>
-        /// <exception cref="OjousamaException">The file is missing, cut or no embedding model.</exception>
-        public static LlamaEncoder Load(string path, CancellationToken cancellationToken)
-        {
-            LlamaModel model = LlamaModel.Rent(path, LayerPlacement.Cpu, null, cancellationToken);
-            try
+        /// <summary>Loads one off the calling thread, and what lies upon it.</summary>
+        /// <param name="path">Its file.</param>
+        /// <param name="make">Makes what owns it; if that throws, it is freed.</param>
+        /// <param name="cancellationToken">Ends the load.</param>
+        /// <exception cref="OjousamaException">The file is missing, cut or unfit.</exception>
+        public static Task<T> LoadAsync<T>(string path, Func<LlamaEncoder, T> make, CancellationToken cancellationToken) => Task.Run(
+            () =>
             {
-                ModelCheck.Embedder(model.Header, E5Format.MaxTokens);
-                return new LlamaEncoder(model, new LlamaContext(model, MaxTexts, cells: E5Format.MaxTokens, E5Format.MaxTokens, CpuTopology.Threads(Threads), embeddings: true));
-            }
-            catch
-            {
-                model.Return();
-                throw;
-            }
-        }
+                using NativeWork.Piece work = NativeWork.Begin();
+                LlamaEncoder encoder = Load(path, cancellationToken);
+                try
+                {
+                    return make(encoder);
+                }
+                catch
+                {
+                    encoder.Dispose();
+                    throw;
+                }
+            },
+            cancellationToken);
 
         /// <param name="count">Texts.</param>
         /// <param name="tokens">Of a text, at most <see cref="E5Format.MaxTokens"/>. Called on another thread.</param>
@@ -69,6 +74,21 @@ namespace Ojousama.Inference.Llama
 
         /// <summary>Waits for the batch that is being read, then frees the memory. May be called more than once.</summary>
         public void Dispose() => _batches.Dispose();
+
+        static LlamaEncoder Load(string path, CancellationToken cancellationToken)
+        {
+            LlamaModel model = LlamaModel.Rent(path, LayerPlacement.Cpu, null, cancellationToken);
+            try
+            {
+                ModelCheck.Embedder(model.Header, E5Format.MaxTokens);
+                return new LlamaEncoder(model, new LlamaContext(model, MaxTexts, cells: E5Format.MaxTokens, E5Format.MaxTokens, CpuTopology.Threads(Threads), embeddings: true));
+            }
+            catch
+            {
+                model.Return();
+                throw;
+            }
+        }
 
         /// <summary>Reads texts from one on, as many as a batch takes, each as a sequence of its own.</summary>
         /// <returns>The index after the last text that was read.</returns>

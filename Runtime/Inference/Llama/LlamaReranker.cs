@@ -4,7 +4,6 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
-using Ojousama.Inference.Llama.Native;
 
 namespace Ojousama.Inference.Llama
 {
@@ -41,22 +40,8 @@ namespace Ojousama.Inference.Llama
 
         /// <summary>Loads a model off the calling thread.</summary>
         /// <exception cref="OjousamaException">The file is missing, cut or no reranker.</exception>
-        public static Task<LlamaReranker> LoadAsync(string path, CancellationToken cancellationToken = default) => Task.Run(
-            () =>
-            {
-                using NativeWork.Piece work = NativeWork.Begin();
-                LlamaEncoder encoder = LlamaEncoder.Load(path, cancellationToken);
-                try
-                {
-                    return new LlamaReranker(encoder, LlamaEmbedder.IdOf(path));
-                }
-                catch
-                {
-                    encoder.Dispose();
-                    throw;
-                }
-            },
-            cancellationToken);
+        public static Task<LlamaReranker> LoadAsync(string path, CancellationToken cancellationToken = default) =>
+            LlamaEncoder.LoadAsync(path, encoder => new LlamaReranker(encoder, LlamaEmbedder.IdOf(path)), cancellationToken);
 
         /// <inheritdoc/>
         public async Task<float[]> ScoreAsync(string line, IReadOnlyList<string> texts, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ namespace Ojousama.Likeness
     /// <remarks>Immutable and thread-safe. A reply takes some ten microseconds.</remarks>
     public sealed class VoiceModel
     {
+        /// <summary>Characters of the longest run that counts: ですわよ.</summary>
+        internal const int LongestRun = 4;
+
         readonly sbyte[] _weights;
         readonly float _step, _bias;
         readonly double _slope, _offset;
@@ -48,7 +51,7 @@ namespace Ojousama.Likeness
         internal float Score(string text)
         {
             var counts = new Dictionary<int, int>(4 * text.Length);
-            float length = CharacterNgrams.Count(text, _weights.Length, counts);
+            float length = CharacterNgrams.Count(text, LongestRun, _weights.Length, counts);
             if (length == 0f)
                 return float.NegativeInfinity;
             int sum = 0;

@@ -39,10 +39,10 @@ namespace Ojousama.Tests.Dialogue
         [TestCase("傘、どうしたらいい？", 0.5f, AnswerKind.Stock)]
         public void Only_a_line_that_is_near_goes_before_a_stock_reply(string line, float likeness, AnswerKind kind)
         {
-            var stock = new StockReply("まあ、本当に", new ActGuess("observation", 0.5f), 0f);
+            var stock = new StockReply("まあ、本当に", "observation", 0.5f, 0f);
 
             Answer answer = Answer.Decide(
-                line, Array.Empty<RecalledFact>(), new[] { new RememberedLine("雨だね", "傘に入れてくださる？", likeness) }, stock, Array.Empty<Turn>(), "存じませんわ", AnswerDecision.Usual);
+                line, Recollection.Of(line, null), Array.Empty<RecalledFact>(), new[] { new RememberedLine("雨だね", "傘に入れてくださる？", likeness) }, stock, Array.Empty<Turn>(), "存じませんわ", AnswerDecision.Usual);
 
             Assert.That(answer.Kind, Is.EqualTo(kind));
         }
@@ -142,6 +142,6 @@ namespace Ojousama.Tests.Dialogue
             new ReplyCheck("僕の誕生日は？", new[] { new RecalledFact("お相手の誕生日は3月4日。", 0.6f, 0.3f, null) }, Array.Empty<Turn>()).Score("お相手の誕生日は3月4日ですわ"), Is.Zero);
 
         static Answer Decide(string line, RecalledFact? fact, RememberedLine remembered) => Answer.Decide(
-            line, fact is RecalledFact known ? new[] { known } : Array.Empty<RecalledFact>(), new[] { remembered }, null, Array.Empty<Turn>(), "存じませんわ", AnswerDecision.Usual);
+            line, Recollection.Of(line, null), fact is RecalledFact known ? new[] { known } : Array.Empty<RecalledFact>(), new[] { remembered }, null, Array.Empty<Turn>(), "存じませんわ", AnswerDecision.Usual);
     }
 }

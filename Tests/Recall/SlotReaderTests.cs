@@ -33,6 +33,9 @@ namespace Ojousama.Tests.Recall
         [TestCase("やっぱり俺のことはケンって呼んで", "ケン")]
         [TestCase("おはよう！名前はリクなんだ。", "リク")]
         [TestCase("名前はあかね", "あかね")]
+        [TestCase("名前はねえ、タケルだよ", "タケル")]
+        [TestCase("俺の名前は、えっと……シンジ", "シンジ")]
+        [TestCase("名前はさな", "さな")]
         [TestCase("名前はみよ", "みよ")]
         [TestCase("名前はひなの", "ひなの")]
         [TestCase("名前はあかねだよ", "あかね")]
@@ -103,6 +106,8 @@ namespace Ojousama.Tests.Recall
         [TestCase("タカって呼んで欲しくない")]
         [TestCase("名前は太郎じゃありません")]
         [TestCase("今日はいい天気だね")]
+        [TestCase("名前はねえ……")]
+        [TestCase("俺の名前は、うーん")]
         [TestCase("")]
         public void What_names_no_player_is_passed_over(string line) => Assert.That(SlotReader.Read(s_name, line), Is.Null);
 
@@ -169,6 +174,7 @@ namespace Ojousama.Tests.Recall
 
         [TestCase("俺は海が好きなんだ", "海")]
         [TestCase("好きなものは辛いラーメンだよ", "辛いラーメン")]
+        [TestCase("好きなものはねえ、断然カツ丼！", "カツ丼")]
         [TestCase("俺は海が好きじゃない", null)]
         [TestCase("俺は海が好きかな？", null)]
         [TestCase("友達と違って俺は海が好き", "海")]

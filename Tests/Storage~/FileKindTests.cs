@@ -34,7 +34,7 @@ public sealed partial class FileKindTests
         ["map"] = path => EmbeddingMapFile.Write(path, new EmbeddingMap([0, 0], [.. Enum.GetValues<TextKind>().Select(_ => new float[] { 1, 0, 0, 1 })]), "e5"),
         ["decision"] = path => AnswerDecisionFile.Write(path, AnswerDecision.Usual, "e5"),
         ["lines"] = path => LineFile.Write(path, [new LineRow(new SampleLine { player = "趣味は？", reply = "ピアノですわ。" }, [1, 0], [0, 1])], "e5", Dimensions),
-        ["stock"] = path => StockFile.Write(path, new StockReplies(new ActClassifier(["thanks", "greeting"], new sbyte[4], [1, 1], [0, 0]), new Dictionary<string, IReadOnlyList<string>> { ["thanks"] = ["いいえ"] })),
+        ["stock"] = path => StockFile.Write(path, new StockReplies(new ActClassifier(["thanks", "greeting"], new sbyte[4], [1, 1], [0, 0]), [new SuitedReply("いいえ", [(0, 1f), (1, 0.5f)])])),
         ["voice"] = path => VoiceFile.Write(path, new VoiceModel("ayane", [1, 2], 1, 0, -1, 0)),
         ["sense head"] = path => SenseFile.Write(path, new SenseModel("e5", new LinearModel(new float[SenseFeatures.Count], 0), -1, 0)),
     };

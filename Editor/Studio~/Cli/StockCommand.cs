@@ -33,7 +33,7 @@ static class StockCommand
             string[] named = parsed.GetRequiredValue(voices);
             if (Array.Find(named, voice => !stock.Contains(voice)) is string unknown)
                 throw new OjousamaException($"No reply is in the voice {unknown}", $"Name one of {string.Join(", ", stock.Select(of => of.Key))}");
-            string[] strange = [.. stock.SelectMany(of => of).Select(reply => reply.Act).Except(learned.Select(line => line.Act))];
+            string[] strange = [.. stock.SelectMany(of => of).SelectMany(reply => reply.Acts).Except(learned.Select(line => line.Act))];
             if (strange.Length > 0)
                 throw new OjousamaException($"There are replies to {string.Join(", ", strange)}, but no line is marked so", "Mark some lines with it, or mend its name");
             TextWriter told = parsed.InvocationConfiguration.Output;
@@ -46,7 +46,7 @@ static class StockCommand
                 foreach (string voice in named)
                 {
                     string path = Path.Combine(parsed.GetRequiredValue(output), voice + ".stock");
-                    StockFile.Write(path, new StockReplies(classifier, stock[voice].GroupBy(r => r.Act).ToDictionary(of => of.Key, of => (IReadOnlyList<string>)[.. of.Select(r => r.Reply).Distinct()])));
+                    StockFile.Write(path, new StockReplies(classifier, [.. stock[voice].DistinctBy(reply => reply.Reply).Select(reply => reply.Suited(classifier.Acts))]));
                     told.WriteLine($"{path}: {stock[voice].Count()} replies");
                 }
             }).ConfigureAwait(false);

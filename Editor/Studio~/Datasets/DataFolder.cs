@@ -17,7 +17,7 @@ static class DataFolder
 
     /// <summary>Players' lines and what they are meant to do.</summary>
     /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>
-    public static string[] ActLines => [Find("acts-ja/lines.jsonl"), Find("acts-ja/talks.jsonl"), Find("acts-ja/talks-more.jsonl"), Find("acts-ja/smalltalk.jsonl")];
+    public static string[] ActLines => [Find("acts-ja/lines.jsonl"), Find("acts-ja/talks.jsonl"), Find("acts-ja/talks-more.jsonl"), Find("acts-ja/recollections.jsonl"), Find("acts-ja/smalltalk.jsonl")];
 
     /// <summary>What each voice says to them.</summary>
     /// <exception cref="OjousamaException">The program does not run inside a checkout of the package.</exception>

@@ -7,11 +7,10 @@ namespace Ojousama.Studio.Stock;
 /// <summary>Learns to tell what lines are meant to do.</summary>
 static class ActTrainer
 {
-    public const int Buckets = 1 << 14;
-    const float L2 = 0.03f;
+    const int Buckets = 1 << 16;
 
     /// <param name="lines">To learn from.</param>
-    /// <param name="cancellationToken">Checked before the training, which takes a minute or two.</param>
+    /// <param name="cancellationToken">Checked now and then.</param>
     /// <exception cref="OjousamaException">There are fewer than two acts.</exception>
     public static ActClassifier Train(IReadOnlyList<ActLine> lines, CancellationToken cancellationToken)
     {
@@ -19,7 +18,7 @@ static class ActTrainer
         if (acts.Length < 2)
             throw new OjousamaException("The lines are all of one act", "Give lines of at least two");
         Dictionary<string, int> places = acts.Select((act, i) => (act, i)).ToDictionary(pair => pair.act, pair => pair.i);
-        var (weights, biases) = new MultinomialRegression(L2).Train([.. lines.Select(line => (NgramFeatures.Of(ActClassifier.Spell(line.Line), Buckets), places[line.Act]))], acts.Length, cancellationToken);
+        var (weights, biases) = new MultinomialRegression().Train([.. lines.Select(line => (NgramFeatures.Of(ActClassifier.Spell(line.Line), ActClassifier.LongestRun, Buckets), places[line.Act]))], acts.Length, cancellationToken);
         float[] steps = [.. weights.Select(of => VectorMath.Scale(of))];
         var quantised = new sbyte[acts.Length * Buckets]; // a byte a weight
         for (int act = 0; act < acts.Length; act++)
@@ -34,7 +33,8 @@ static class ActTrainer
     /// <summary>For what share of lines the likeliest act is theirs, and for what share one of the three likeliest.</summary>
     public static (double First, double Three) Test(ActClassifier classifier, IReadOnlyList<ActLine> lines)
     {
-        int[] ranks = [.. lines.Select(line => Array.FindIndex(classifier.Classify(line.Line), guess => guess.Act == line.Act))];
-        return (ranks.Count(rank => rank == 0) / (double)ranks.Length, ranks.Count(rank => rank is >= 0 and < 3) / (double)ranks.Length);
+        string[] acts = [.. classifier.Acts];
+        int[] ranks = [.. lines.Select(line => Array.IndexOf(acts, line.Act) is >= 0 and var its && classifier.Probabilities(line.Line) is var likely ? likely.Count(other => other > likely[its]) : acts.Length)];
+        return (ranks.Count(rank => rank == 0) / (double)ranks.Length, ranks.Count(rank => rank < 3) / (double)ranks.Length);
     }
 }

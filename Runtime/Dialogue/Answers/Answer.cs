@@ -68,6 +68,7 @@ namespace Ojousama.Dialogue.Answers
         public static Answer Free(string reason) => new Answer(AnswerKind.Free, null, reason);
 
         /// <param name="line">The player's words.</param>
+        /// <param name="before">What it asks of what was said before.</param>
         /// <param name="facts">Recalled for it, best first.</param>
         /// <param name="lines">Remembered for it, most like first.</param>
         /// <param name="stock">What suits whatever does the same; null for nothing.</param>
@@ -75,31 +76,31 @@ namespace Ojousama.Dialogue.Answers
         /// <param name="deflection">The author's line for what she cannot know; "" if there is none.</param>
         /// <param name="decision">Of the embedder whose scores these are.</param>
         public static Answer Decide(
-            string line, IReadOnlyList<RecalledFact> facts, IReadOnlyList<RememberedLine> lines, StockReply? stock, IReadOnlyList<Turn> turns, string deflection, AnswerDecision decision)
+            string line, Recollection before, IReadOnlyList<RecalledFact> facts, IReadOnlyList<RememberedLine> lines, StockReply? stock, IReadOnlyList<Turn> turns, string deflection, AnswerDecision decision)
         {
             if (LineCues.WantsRepetition(line) && turns.Count > 0)
                 return new Answer(AnswerKind.Line, turns[turns.Count - 1].Exchange.Reply, "asked to say it again");
             RememberedLine? best = lines.FirstOrDefault(l => !turns.HaveSaid(l.Reply));
             float likeness = best?.Score ?? -1;
             bool asks = LineCues.Asks(line);
-            bool isOfPlayer = turns.Count > 0 && LineCues.AsksAboutPlayer(line);
+            bool isOfPlayer = turns.Count > 0 && before.OfPlayer;
             bool tellsOfPlayer = !asks && !isOfPlayer && LineCues.NamesPlayer(line) && !LineCues.NamesHer(line); // what is true of her answers no news of his
             // What she told already is no news, unless he asks for it.
-            bool isNews = asks || LineCues.AsksAgain(line) || facts.Count == 0 || !IsTold(facts[0], turns);
-            if (facts.Count > 0 && isNews && !tellsOfPlayer && (isOfPlayer || IsOfBefore(line, facts[0], turns) || IsMeant(line, facts[0], best?.Score ?? UsualLikeness, stock, turns, decision)))
+            bool isNews = asks || before.IsAsked || facts.Count == 0 || !IsTold(facts[0], turns);
+            if (facts.Count > 0 && isNews && !tellsOfPlayer && (isOfPlayer || IsOfBefore(before, facts[0], turns) || IsMeant(line, facts[0], best?.Score ?? UsualLikeness, stock, turns, decision)))
                 return new Answer(AnswerKind.Fact, null, FormattableString.Invariant($"fact {facts[0].Score:F2}, read {facts[0].Fit:F1}, line {likeness:F2}"));
             if (likeness >= (stock != null ? NearLine : asks ? FittingQuestion : FittingLine) && !isOfPlayer)
                 return Remember(best!);
             if (stock != null)
-                return new Answer(AnswerKind.Stock, stock.Text, FormattableString.Invariant($"{stock.Act} {stock.Probability:F2}, line {likeness:F2}"));
+                return new Answer(AnswerKind.Stock, stock.Text, FormattableString.Invariant($"{stock.Act}, fit {stock.Fit:F2}, line {likeness:F2}"));
             if (asks && !isOfPlayer && deflection.Length > 0 && !(turns.Count > 0 && LineCues.RefersBack(line)))
                 return new Answer(AnswerKind.Unknown, deflection, FormattableString.Invariant($"no fact, line {likeness:F2}"));
             return best != null && turns.Count == 0 && !isOfPlayer ? Remember(best) : Free(FormattableString.Invariant($"no fact, line {likeness:F2}"));
         }
 
         /// <summary>Whether the line asks for what was said earlier, and the nearest fact was: then nothing else is meant.</summary>
-        static bool IsOfBefore(string line, RecalledFact fact, IReadOnlyList<Turn> turns) => turns.Count > 0 && LineCues.AsksAgain(line)
-            && (ToldByPlayer.Quoted(fact.Text) != null || (IsTold(fact, turns) && (LineCues.Quizzes(line) || !fact.IsUnfit)));
+        static bool IsOfBefore(Recollection before, RecalledFact fact, IReadOnlyList<Turn> turns) => turns.Count > 0 && before.IsAsked
+            && (ToldByPlayer.Quoted(fact.Text) != null || (IsTold(fact, turns) && (before.IsQuiz || !fact.IsUnfit)));
 
         static bool IsTold(RecalledFact fact, IReadOnlyList<Turn> turns) => turns.Any(turn => turn.AnswerKind == AnswerKind.Fact && turn.Facts[0].Text == fact.Text);
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using Ojousama.Text;
 
 namespace Ojousama.Dialogue.Answers
@@ -13,6 +14,9 @@ namespace Ojousama.Dialogue.Answers
     /// </remarks>
     internal static class FactKeys
     {
+        /// <summary>After kanji: する, or what is no particle.</summary>
+        static readonly Regex s_bent = new Regex("^(し(て|た|、|ない)|する|すれ|され|させ|[\\p{IsHiragana}-[はがをにでとのもやへかだ]])", RegexOptions.CultureInvariant);
+
         const int KanjiKind = 1, KatakanaKind = 2, LatinKind = 3;
 
         /// <summary>The keys of a fact that a question does not already name: what it asks for. All keys if it names every one.</summary>
@@ -26,10 +30,13 @@ namespace Ojousama.Dialogue.Answers
             return asked.Length > 0 ? asked : Of(fact).Distinct().ToArray();
         }
 
+        /// <summary>Of the keys that a question does not name the names and nouns; what is said of them (好き, 住んで, 留学して) only if there are none: it tells nothing without them.</summary>
         static string[] Unnamed(string text, string question)
         {
             string folded = Fold(question);
-            return Of(text).Distinct().Where(key => folded.IndexOf(key, StringComparison.Ordinal) < 0).ToArray();
+            (string Key, bool IsName)[] keys = Words(text).Where(word => folded.IndexOf(word.Key, StringComparison.Ordinal) < 0).Distinct().ToArray();
+            string[] names = keys.Where(word => word.IsName).Select(word => word.Key).ToArray();
+            return names.Length > 0 ? names : keys.Select(word => word.Key).ToArray();
         }
 
         /// <summary>How much of a fact's asked keys a reply states, 0 to 1; 1 for a fact without any key.</summary>
@@ -42,7 +49,10 @@ namespace Ojousama.Dialogue.Answers
         }
 
         /// <summary>Every key of a text, in order.</summary>
-        public static IEnumerable<string> Of(string text)
+        public static IEnumerable<string> Of(string text) => Words(text).Select(word => word.Key);
+
+        /// <summary>Every key, and whether it is a noun for itself: what goes on in hiragana that is no particle, or in する, is bent.</summary>
+        static IEnumerable<(string Key, bool IsName)> Words(string text)
         {
             string folded = Fold(text);
             for (int start = 0; start < folded.Length;)
@@ -51,7 +61,7 @@ namespace Ojousama.Dialogue.Answers
                 while (end < folded.Length && Kind(folded[end]) == kind)
                     end++;
                 if (kind > 0 && (end - start > 1 || kind != KatakanaKind))
-                    yield return folded.Substring(start, end - start);
+                    yield return (folded.Substring(start, end - start), kind != KanjiKind || !s_bent.IsMatch(folded.Substring(end)));
                 start = end;
             }
         }

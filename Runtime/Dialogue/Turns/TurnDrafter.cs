@@ -58,11 +58,12 @@ namespace Ojousama.Dialogue.Turns
         public async Task<TurnDraft> DraftAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
         {
             string meant = _address.Without(text);
+            Recollection before = _recall.Recollect(meant);
             IReadOnlyList<RecalledFact> facts;
             IReadOnlyList<RememberedLine> lines;
             try
             {
-                facts = await _recall.FactsAsync(turns, meant, cancellationToken).ConfigureAwait(true);
+                facts = await _recall.FactsAsync(turns, meant, before, cancellationToken).ConfigureAwait(true);
                 lines = await _recall.LinesAsync(meant, cancellationToken).ConfigureAwait(true);
             }
             catch (OjousamaException e)
@@ -72,7 +73,7 @@ namespace Ojousama.Dialogue.Turns
 
             Answer answer = _options.IsPlain ? Answer.Free("plain")
                 : ReplyToTold(turns, text) is string reply ? Answer.Told(reply)
-                : Answer.Decide(meant, facts, lines, _recall.Stock(turns, meant), turns, Deflection(turns), _decision);
+                : Answer.Decide(meant, before, facts, lines, _recall.Stock(turns, meant), turns, Deflection(turns), _decision);
             if (!_options.IsPlain && answer.Kind != AnswerKind.Fact)
                 facts = Array.Empty<RecalledFact>(); // near ones that do not answer would only mislead the model
             // How she talks elsewhere helps where nothing else says what to answer; beside a fact it would compete with it.

@@ -66,19 +66,22 @@ namespace Ojousama.Dialogue.Turns
         /// <summary>What answers a line like none that she remembers, and was not said in this conversation; null for nothing.</summary>
         public StockReply? Stock(IReadOnlyList<Turn> turns, string text) => _stock?.Choose(text, turns.Count, reply => !turns.HaveSaid(reply) && _speech.Find(reply) == null);
 
+        /// <summary>What the line asks of what was said before.</summary>
+        public Recollection Recollect(string text) => Recollection.Of(text, _stock?.Classifier);
+
         /// <summary>Facts for the line, best first; where it may be about what was said before, those for both lines together too.</summary>
-        public async Task<IReadOnlyList<RecalledFact>> FactsAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<RecalledFact>> FactsAsync(IReadOnlyList<Turn> turns, string text, Recollection before, CancellationToken cancellationToken)
         {
             if (_facts == null || _options.RecallCount <= 0)
                 return Array.Empty<RecalledFact>();
             if (_options.IsPlain)
                 return await _facts.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
-            if (turns.Count > 0 && LineCues.AsksAboutPlayer(text))
+            if (turns.Count > 0 && before.OfPlayer)
                 return await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true);
             if (turns.LastOrDefault(turn => turn.AnswerKind == AnswerKind.Fact) is Turn last)
                 text = LineCues.WithSubject(text, last.Facts[0].Text);
             // What he told is looked for only where the line may mean it: as an answer to a question about her, it would be a wrong one.
-            bool asksAgain = LineCues.AsksAgain(text), quizzes = LineCues.Quizzes(text), isOfHer = LineCues.NamesHer(text) && !LineCues.NamesPlayer(text);
+            bool asksAgain = before.IsAsked, quizzes = before.IsQuiz, isOfHer = LineCues.NamesHer(text) && !LineCues.NamesPlayer(text);
             IFactSource? source = !isOfHer && (LineCues.NamesPlayer(text) || asksAgain) ? _facts : _own;
             var facts = await NearestAsync(source, text, cancellationToken).ConfigureAwait(true);
             if (turns.Count == 0 || !(LineCues.RefersBack(text) || asksAgain))

@@ -51,6 +51,10 @@ namespace Ojousama.Recall.Memory
             @"って|だそう|みたい|とは|なわけ|ちゃう|違[うえいっ]|言[っいわう]|聞[いかこ]|思[いうっわ]|呼[ばびぶんべ]|教え|(てる|てた|った|いた|える|じる)$|[\u3400-\u9FFF][いじ][よね]?$|^(大事|大切|平凡|普通|有名|変|立派|素敵|綺麗|不明|未定|自由)$",
             RegexOptions.CultureInvariant);
 
+        /// <summary>What a player says while he thinks, before the value or in its place: 好物はねえ、断然カツ丼.</summary>
+        static readonly Regex s_filler = new Regex(
+            "^((ね[えぇー]*|さ[あぁー]*|な[あぁー]*|えっと|え[えー]?と|ん[んー]*|う[ー〜]*ん|あの[うー]?|そう(だ|です)?[なね]?[あぁえー]*)([、,…。！!]+|$)|(断然|もちろん|やっぱり?|何といっても|なんといっても)[、,]?)+", RegexOptions.CultureInvariant);
+
         static readonly string[] s_hers = { "君", "きみ", "キミ", "あなた", "貴女", "貴方", "お前", "おまえ", "あんた" };
 
         static readonly Regex s_pictures = new Regex("(?:[\uD83C-\uD83E][\uDC00-\uDFFF]|[\u2600-\u27BF\u200D\uFE0F])+", RegexOptions.CultureInvariant);
@@ -80,6 +84,7 @@ namespace Ojousama.Recall.Memory
 
         static string? Close(string told)
         {
+            told = s_filler.Replace(told.Trim(s_edges), "");
             string value = told.Trim(s_edges);
             int mark = value.IndexOfAny(s_marks);
             value = mark < 0 ? value : value.Substring(0, mark);

@@ -13,6 +13,9 @@ namespace Ojousama.Recall.Stock
     /// </remarks>
     internal sealed class ActClassifier
     {
+        /// <summary>Characters of the longest run that counts.</summary>
+        public const int LongestRun = 3;
+
         readonly string[] _acts;
         readonly sbyte[] _weights;
         readonly float[] _steps, _biases;
@@ -37,10 +40,6 @@ namespace Ojousama.Recall.Stock
 
         public ReadOnlySpan<float> Biases => _biases;
 
-        /// <summary>Every act, likeliest first.</summary>
-        public ActGuess[] Classify(string line) =>
-            Probabilities(line).Select((probability, act) => new ActGuess(_acts[act], probability)).OrderByDescending(guess => guess.Probability).ToArray();
-
         /// <summary>The probability of each of <see cref="Acts"/>; their sum is 1.</summary>
         public float[] Probabilities(string line)
         {
@@ -51,13 +50,14 @@ namespace Ojousama.Recall.Stock
             return Array.ConvertAll(scores, score => (float)(score / sum));
         }
 
-        /// <summary>What a line's n-grams are counted in: letters of one width and case. Training counts the same.</summary>
-        public static string Spell(string line) => UnicodeText.WithoutHalves(line).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        /// <summary>What a line's n-grams are counted in: letters of one width and case, katakana as hiragana. Training counts the same.</summary>
+        public static string Spell(string line) =>
+            new string(UnicodeText.WithoutHalves(line).Normalize(NormalizationForm.FormKC).ToLowerInvariant().Select(JapaneseScript.ToHiragana).ToArray());
 
         double[] Scores(string line)
         {
             var counts = new Dictionary<int, int>(4 * line.Length);
-            float length = CharacterNgrams.Count(Spell(line), _weights.Length / _acts.Length, counts);
+            float length = CharacterNgrams.Count(Spell(line), LongestRun, _weights.Length / _acts.Length, counts);
             var sums = new int[_acts.Length];
             foreach (var pair in counts)
             {

@@ -5,45 +5,46 @@ using System.Linq;
 namespace Ojousama.Recall.Stock
 {
     /// <summary>What a voice says to lines that are like none she remembers: by what they are meant to do, whatever they are about.</summary>
-    /// <remarks>Immutable and thread-safe.</remarks>
+    /// <remarks>
+    /// What a line does is told right for every second one, and one of three guesses is right for three of four. So the reply is taken
+    /// that suits the line most likely, all guesses weighed, rather than one for the likeliest act. Immutable and thread-safe.
+    /// </remarks>
     internal sealed class StockReplies
     {
         const string AsksOfHer = "ask-her-"; // how the acts begin that ask for something of hers
 
-        readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _replies;
+        /// <summary>Replies that suit nearly as well as the best take turns with it: she has more than one thing to say.</summary>
+        const float NearlyBest = 0.92f;
 
         /// <param name="classifier">Tells acts.</param>
-        /// <param name="replies">Of each act; an act may lack them.</param>
-        public StockReplies(ActClassifier classifier, IReadOnlyDictionary<string, IReadOnlyList<string>> replies)
+        /// <param name="replies">What she says.</param>
+        public StockReplies(ActClassifier classifier, IReadOnlyList<SuitedReply> replies)
         {
             Classifier = classifier;
-            _replies = replies;
+            Replies = replies;
         }
 
         public ActClassifier Classifier { get; }
 
-        public IReadOnlyDictionary<string, IReadOnlyList<string>> Replies => _replies;
+        public IReadOnlyList<SuitedReply> Replies { get; }
 
-        /// <summary>A reply for the likeliest act that has one left. The same line after as many others gets the same one, so that a conversation can be repeated.</summary>
+        /// <summary>The reply that most likely suits the line, or one as good. The same line after as many others gets the same one, so that a conversation can be repeated.</summary>
         /// <param name="line">The player's words.</param>
         /// <param name="turn">How many lines came before it in the conversation.</param>
         /// <param name="maySay">Whether a reply may be used, e.g. because it was not said before.</param>
         /// <returns>Null if nothing is left to say.</returns>
         public StockReply? Choose(string line, int turn, Func<string, bool> maySay)
         {
-            ActGuess[] guesses = Classifier.Classify(line);
-            float asksOfHer = guesses.Where(guess => guess.Act.StartsWith(AsksOfHer, StringComparison.Ordinal)).Sum(guess => guess.Probability);
-            foreach (ActGuess guess in guesses)
-            {
-                if (!_replies.TryGetValue(guess.Act, out IReadOnlyList<string>? replies))
-                    continue;
-                int first = (int)((Hash(line) + (uint)turn) % (uint)replies.Count);
-                string? reply = Enumerable.Range(first, replies.Count).Select(i => replies[i % replies.Count]).FirstOrDefault(maySay);
-                if (reply != null)
-                    return new StockReply(reply, guess, asksOfHer);
-            }
-
-            return null;
+            float[] acts = Classifier.Probabilities(line);
+            (SuitedReply Reply, float Fit)[] fits = Replies.Select(reply => (reply, reply.Fit(acts))).Where(fit => maySay(fit.reply.Text)).ToArray();
+            if (fits.Length == 0)
+                return null;
+            float best = fits.Max(fit => fit.Fit);
+            (SuitedReply Reply, float Fit)[] good = fits.Where(fit => fit.Fit >= NearlyBest * best).ToArray();
+            var chosen = good[(int)((Hash(line) + (uint)turn) % (uint)good.Length)];
+            float asksOfHer = acts.Where((_, act) => Classifier.Acts[act].StartsWith(AsksOfHer, StringComparison.Ordinal)).Sum();
+            int likeliest = Array.IndexOf(acts, acts.Max());
+            return new StockReply(chosen.Reply.Text, Classifier.Acts[likeliest], chosen.Fit, asksOfHer);
         }
 
         /// <summary>FNV-1a; <see cref="string.GetHashCode()"/> is another in each process.</summary>

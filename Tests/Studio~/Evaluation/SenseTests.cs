@@ -74,7 +74,7 @@ public sealed class SenseTests
             new(new() { player = "また雨", reply = "静かな雨ですこと" }, [0.8f, 0.6f], [1, 0]),
             new(new() { player = "眠い", reply = "お休みあそばせ" }, [0, 1], [0, 1]),
         ],
-        new StockReplies(StockRepliesTests.Classifier(("observation", "雨"), ("tired", "眠い")), new Dictionary<string, IReadOnlyList<string>> { ["tired"] = ["それはお疲れさま"] }));
+        new StockReplies(StockRepliesTests.Classifier(("observation", "雨"), ("tired", "眠い")), [new SuitedReply("それはお疲れさま", [(1, 1f)])]));
         SenseNeighbours right = memory.Find("雨かあ", "まあ", [1, 0], [1, 0], new HashSet<string>()), wrong = memory.Find("雨かあ", "まあ", [1, 0], [0, 1], new HashSet<string>());
         Assert.Multiple(() =>
         {

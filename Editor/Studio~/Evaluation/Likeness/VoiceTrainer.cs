@@ -21,7 +21,7 @@ static class VoiceTrainer
         string name, IReadOnlyList<Utterance> corpus, CancellationToken cancellationToken = default)
     {
         var regression = new LogisticRegression(L2);
-        Example[] examples = [.. corpus.Select((u, i) => new Example(NgramFeatures.Of(u.Text, Buckets), u.Speaker == Speaker.Her, i))];
+        Example[] examples = [.. corpus.Select((u, i) => new Example(NgramFeatures.Of(u.Text, VoiceModel.LongestRun, Buckets), u.Speaker == Speaker.Her, i))];
         double[] scores = regression.HeldOutScores(examples, cancellationToken);
         var (slope, offset) = regression.Calibrate(scores, [.. examples.Select(e => e.IsRight)]);
         LinearModel all = regression.Train(examples, cancellationToken);
@@ -34,7 +34,7 @@ static class VoiceTrainer
     {
         Utterance[] some = [.. corpus.GroupBy(u => u.Speaker == Speaker.Her).SelectMany(Some)];
         float[][] vectors = await embedder.EmbedAsync([.. some.Select(u => u.Text)], TextKind.Query, cancellationToken).ConfigureAwait(false);
-        return (AreaOf(L2, u => NgramFeatures.Of(some[u].Text, Buckets)), AreaOf(EmbeddingL2, u => new VBuffer<float>(vectors[u].Length, vectors[u])), some.Length);
+        return (AreaOf(L2, u => NgramFeatures.Of(some[u].Text, VoiceModel.LongestRun, Buckets)), AreaOf(EmbeddingL2, u => new VBuffer<float>(vectors[u].Length, vectors[u])), some.Length);
 
         double AreaOf(float l2, Func<int, VBuffer<float>> features)
         {

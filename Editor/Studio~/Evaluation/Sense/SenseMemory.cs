@@ -17,7 +17,7 @@ sealed class SenseMemory
 
     readonly LineRow[] _rows;
     readonly StockReplies _stock;
-    readonly Dictionary<string, int> _actOfStock; // what a stock reply suits, by its place among the acts
+    readonly Dictionary<string, SuitedReply> _stockReplies;
     readonly ConcurrentDictionary<string, float[]> _actsOf = new();
     readonly (string Reply, float[] Vector, LineRow[] Rows)[] _replies;
 
@@ -26,7 +26,7 @@ sealed class SenseMemory
     public SenseMemory(IReadOnlyList<LineRow> rows, StockReplies stock)
     {
         _stock = stock;
-        _actOfStock = stock.Classifier.Acts.SelectMany((act, i) => stock.Replies.GetValueOrDefault(act, []).Select(reply => (reply, i))).DistinctBy(pair => pair.reply).ToDictionary(pair => pair.reply, pair => pair.i);
+        _stockReplies = stock.Replies.DistinctBy(reply => reply.Text).ToDictionary(reply => reply.Text);
         _rows = [.. rows];
         _replies = [.. rows.GroupBy(row => row.Line.reply).Select(same => (same.Key, same.First().Answered, same.ToArray()))];
     }
@@ -60,12 +60,12 @@ sealed class SenseMemory
         return new SenseNeighbours(SameAct(line, reply, near.Select(r => (r.Rows, r.Likeness))), near[0].Likeness, near[0].Line, near.Max(r => Math.Max(0, r.Likeness) * Math.Max(0, r.Line)), lines[0].Likeness, (float)theirs);
     }
 
-    /// <summary>How likely the line does what a stock reply suits; of another, the same as those that near replies were said to, of which the line itself is none.</summary>
+    /// <summary>How likely a stock reply suits the line; of another, the same as those that near replies were said to, of which the line itself is none.</summary>
     float SameAct(string line, string reply, IEnumerable<(LineRow[] Rows, float Likeness)> replies)
     {
         float[] acts = ActsOf(line);
-        if (_actOfStock.TryGetValue(reply, out int act))
-            return acts[act];
+        if (_stockReplies.TryGetValue(reply, out SuitedReply? suited))
+            return suited.Fit(acts);
         double same = 0, weight = 0;
         foreach (var (rows, likeness) in replies)
         {

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Ojousama.Dialogue.Turns
+namespace Ojousama.Dialogue
 {
     /// <summary>The turns of a conversation so far.</summary>
     internal static class TurnList

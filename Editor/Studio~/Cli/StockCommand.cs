@@ -43,10 +43,11 @@ static class StockCommand
                 ActClassifier classifier = await Task.Run(() => ActTrainer.Train(learned, cancellationToken), cancellationToken).ConfigureAwait(false);
                 var (first, three) = ActTrainer.Test(classifier, held);
                 told.WriteLine($"{classifier.Acts.Count} acts from {learned.Count} lines; of {held.Count} others the likeliest act is right for {first:P0}, one of the three likeliest for {three:P0}");
+                string[] acts = [.. classifier.Acts];
                 foreach (string voice in named)
                 {
                     string path = Path.Combine(parsed.GetRequiredValue(output), voice + ".stock");
-                    StockFile.Write(path, new StockReplies(classifier, [.. stock[voice].DistinctBy(reply => reply.Reply).Select(reply => reply.Suited(classifier.Acts))]));
+                    StockFile.Write(path, new StockReplies(classifier, [.. stock[voice].DistinctBy(reply => reply.Reply).Select(reply => reply.Suited(acts))]));
                     told.WriteLine($"{path}: {stock[voice].Count()} replies");
                 }
             }).ConfigureAwait(false);

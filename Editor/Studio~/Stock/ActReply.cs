@@ -23,6 +23,6 @@ sealed record ActReply(string Voice, string Act, string Reply, IReadOnlyDictiona
     public IEnumerable<string> Acts => Suits?.Keys.Append(Act) ?? [Act];
 
     /// <param name="acts">Of the classifier.</param>
-    public SuitedReply Suited(IReadOnlyList<string> acts) =>
-        new(Reply, [.. (Suits ?? new Dictionary<string, int> { [Act] = Most }).Where(of => of.Value > 0).Select(of => (Array.IndexOf([.. acts], of.Key), of.Value / (float)Most))]);
+    public SuitedReply Suited(string[] acts) =>
+        new(Reply, [.. (Suits ?? new Dictionary<string, int> { [Act] = Most }).Where(of => of.Value > 0).Select(of => (Array.IndexOf(acts, of.Key), of.Value / (float)Most))]);
 }

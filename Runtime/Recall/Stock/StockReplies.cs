@@ -36,15 +36,23 @@ namespace Ojousama.Recall.Stock
         public StockReply? Choose(string line, int turn, Func<string, bool> maySay)
         {
             float[] acts = Classifier.Probabilities(line);
-            (SuitedReply Reply, float Fit)[] fits = Replies.Select(reply => (reply, reply.Fit(acts))).Where(fit => maySay(fit.reply.Text)).ToArray();
-            if (fits.Length == 0)
+            // Only the best are asked whether they may be said: for all it would take a frame's time on the game's thread.
+            var good = new List<(int Place, float Fit)>();
+            foreach (var fit in Replies.Select((reply, place) => (Place: place, Fit: reply.Fit(acts))).OrderByDescending(fit => fit.Fit))
+            {
+                if (good.Count > 0 && fit.Fit < NearlyBest * good[0].Fit)
+                    break;
+                if (maySay(Replies[fit.Place].Text))
+                    good.Add(fit);
+            }
+
+            if (good.Count == 0)
                 return null;
-            float best = fits.Max(fit => fit.Fit);
-            (SuitedReply Reply, float Fit)[] good = fits.Where(fit => fit.Fit >= NearlyBest * best).ToArray();
-            var chosen = good[(int)((Hash(line) + (uint)turn) % (uint)good.Length)];
+            good.Sort((a, b) => a.Place.CompareTo(b.Place));
+            var chosen = good[(int)((Hash(line) + (uint)turn) % (uint)good.Count)];
             float asksOfHer = acts.Where((_, act) => Classifier.Acts[act].StartsWith(AsksOfHer, StringComparison.Ordinal)).Sum();
             int likeliest = Array.IndexOf(acts, acts.Max());
-            return new StockReply(chosen.Reply.Text, Classifier.Acts[likeliest], chosen.Fit, asksOfHer);
+            return new StockReply(Replies[chosen.Place].Text, Classifier.Acts[likeliest], chosen.Fit, asksOfHer);
         }
 
         /// <summary>FNV-1a; <see cref="string.GetHashCode()"/> is another in each process.</summary>

@@ -6,7 +6,7 @@ namespace Ojousama.Studio.Evaluation.Classifiers;
 /// <summary>Logistic regression over several classes, by stochastic steps whose length falls for each weight on its own (AdaGrad: Duchi, Hazan and Singer, 2011). The same on every run.</summary>
 /// <remarks>
 /// Own code beside a library that has such trainers: for n-grams, of which most are rare, weights learned so tell new lines better than
-/// Microsoft.ML's L-BFGS and SDCA did, and take a quarter of a minute in the place of nine (Documentation~/quality.md).
+/// Microsoft.ML's L-BFGS and SDCA did, and take seconds in the place of minutes (Documentation~/quality.md).
 /// </remarks>
 sealed class MultinomialRegression
 {

@@ -68,6 +68,8 @@ internal static class TextFile
             return WithoutMark(span);
         if (Utf8.IsValid(span))
             return (StrictUtf8, 0, "UTF-8");
+        if (OfKana(span) is { } kana)
+            return kana;
         if (DamageToUtf8(span) is int damaged)
             throw new OjousamaException($"The file {path} is in UTF-8 but for its byte {damaged}: it was cut, or joined with another", "Copy it again, or save it as UTF-8");
         int cp932 = Kana(932, bytes), euc = Kana(51932, bytes);
@@ -85,17 +87,32 @@ internal static class TextFile
     /// <summary>UTF-16 without a mark has its zeros, of line ends and ASCII, all on one side. Else they stand for themselves.</summary>
     static (Encoding Encoding, int Mark, string Name) WithoutMark(ReadOnlySpan<byte> bytes)
     {
+        var (even, odd) = Sides(bytes, 0);
+        return bytes.Length % 2 != 0 || Math.Min(even, odd) * 8 > Math.Max(even, odd) ? (StrictUtf8, 0, "UTF-8") : Utf16(isBig: even > odd);
+    }
+
+    /// <summary>UTF-16 without a mark and without ASCII has the upper half of its kana (0x30) on one side; null for anything else.</summary>
+    static (Encoding Encoding, int Mark, string Name)? OfKana(ReadOnlySpan<byte> bytes)
+    {
+        var (even, odd) = Sides(bytes, 0x30);
+        int most = Math.Max(even, odd);
+        return bytes.Length % 2 == 0 && 3 * most >= bytes.Length && Math.Min(even, odd) * 8 <= most ? Utf16(isBig: even > odd) : null;
+    }
+
+    /// <summary>How often a byte stands at even and at odd places.</summary>
+    static (int Even, int Odd) Sides(ReadOnlySpan<byte> bytes, byte counted)
+    {
         int even = 0, odd = 0;
         for (int i = 0; i < bytes.Length; i++)
         {
-            if (bytes[i] == 0)
+            if (bytes[i] == counted)
                 _ = i % 2 == 0 ? even++ : odd++;
         }
 
-        if (bytes.Length % 2 != 0 || Math.Min(even, odd) * 8 > Math.Max(even, odd))
-            return (StrictUtf8, 0, "UTF-8");
-        return odd > even ? (new UnicodeEncoding(false, false, true), 0, "UTF-16LE") : (new UnicodeEncoding(true, false, true), 0, "UTF-16BE");
+        return (even, odd);
     }
+
+    static (Encoding Encoding, int Mark, string Name) Utf16(bool isBig) => (new UnicodeEncoding(isBig, false, true), 0, isBig ? "UTF-16BE" : "UTF-16LE");
 
     /// <summary>Where a text breaks that is UTF-8 for the most part; null if it is something else.</summary>
     static int? DamageToUtf8(ReadOnlySpan<byte> bytes)

@@ -51,6 +51,14 @@ public sealed class TextFileTests
     }
 
     [Test]
+    public void UTF16_of_kana_is_read_without_a_mark_or_a_line_end([Values] bool isBig)
+    {
+        Encoding encoding = new UnicodeEncoding(isBig, false);
+        foreach (string text in (string[])["ええ、そうですわ。", "ごきげんよう", "アメリカンショートヘアのミルク", "わたくし、お茶をいただきますわ"])
+            Assert.That(TextFile.Decode(encoding.GetBytes(text), "a.txt").Text, Is.EqualTo(text));
+    }
+
+    [Test]
     public void UTF16_without_a_mark_or_a_line_end_is_not_read_as_something_else() =>
         Assert.That(() => TextFile.Decode(Encoding.BigEndianUnicode.GetBytes("小野寺絢音"), "a.txt"), Throws.TypeOf<OjousamaException>());
 

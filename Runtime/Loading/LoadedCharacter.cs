@@ -109,6 +109,8 @@ namespace Ojousama.Loading
                     sheet, others ?? Array.Empty<CharacterSheet>(), mapped, progress.Part(0.5f, 1f), cancellationToken).ConfigureAwait(false);
                 LineIndex lines = await LineIndex.BuildAsync(sheet.sampleLines, linePath, mapped, cancellationToken).ConfigureAwait(false);
                 embedder.Value.Save();
+                if (embedder.Value.Problem is string problem)
+                    log?.Invoke(problem);
                 var aids = new RecallAids(AnswerDecisionFile.OrUsual(embedderPath, mapped.Id, reranker), reranker, stockPath == null ? null : StockFile.Read(stockPath));
                 progress?.Report(1f);
                 return new LoadedCharacter(sheet, model, rented, mapped, facts, lines, aids);
@@ -123,7 +125,7 @@ namespace Ojousama.Loading
         static async Task<EmbeddingCache> LoadEmbedderAsync(IInferenceEngine engine, string path, CancellationToken cancellationToken)
         {
             IEmbedder embedder = await engine.LoadEmbedderAsync(path, cancellationToken).ConfigureAwait(false);
-            return new EmbeddingCache(embedder, Path.Combine(PackagePaths.CacheFolder, embedder.Id + ".embeddings"));
+            return new EmbeddingCache(embedder, Path.Combine(PackagePaths.CacheFolder, embedder.Id + ".embeddings"), brought: EmbeddingCache.PathBeside(path));
         }
 
         /// <summary>Begins a conversation with an empty history.</summary>

@@ -9,9 +9,9 @@ using Ojousama.Storage;
 
 namespace Ojousama.Recall
 {
-    /// <summary>An embedder that embeds nothing twice, not even in the next run of the game if it has a file.</summary>
+    /// <summary>An embedder that embeds nothing twice: not in the next run of the game if it has a file, and not in the first if the game brings vectors.</summary>
     /// <remarks>
-    /// The file holds vectors beside hashes of their texts, so a changed fact alone is embedded anew, and a damaged file costs time and
+    /// Files hold vectors beside hashes of their texts, so a changed fact alone is embedded anew, and a damaged file costs time and
     /// nothing else. Thread-safe. Disposes the embedder behind it.
     /// </remarks>
     public sealed class EmbeddingCache : IEmbedder, IDisposable
@@ -28,30 +28,27 @@ namespace Ojousama.Recall
             new Dictionary<TextKey, LinkedListNode<(TextKey, float[])>>();
 
         readonly LinkedList<(TextKey Key, float[] Vector)> _byUse = new LinkedList<(TextKey, float[])>(); // the last used first
+        readonly Dictionary<TextKey, float[]> _brought = new Dictionary<TextKey, float[]>(); // not changed after construction
         bool _isSaved;
 
         /// <param name="inner">Owned from here on.</param>
         /// <param name="file">Read now if it is there, written by <see cref="Save"/>; null to keep vectors in memory only.</param>
         /// <param name="capacity">Vectors to keep; the one used longest ago goes first.</param>
-        public EmbeddingCache(IEmbedder inner, string? file = null, int capacity = Capacity)
+        /// <param name="brought">A file of vectors that came with the game (“embedder bake”), of which none is forgotten or written; null for none.</param>
+        public EmbeddingCache(IEmbedder inner, string? file = null, int capacity = Capacity, string? brought = null)
         {
             _inner = inner;
             _file = file;
             _capacity = capacity;
-            _isSaved = file == null;
-            if (file == null || !File.Exists(file))
-                return;
-            try
-            {
-                foreach (var (key, vector) in EmbeddingFile.Read(File.ReadAllBytes(file), inner.Id, inner.Dimensions))
-                    Keep(key, vector);
-                _isSaved = true;
-            }
-            catch (Exception e) when (e is InvalidDataException || e is IOException || e is UnauthorizedAccessException)
-            {
-                Problem = $"The embeddings in {file} are made anew: {e.Message}";
-            }
+            foreach (var (key, vector) in Read(brought))
+                _brought[key] = vector;
+            foreach (var (key, vector) in Read(file))
+                Keep(key, vector);
+            _isSaved = true;
         }
+
+        /// <summary>Where the vectors lie that a game brings for an embedding model.</summary>
+        internal static string PathBeside(string model) => Path.ChangeExtension(model, ".embeddings");
 
         /// <inheritdoc/>
         public int Dimensions => _inner.Dimensions;
@@ -59,7 +56,7 @@ namespace Ojousama.Recall
         /// <inheritdoc/>
         public string Id => _inner.Id;
 
-        /// <summary>Why the file was not used or not written, for a log; null if all is well.</summary>
+        /// <summary>Why a file was not used or not written, for a log; null if all is well.</summary>
         public string? Problem { get; private set; }
 
         /// <inheritdoc/>
@@ -72,7 +69,7 @@ namespace Ojousama.Recall
             {
                 keys[i] = TextKey.Of(texts[i], kind);
                 lock (_lock)
-                    vectors[i] = Find(keys[i])!;
+                    vectors[i] = (_brought.TryGetValue(keys[i], out float[]? vector) ? vector : Find(keys[i]))!;
                 if (vectors[i] == null)
                     missing.Add(texts[i]);
             }
@@ -104,7 +101,7 @@ namespace Ojousama.Recall
                     return;
                 try
                 {
-                    AtomicFile.Write(_file!, EmbeddingFile.Write(_byUse, Id, Dimensions));
+                    SaveTo(_file!);
                     _isSaved = true;
                 }
                 catch (OjousamaException e)
@@ -114,8 +111,36 @@ namespace Ojousama.Recall
             }
         }
 
+        /// <summary>Writes a file of all that was embedded and is still kept, without what the game brought.</summary>
+        /// <returns>Vectors written.</returns>
+        /// <exception cref="OjousamaException">The file cannot be written.</exception>
+        internal int SaveTo(string file)
+        {
+            lock (_lock)
+            {
+                AtomicFile.Write(file, EmbeddingFile.Write(_byUse, Id, Dimensions));
+                return _byUse.Count;
+            }
+        }
+
         /// <summary>Disposes the embedder behind it, if that wants it.</summary>
         public void Dispose() => (_inner as IDisposable)?.Dispose();
+
+        /// <summary>What a file holds; nothing, and a <see cref="Problem"/>, if it is damaged or another embedder's.</summary>
+        IEnumerable<(TextKey Key, float[] Vector)> Read(string? file)
+        {
+            if (file == null || !File.Exists(file))
+                return Array.Empty<(TextKey, float[])>();
+            try
+            {
+                return EmbeddingFile.Read(File.ReadAllBytes(file), Id, Dimensions);
+            }
+            catch (Exception e) when (e is InvalidDataException || e is IOException || e is UnauthorizedAccessException)
+            {
+                Problem = $"The embeddings in {file} are made anew: {e.Message}";
+                return Array.Empty<(TextKey, float[])>();
+            }
+        }
 
         /// <summary>The vector is shared: nobody may change it.</summary>
         float[]? Find(TextKey key)

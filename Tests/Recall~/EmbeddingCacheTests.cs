@@ -70,6 +70,45 @@ public sealed class EmbeddingCacheTests
     }
 
     [Test]
+    public async Task What_the_game_brought_is_not_embedded_nor_written_nor_forgotten()
+    {
+        using var folder = new TemporaryFolder();
+        string brought = folder["brought.embeddings"], kept = folder["kept.embeddings"];
+        var baking = new EmbeddingCache(new Counting());
+        float[][] baked = await baking.EmbedAsync(Texts, TextKind.Passage);
+        Assert.That(baking.SaveTo(brought), Is.EqualTo(3));
+
+        var counting = new Counting();
+        var cache = new EmbeddingCache(counting, kept, capacity: 1, brought);
+        float[][] vectors = await cache.EmbedAsync([.. Texts, "新しい事実。"], TextKind.Passage);
+        await cache.EmbedAsync(Texts, TextKind.Passage);
+        cache.Save();
+        var next = new Counting();
+        await new EmbeddingCache(next, kept).EmbedAsync([.. Texts, "新しい事実。"], TextKind.Passage);
+
+        Assert.That(vectors[..3], Is.EqualTo(baked));
+        Assert.That(counting.Embedded, Is.EqualTo(new[] { "新しい事実。" }));
+        Assert.That(next.Embedded, Is.EqualTo(Texts));
+    }
+
+    [Test]
+    public async Task What_another_embedder_baked_is_made_anew_and_told()
+    {
+        using var folder = new TemporaryFolder();
+        string brought = folder["brought.embeddings"];
+        var baking = new EmbeddingCache(new Counting { Id = "other" });
+        await baking.EmbedAsync(Texts, TextKind.Passage);
+        baking.SaveTo(brought);
+
+        var counting = new Counting();
+        var cache = new EmbeddingCache(counting, brought: brought);
+        await cache.EmbedAsync(Texts, TextKind.Passage);
+
+        Assert.That(counting.Embedded, Is.EqualTo(Texts));
+        Assert.That(cache.Problem, Does.Contain(brought).And.Contain("another embedder"));
+    }
+
+    [Test]
     public async Task A_file_that_cannot_be_written_is_told_and_costs_nothing_else()
     {
         using var folder = new TemporaryFolder();

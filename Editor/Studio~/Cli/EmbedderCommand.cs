@@ -27,7 +27,7 @@ static class EmbedderCommand
         Learn it after the map and the line files, whose scores it weighs.
         """;
 
-    public static Command Create() => new("embedder", "The model that finds facts and lines.") { Map(), Decision() };
+    public static Command Create() => new("embedder", "The model that finds facts and lines.") { Map(), Decision(), EmbedderBakeCommand.Create() };
 
     static Command Map()
     {

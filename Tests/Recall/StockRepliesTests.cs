@@ -25,7 +25,7 @@ namespace Ojousama.Tests.Recall
             ActClassifier classifier = Classifier(("thanks", "ありがとう"), ("greeting", "hello"));
 
             foreach (string line in new[] { "ありがとう", "", "\uD83D" })
-                Assert.That(classifier.Probabilities(line).Sum(), Is.EqualTo(1).Within(1e-5), line);
+                Assert.That(classifier.Guess(line).Probabilities.Sum(), Is.EqualTo(1).Within(1e-5), line);
         }
 
         [Test]
@@ -33,7 +33,7 @@ namespace Ojousama.Tests.Recall
         {
             StockReplies stock = Stock(("いいえ", "thanks"), ("ごきげんよう", "greeting"), ("光栄ですわ", "thanks"));
             var said = new List<string>();
-            while (stock.Choose("ありがとう", said.Count, reply => !said.Contains(reply)) is StockReply reply)
+            while (stock.Choose(stock.Classifier.Guess("ありがとう"), "ありがとう", said.Count, reply => !said.Contains(reply)) is StockReply reply)
                 said.Add(reply.Text);
 
             Assert.That(said.Take(2), Is.EquivalentTo(new[] { "いいえ", "光栄ですわ" }));
@@ -47,7 +47,7 @@ namespace Ojousama.Tests.Recall
             var both = new SuitedReply("まあ、ごきげんよう", new[] { (0, 1f), (1, 1f) });
             var stock = new StockReplies(classifier, new[] { new SuitedReply("いいえ", new[] { (0, 1f) }), both, new SuitedReply("ごきげんよう", new[] { (1, 1f) }) });
 
-            StockReply chosen = stock.Choose("ありが", 0, _ => true)!;
+            StockReply chosen = stock.Choose(stock.Classifier.Guess("ありが"), "ありが", 0, _ => true)!;
 
             Assert.That((chosen.Text, chosen.Fit), Is.EqualTo((both.Text, 1f)));
         }
@@ -62,14 +62,10 @@ namespace Ojousama.Tests.Recall
             Assert.That(once, Is.Unique);
             Assert.That(again, Is.EqualTo(once));
 
-            string[] All() => Enumerable.Range(0, 9).Select(turn => stock.Choose("ありがとう", turn, _ => true)!.Text).ToArray();
+            string[] All() => Enumerable.Range(0, 9).Select(turn => stock.Choose(stock.Classifier.Guess("ありがとう"), "ありがとう", turn, _ => true)!.Text).ToArray();
         }
 
-        static string Likeliest(ActClassifier classifier, string line)
-        {
-            float[] acts = classifier.Probabilities(line);
-            return classifier.Acts[System.Array.IndexOf(acts, acts.Max())];
-        }
+        static string Likeliest(ActClassifier classifier, string line) => classifier.Guess(line).Likeliest;
 
         static StockReplies Stock(params (string Reply, string Act)[] replies)
         {

@@ -36,9 +36,9 @@ public sealed class StockCommandTests
         Assert.That(run.ExitCode, Is.EqualTo(StudioCommandLine.Done), run.Error);
         Assert.That(run.Output, Does.StartWith("2 acts from 4 lines; of 4 others the likeliest act is right for 100").And.Contain("ojousama.stock: 2 replies").And.Contain("rin.stock: 1 replies"));
         StockReplies ojousama = StockFile.Read(_folder["ojousama.stock"]), rin = StockFile.Read(_folder["rin.stock"]);
-        Assert.That(ojousama.Choose("ありがとう！", 0, _ => true)!.Text, Is.EqualTo("お役に立てたのなら、何よりですわ"));
-        Assert.That(ojousama.Choose("疲れた", 0, _ => true)!.Text, Is.EqualTo("よく励まれましたのね"));
-        Assert.That(rin.Choose("疲れた", 0, _ => true)!.Text, Is.EqualTo("礼には及ばん"), "where the voice has nothing for the likeliest act, something else is said");
+        Assert.That(ojousama.Choose(ojousama.Classifier.Guess("ありがとう！"), "ありがとう！", 0, _ => true)!.Text, Is.EqualTo("お役に立てたのなら、何よりですわ"));
+        Assert.That(ojousama.Choose(ojousama.Classifier.Guess("疲れた"), "疲れた", 0, _ => true)!.Text, Is.EqualTo("よく励まれましたのね"));
+        Assert.That(rin.Choose(rin.Classifier.Guess("疲れた"), "疲れた", 0, _ => true)!.Text, Is.EqualTo("礼には及ばん"), "where the voice has nothing for the likeliest act, something else is said");
     }
 
     [Test]

@@ -34,7 +34,7 @@ static class ActTrainer
     public static (double First, double Three) Test(ActClassifier classifier, IReadOnlyList<ActLine> lines)
     {
         string[] acts = [.. classifier.Acts];
-        int[] ranks = [.. lines.Select(line => Array.IndexOf(acts, line.Act) is >= 0 and var its && classifier.Probabilities(line.Line) is var likely ? likely.Count(other => other > likely[its]) : acts.Length)];
+        int[] ranks = [.. lines.Select(line => Array.IndexOf(acts, line.Act) is >= 0 and var its && classifier.Guess(line.Line).Probabilities is var likely ? likely.Count(other => other > likely[its]) : acts.Length)];
         return (ranks.Count(rank => rank == 0) / (double)ranks.Length, ranks.Count(rank => rank < 3) / (double)ranks.Length);
     }
 }

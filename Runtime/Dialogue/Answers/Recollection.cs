@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using Ojousama.Recall.Stock;
 
 namespace Ojousama.Dialogue.Answers
@@ -30,15 +29,7 @@ namespace Ojousama.Dialogue.Answers
         public bool IsQuiz { get; }
 
         /// <param name="line">The player's words.</param>
-        /// <param name="acts">Tells what lines are meant to do; null to go by the form alone.</param>
-        public static Recollection Of(string line, ActClassifier? acts)
-        {
-            if (acts == null)
-                return new Recollection(line, 0, 0);
-            float[] likely = acts.Probabilities(line);
-            return new Recollection(line, Of(Told), Of(Again));
-
-            float Of(string act) => acts.Acts.Select((name, i) => name == act ? likely[i] : 0).Sum();
-        }
+        /// <param name="acts">What it may be meant to do; null to go by the form alone.</param>
+        public static Recollection Of(string line, ActGuess? acts) => new Recollection(line, acts?.Of(Told) ?? 0, acts?.Of(Again) ?? 0);
     }
 }

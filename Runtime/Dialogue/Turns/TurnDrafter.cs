@@ -9,6 +9,7 @@ using Ojousama.Inference;
 using Ojousama.Prompting;
 using Ojousama.Recall;
 using Ojousama.Recall.Lines;
+using Ojousama.Recall.Stock;
 
 namespace Ojousama.Dialogue.Turns
 {
@@ -58,7 +59,8 @@ namespace Ojousama.Dialogue.Turns
         public async Task<TurnDraft> DraftAsync(IReadOnlyList<Turn> turns, string text, CancellationToken cancellationToken)
         {
             string meant = _address.Without(text);
-            Recollection before = _recall.Recollect(meant);
+            ActGuess? acts = _recall.Acts(meant);
+            var before = Recollection.Of(meant, acts);
             IReadOnlyList<RecalledFact> facts;
             IReadOnlyList<RememberedLine> lines;
             try
@@ -73,7 +75,7 @@ namespace Ojousama.Dialogue.Turns
 
             Answer answer = _options.IsPlain ? Answer.Free("plain")
                 : ReplyToTold(turns, text) is string reply ? Answer.Told(reply)
-                : Answer.Decide(meant, before, facts, lines, _recall.Stock(turns, meant), turns, Deflection(turns), _decision);
+                : Answer.Decide(meant, before, facts, lines, _recall.Stock(turns, meant, acts), turns, Deflection(turns), _decision);
             if (!_options.IsPlain && answer.Kind != AnswerKind.Fact)
                 facts = Array.Empty<RecalledFact>(); // near ones that do not answer would only mislead the model
             // How she talks elsewhere helps where nothing else says what to answer; beside a fact it would compete with it.

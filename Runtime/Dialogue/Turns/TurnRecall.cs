@@ -64,10 +64,10 @@ namespace Ojousama.Dialogue.Turns
         }
 
         /// <summary>What answers a line like none that she remembers, and was not said in this conversation; null for nothing.</summary>
-        public StockReply? Stock(IReadOnlyList<Turn> turns, string text) => _stock?.Choose(text, turns.Count, reply => !turns.HaveSaid(reply) && _speech.Find(reply) == null);
+        public StockReply? Stock(IReadOnlyList<Turn> turns, string text, ActGuess? acts) => acts == null ? null : _stock?.Choose(acts, text, turns.Count, reply => !turns.HaveSaid(reply) && _speech.Find(reply) == null);
 
-        /// <summary>What the line asks of what was said before.</summary>
-        public Recollection Recollect(string text) => Recollection.Of(text, _stock?.Classifier);
+        /// <summary>What the line may be meant to do; null where nothing tells.</summary>
+        public ActGuess? Acts(string text) => _stock?.Classifier.Guess(text);
 
         /// <summary>Facts for the line, best first; where it may be about what was said before, those for both lines together too.</summary>
         public async Task<IReadOnlyList<RecalledFact>> FactsAsync(IReadOnlyList<Turn> turns, string text, Recollection before, CancellationToken cancellationToken)

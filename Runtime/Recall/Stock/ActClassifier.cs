@@ -40,8 +40,10 @@ namespace Ojousama.Recall.Stock
 
         public ReadOnlySpan<float> Biases => _biases;
 
-        /// <summary>The probability of each of <see cref="Acts"/>; their sum is 1.</summary>
-        public float[] Probabilities(string line)
+        /// <summary>What the line may be meant to do.</summary>
+        public ActGuess Guess(string line) => new ActGuess(_acts, Probabilities(line));
+
+        float[] Probabilities(string line)
         {
             double[] scores = Scores(line);
             double most = scores.Max(), sum = 0;

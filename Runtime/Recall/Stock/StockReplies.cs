@@ -11,7 +11,7 @@ namespace Ojousama.Recall.Stock
     /// </remarks>
     internal sealed class StockReplies
     {
-        const string AsksOfHer = "ask-her-"; // how the acts begin that ask for something of hers
+        const string Asking = "ask-"; // how the acts begin that ask for something
 
         /// <summary>Replies that suit nearly as well as the best take turns with it: she has more than one thing to say.</summary>
         const float NearlyBest = 0.92f;
@@ -29,16 +29,16 @@ namespace Ojousama.Recall.Stock
         public IReadOnlyList<SuitedReply> Replies { get; }
 
         /// <summary>The reply that most likely suits the line, or one as good. The same line after as many others gets the same one, so that a conversation can be repeated.</summary>
+        /// <param name="acts">What the line may do.</param>
         /// <param name="line">The player's words.</param>
         /// <param name="turn">How many lines came before it in the conversation.</param>
         /// <param name="maySay">Whether a reply may be used, e.g. because it was not said before.</param>
         /// <returns>Null if nothing is left to say.</returns>
-        public StockReply? Choose(string line, int turn, Func<string, bool> maySay)
+        public StockReply? Choose(ActGuess acts, string line, int turn, Func<string, bool> maySay)
         {
-            float[] acts = Classifier.Probabilities(line);
             // Only the best are asked whether they may be said: for all it would take a frame's time on the game's thread.
             var good = new List<(int Place, float Fit)>();
-            foreach (var fit in Replies.Select((reply, place) => (Place: place, Fit: reply.Fit(acts))).OrderByDescending(fit => fit.Fit))
+            foreach (var fit in Replies.Select((reply, place) => (Place: place, Fit: reply.Fit(acts.Probabilities))).OrderByDescending(fit => fit.Fit))
             {
                 if (good.Count > 0 && fit.Fit < NearlyBest * good[0].Fit)
                     break;
@@ -50,9 +50,7 @@ namespace Ojousama.Recall.Stock
                 return null;
             good.Sort((a, b) => a.Place.CompareTo(b.Place));
             var chosen = good[(int)((Hash(line) + (uint)turn) % (uint)good.Count)];
-            float asksOfHer = acts.Where((_, act) => Classifier.Acts[act].StartsWith(AsksOfHer, StringComparison.Ordinal)).Sum();
-            int likeliest = Array.IndexOf(acts, acts.Max());
-            return new StockReply(Replies[chosen.Place].Text, Classifier.Acts[likeliest], chosen.Fit, asksOfHer);
+            return new StockReply(Replies[chosen.Place].Text, acts.Likeliest, chosen.Fit, acts.Of(Asking));
         }
 
         /// <summary>FNV-1a; <see cref="string.GetHashCode()"/> is another in each process.</summary>

@@ -3,12 +3,12 @@ namespace Ojousama.Recall.Stock
     /// <summary>A reply that suits whatever does the same, e.g. any thanks, chosen for a line. Immutable.</summary>
     internal sealed class StockReply
     {
-        public StockReply(string text, string act, float fit, float asksOfHer)
+        public StockReply(string text, string act, float fit, float asks)
         {
             Text = text;
             Act = act;
             Fit = fit;
-            AsksOfHer = asksOfHer;
+            Asks = asks;
         }
 
         /// <summary>What she says.</summary>
@@ -20,7 +20,7 @@ namespace Ojousama.Recall.Stock
         /// <summary>How likely the reply suits the line, 0 to 1, all that it may do weighed.</summary>
         public float Fit { get; }
 
-        /// <summary>Probability that the line asks for something of hers: her taste, her ways, a fact.</summary>
-        public float AsksOfHer { get; }
+        /// <summary>Probability that the line asks for something.</summary>
+        public float Asks { get; }
     }
 }

@@ -80,7 +80,7 @@ sealed class SenseMemory
         return weight > 0 ? (float)(same / weight) : 0;
     }
 
-    float[] ActsOf(string line) => _actsOf.GetOrAdd(line, _stock.Classifier.Probabilities);
+    float[] ActsOf(string line) => _actsOf.GetOrAdd(line, text => _stock.Classifier.Guess(text).Probabilities);
 }
 
 /// <summary>What a memory says of a line and a reply. Likenesses are −1 to 1.</summary>

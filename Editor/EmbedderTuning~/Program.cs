@@ -16,7 +16,7 @@ using TorchSharp;
 var usual = new TuningOptions();
 var data = new Option<string[]>("--data") { Description = "Rows; the package's own if it is left out.", AllowMultipleArgumentsPerToken = true };
 var characters = new Option<string[]>("--characters") { Description = "Files of characters and of what is asked about them; the package's own if it is left out.", AllowMultipleArgumentsPerToken = true };
-var embedder = new Option<string>("--embedder") { Description = "The embedding model to begin with, its map beside it.", DefaultValueFactory = _ => new ModelSettings().embedder };
+var embedder = new Option<string>("--embedder") { Description = "The model to begin with: an embedder, its map beside it, or for a reranker one of before.", DefaultValueFactory = _ => new ModelSettings().embedder };
 var output = new Option<string>("--out") { Description = "The tuned model; an embedder's map is written beside it.", Required = true };
 var steps = new Option<int>("--steps") { Description = "Steps, of some 40 to 64 pairs each.", DefaultValueFactory = _ => usual.Steps };
 var rate = new Option<double>("--learning-rate") { Description = "The highest learning rate of the encoder.", DefaultValueFactory = _ => usual.LearningRate };
@@ -42,7 +42,7 @@ rerank.SetAction((parsed, cancellationToken) => RunAsync(parsed, (model, vocabul
     string[] files = parsed.GetValue(characters) is { Length: > 0 } named ? named : DataFolder.AskedCharacters;
     DatasetRow[] rows = [.. Rows(parsed)];
     var remarks = rows.Where(row => row.Turns is [{ Facts.Count: 0 }]).Select(row => row.Turns[0].Question);
-    var tuner = new RerankerTuner(encoder, vocabulary.Vocabulary, [.. Answerable.Of(rows), .. Answerable.Of(files.SelectMany(AskedCharacter.ReadAll))], remarks, options);
+    var tuner = new RerankerTuner(encoder, vocabulary.Vocabulary, [.. Answerable.Of(rows), .. Answerable.Of(files.SelectMany(AskedCharacter.ReadAll))], remarks, LlamaReranker.HeadOf(vocabulary.Header, (int)encoder.Width), options);
     tuner.Run(Console.Error.WriteLine, cancellationToken);
     EncoderFile.Write(parsed.GetRequiredValue(output), vocabulary.Header, encoder, tuner.Head());
     return Task.CompletedTask;

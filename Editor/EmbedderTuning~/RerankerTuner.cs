@@ -24,15 +24,16 @@ sealed class RerankerTuner
     readonly Random _random;
     readonly Answerable[] _learned, _held;
     readonly string[] _facts, _remarks;
-    readonly Parameter _head, _bias = new(zeros(1));
+    readonly Parameter _head, _bias;
     int _next;
 
     /// <param name="encoder">Learns in place.</param>
     /// <param name="vocabulary">Its tokens.</param>
     /// <param name="examples">What to learn; some are held out.</param>
     /// <param name="remarks">Small talk, which no fact answers.</param>
+    /// <param name="head">What to begin with, as <see cref="Head"/> gives it; null for nothing.</param>
     /// <param name="options">How.</param>
-    public RerankerTuner(BertEncoder encoder, Vocabulary vocabulary, IReadOnlyList<Answerable> examples, IEnumerable<string> remarks, TuningOptions options)
+    public RerankerTuner(BertEncoder encoder, Vocabulary vocabulary, IReadOnlyList<Answerable> examples, IEnumerable<string> remarks, float[]? head, TuningOptions options)
     {
         (_encoder, _vocabulary, _options) = (encoder, vocabulary, options);
         _random = new Random(options.Seed);
@@ -42,7 +43,8 @@ sealed class RerankerTuner
         (_held, _learned) = (all[..held], all[held..]);
         _facts = [.. examples.SelectMany(example => example.Facts).Distinct()];
         _remarks = [.. remarks.Distinct()];
-        _head = new Parameter(zeros(_encoder.Width));
+        head ??= new float[_encoder.Width + 1];
+        (_head, _bias) = (new Parameter(tensor(head[..^1])), new Parameter(tensor(head[^1..])));
     }
 
     /// <summary>The head as it is now: a weight a value of the mean, then the bias.</summary>

@@ -28,6 +28,8 @@ namespace Ojousama.Prompting
         /// <summary>Each once: those of vocabularies and those of every <see cref="ChatTemplate"/>.</summary>
         public static IReadOnlyList<string> All { get; } = s_ofVocabularies.Concat(ChatTemplate.All.SelectMany(t => t.Controls)).Distinct().ToArray();
 
+        static readonly HashSet<string> s_all = new HashSet<string>(All);
+
         static readonly Regex s_token = new Regex(string.Join("|", All.Select(Regex.Escape).Prepend(Shapes)), RegexOptions.CultureInvariant);
 
         /// <summary>The first token that a text spells; null if it spells none.</summary>
@@ -35,5 +37,12 @@ namespace Ojousama.Prompting
 
         /// <summary>A text without tokens. What is left may spell another.</summary>
         public static string Remove(string text) => s_token.Replace(text, "");
+
+        /// <summary>A text without the tokens that are known; what only looks like one is most likely meant, and keeps its words: &lt;string_view&gt; in wide signs, (PAD).</summary>
+        /// <remarks>What is left may spell another.</remarks>
+        public static string Defuse(string text) => s_token.Replace(text, match =>
+            match.Value[0] == '[' ? $"({match.Value.Trim('[', ']')})"
+            : s_all.Contains(match.Value) ? ""
+            : match.Value.Replace('<', '＜').Replace('>', '＞'));
     }
 }

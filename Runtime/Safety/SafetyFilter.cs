@@ -47,7 +47,7 @@ namespace Ojousama.Safety
         static string Fold(string text)
         {
             var folded = new StringBuilder(text.Length);
-            foreach (char c in UnicodeText.WithoutHalves(text).Normalize(NormalizationForm.FormKC).ToLowerInvariant())
+            foreach (char c in UnicodeText.Compatible(text).ToLowerInvariant())
             {
                 if (c != '\u200B' && c != '\u200C' && c != '\u200D' && c != '\uFEFF' && c != '\u2060')
                     folded.Append(c);

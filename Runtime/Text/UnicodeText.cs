@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Text;
 
 namespace Ojousama.Text
@@ -12,9 +13,12 @@ namespace Ojousama.Text
         const string Voiced = "ゔがぎぐげござじずぜぞだぢづでどばびぶべぼゞヴガギグゲゴザジズゼゾダヂヅデドバビブベボヾヷヸヹヺ";
         const string HalfVoiced = "はひふへほハヒフヘホ";
 
+        /// <summary>Letters and signs that show nothing: Hangul's, the empty cell of Braille, what stands for an object.</summary>
+        const string Fillers = "\u115F\u1160\u3164\uFFA0\u2800\uFFFC";
+
         static readonly char[] s_voiceMarks = { '\u3099', '\u309A' };
 
-        /// <summary>Well-formed and composed (NFC): half a surrogate pair becomes U+FFFD, か with a combining mark が.</summary>
+        /// <summary>Well-formed and composed (NFC): half a surrogate pair and what is no character (U+FFFE) become U+FFFD, か with a combining mark が.</summary>
         /// <remarks>Compatibility ideographs stay, though NFC would unify them: 神 is not how the owner of the name 神 writes it.</remarks>
         public static string Repair(string? text)
         {
@@ -58,14 +62,17 @@ namespace Ojousama.Text
             return voiced.ToString();
         }
 
-        /// <summary>Without halves of surrogate pairs, which no function of the platform bears.</summary>
+        /// <summary>One form for what means the same (NFKC): of １７, ｶﾞ and ㈱ 17, ガ and (株). For comparing, never for showing.</summary>
+        public static string Compatible(string text) => WithoutHalves(text).Normalize(NormalizationForm.FormKC);
+
+        /// <summary>Without halves of surrogate pairs and U+FFFE, at which normalising throws.</summary>
         public static string WithoutHalves(string text, string instead = "")
         {
             StringBuilder? whole = null;
             int start = 0;
             for (int i = 0; i < text.Length; i++)
             {
-                if (!char.IsSurrogate(text[i]))
+                if (!char.IsSurrogate(text[i]) && text[i] != '\uFFFE')
                     continue;
                 if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
                 {
@@ -78,6 +85,31 @@ namespace Ojousama.Text
             }
 
             return whole == null ? text : whole.Append(text, start, text.Length - start).ToString();
+        }
+
+        /// <summary>Whether a reader would see nothing: blanks, joiners, selectors and marks without a letter, fillers.</summary>
+        public static bool IsBlank(string text)
+        {
+            for (int i = 0; i < text.Length; i += char.IsSurrogatePair(text, i) ? 2 : 1)
+            {
+                switch (CharUnicodeInfo.GetUnicodeCategory(text, i))
+                {
+                    case UnicodeCategory.Control:
+                    case UnicodeCategory.Format:
+                    case UnicodeCategory.NonSpacingMark:
+                    case UnicodeCategory.SpaceSeparator:
+                    case UnicodeCategory.LineSeparator:
+                    case UnicodeCategory.ParagraphSeparator:
+                    case UnicodeCategory.OtherNotAssigned:
+                        break;
+                    default:
+                        if (Fillers.IndexOf(text[i]) < 0)
+                            return false;
+                        break;
+                }
+            }
+
+            return true;
         }
 
         /// <summary>At most so many characters as a reader counts them; an emoji of several is one, and is never cut.</summary>

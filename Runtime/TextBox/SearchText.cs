@@ -9,7 +9,7 @@ namespace Ojousama.TextBox
         /// <summary>One case, one width, and hiragana for katakana.</summary>
         public static string Fold(string text)
         {
-            var folded = new StringBuilder(UnicodeText.WithoutHalves(text).Normalize(NormalizationForm.FormKC).ToLowerInvariant());
+            var folded = new StringBuilder(UnicodeText.Compatible(text).ToLowerInvariant());
             for (int i = 0; i < folded.Length; i++)
                 folded[i] = JapaneseScript.ToHiragana(folded[i]);
 

@@ -51,7 +51,15 @@ namespace Ojousama.Unity
 
         void Change(PlayerMemory memory, MemorySlot slot, string value)
         {
-            memory.Set(slot.name, value);
+            try
+            {
+                memory.Set(slot.name, value);
+            }
+            catch (OjousamaException)
+            {
+                // No such day or number: the field shows again what is kept.
+            }
+
             if (IsOpen)
                 Refill();
         }

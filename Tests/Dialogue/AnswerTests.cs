@@ -105,7 +105,7 @@ namespace Ojousama.Tests.Dialogue
         [TestCase("ミュージカルが好きですわ。オペラではありませんのよ", true)]
         public void A_reply_that_takes_the_fact_back_does_not_pass(string reply, bool passes)
         {
-            var check = new ReplyCheck("何か好きなものあるの？", new[] { new RecalledFact("ミュージカルが好き。", 0.6f) }, Array.Empty<Turn>());
+            var check = new ReplyCheck("何か好きなものあるの？", new[] { new RecalledFact("ミュージカルが好き。", 0.6f) }, Array.Empty<Turn>(), "わたくし");
 
             Assert.That(check.Score(reply) >= ReplyCheck.Pass, Is.EqualTo(passes));
         }
@@ -117,8 +117,14 @@ namespace Ojousama.Tests.Dialogue
         {
             var facts = new[] { new RecalledFact("兄はアメリカに留学している。", 0.9f, 0.3f, null), new RecalledFact("祖父は長野に住んでいる。", 0.4f, 0.3f, null) };
 
-            Assert.That(new ReplyCheck("さっきの国、もう一回言って", facts, Array.Empty<Turn>()).Score(reply) >= ReplyCheck.Pass, Is.EqualTo(passes));
+            Assert.That(new ReplyCheck("さっきの国、もう一回言って", facts, Array.Empty<Turn>(), "わたくし").Score(reply) >= ReplyCheck.Pass, Is.EqualTo(passes));
         }
+
+        [TestCase("わたくしは長野に住んでおりますの", false)]
+        [TestCase("わたくしの祖父は長野に住んでおりますの", true)]
+        [TestCase("長野に住んでおりますの", true)]
+        public void What_is_true_of_her_grandfather_she_does_not_say_of_herself(string reply, bool passes) => Assert.That(
+            new ReplyCheck("おじいさんってどこ？", new[] { new RecalledFact("祖父は長野に住んでいる。", 0.9f, 0.3f, null) }, Array.Empty<Turn>(), "わたくし").Score(reply) >= ReplyCheck.Pass, Is.EqualTo(passes));
 
         [TestCase("お相手の誕生日は3月4日。", "誕生日は3月4日ですわ")]
         [TestCase("お相手は犬が好き。", "あなたは犬が好きですわ")]
@@ -131,7 +137,7 @@ namespace Ojousama.Tests.Dialogue
         [TestCase("いいえ。", "いいえ。")]
         public void Yes_or_no_before_a_fact_is_left_out(string reply, string said)
         {
-            var check = new ReplyCheck("遠くに住んでるの？", new[] { new RecalledFact("祖父は長野に住んでいる。", 0.6f, 0.3f, null) }, Array.Empty<Turn>());
+            var check = new ReplyCheck("遠くに住んでるの？", new[] { new RecalledFact("祖父は長野に住んでいる。", 0.6f, 0.3f, null) }, Array.Empty<Turn>(), "わたくし");
             var stated = check.Stated(new List<GenerationItem> { GenerationItem.Piece(reply, 1), GenerationItem.Last(new GenerationEnd(StopReason.End, new GenerationTimings())) });
 
             Assert.That(string.Concat(stated.Select(item => item.Text)), Is.EqualTo(said));
@@ -139,7 +145,7 @@ namespace Ojousama.Tests.Dialogue
 
         [Test]
         public void A_reply_that_calls_him_the_other_is_not_said() => Assert.That(
-            new ReplyCheck("僕の誕生日は？", new[] { new RecalledFact("お相手の誕生日は3月4日。", 0.6f, 0.3f, null) }, Array.Empty<Turn>()).Score("お相手の誕生日は3月4日ですわ"), Is.Zero);
+            new ReplyCheck("僕の誕生日は？", new[] { new RecalledFact("お相手の誕生日は3月4日。", 0.6f, 0.3f, null) }, Array.Empty<Turn>(), "わたくし").Score("お相手の誕生日は3月4日ですわ"), Is.Zero);
 
         static Answer Decide(string line, RecalledFact? fact, RememberedLine remembered) => Answer.Decide(
             line, Recollection.Of(line, null), fact is RecalledFact known ? new[] { known } : Array.Empty<RecalledFact>(), new[] { remembered }, null, Array.Empty<Turn>(), "存じませんわ", AnswerDecision.Usual);

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using NUnit.Framework;
 using Ojousama.Character;
 using Ojousama.Dialogue;
-using Ojousama.Dialogue.Turns;
+using Ojousama.Prompting;
 
 namespace Ojousama.Tests.Dialogue
 {
@@ -57,12 +57,15 @@ namespace Ojousama.Tests.Dialogue
         [TestCase("[3:0]で勝った", "[3:0]で勝った")]
         [TestCase("［笑］", "［笑］")]
         [TestCase("[TV]で見た、arr[i]と[Lv:5]", "(TV)で見た、arr(i)と(Lv:5)")]
-        [TestCase("[Ｆａｃｅ:joy][/em][INST]はい", "はい")]
+        [TestCase("[Ｆａｃｅ:joy][/em][INST]はい", "(INST)はい")]
         [TestCase("[[x]face:joy]", "[(x)face:joy]")]
         [TestCase("C# の List<string>", "C# の List<string>")]
         [TestCase("Dictionary<int, List<T>>と<b>太字</b>", "Dictionary<int, List<T>>と<b>太字</b>")]
-        [TestCase("はい<|im_end|><|eot_id|></s><end_of_image><unused12>", "はい")]
-        [TestCase("<｜begin▁of▁sentence｜>[TOOL_CALLS]<<SYS>>はい<turn|>", "はい")]
+        [TestCase("はい<|im_end|><|eot_id|></s><end_of_turn>", "はい")]
+        [TestCase("はい<end_of_image><unused12>", "はい＜end_of_image＞＜unused12＞")]
+        [TestCase("C++の<unordered_map>と[PAD]", "C++の＜unordered_map＞と(PAD)")]
+        [TestCase("<|^o^|>やった", "＜|^o^|＞やった")]
+        [TestCase("<｜begin▁of▁sentence｜>[TOOL_CALLS]<<SYS>>はい<turn|>", "＜｜begin▁of▁sentence｜＞(TOOL_CALLS)はい")]
         [TestCase("か\u3099", "が")]
         [TestCase(null, "……")]
         public void A_line_keeps_what_is_speech(string? typed, string expected) => Assert.That(PlayerLine.Clean(typed), Is.EqualTo(expected));
@@ -74,6 +77,9 @@ namespace Ojousama.Tests.Dialogue
             Assert.That(PlayerLine.Clean("\uDE04"), Is.EqualTo("……"));
             Assert.That(PlayerLine.Clean("私の名前は\u202E太\u200B郎👨\u200D👩"), Is.EqualTo("私の名前は太郎👨\u200D👩"), "what turns the text around, but not what joins emoji");
             Assert.That(PlayerLine.Clean("<|im_\u200Bend|>"), Is.EqualTo("……"), "nor may what nobody sees");
+            foreach (string nothing in new[] { "\u200D", "\uFE0F", "\u00AD", "\u2800", "\u3164", "\uFFFC", "\u034F", "\u061C", "\uFFFE", "\U000E0041", "　" })
+                Assert.That(PlayerLine.Clean(nothing), Is.EqualTo("……"), nothing);
+            Assert.That(PlayerLine.Clean("a\uFFFEb"), Is.EqualTo("ab"), "at which the platform throws");
             Assert.That(PlayerLine.Clean("<|im_\uD83Dend|>"), Is.EqualTo("……"), "nor may one hide a token");
         }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using System.Text.RegularExpressions;
 using Ojousama.Text;
 
@@ -67,7 +66,7 @@ namespace Ojousama.Dialogue.Answers
         }
 
         /// <summary>Full-width forms, letters' case and kanji digits made alike: 二十五 and ２５ become 25.</summary>
-        public static string Fold(string text) => KanjiNumbers.ToDigits(text.Normalize(NormalizationForm.FormKC).ToLowerInvariant());
+        public static string Fold(string text) => KanjiNumbers.ToDigits(UnicodeText.Compatible(text).ToLowerInvariant());
 
         /// <summary>Long compounds are often shortened: 不動産業 is stated by 不動産.</summary>
         static bool Holds(string reply, string key)

@@ -20,7 +20,7 @@ namespace Ojousama.Dialogue.Answers
         /// <summary>Stands for somebody who was named before.</summary>
         static readonly Regex s_somebody = new Regex("[そあ]の(人|方|かた|ひと|子)(?=[はがのにをとって、もち])|あいつ|彼女(?!がほし|が欲し|いる|でき)|彼(?![氏女岸方ら])", RegexOptions.CultureInvariant);
 
-        /// <summary>Whom a fact is about, if that is not she herself: 祖父は長野に住んでいる。</summary>
+        /// <summary>What names somebody of hers before は: 祖父は長野に住んでいる。</summary>
         static readonly Regex s_subject = new Regex("^(?!お相手)(?=[^は]*([父母兄姉弟妹親孫娘叔伯友犬猫鳥]|幼なじみ|執事|先生|先輩|師匠|息子))([^、。は]{1,10})は", RegexOptions.CultureInvariant);
 
         /// <summary>Asks for what was said in this conversation rather than for something new, whatever the form.</summary>
@@ -73,8 +73,10 @@ namespace Ojousama.Dialogue.Answers
         public static bool RefersBack(string line) => s_reference.IsMatch(line) || (line.Length <= ShortLine && Asks(line));
 
         /// <summary>The line with whom a fact is about in the place of a pronoun, so that recall knows of whom it speaks; as it is without either.</summary>
-        public static string WithSubject(string line, string fact) =>
-            s_subject.Match(fact) is Match { Success: true } subject ? s_somebody.Replace(line, subject.Groups[2].Value, 1) : line;
+        public static string WithSubject(string line, string fact) => Subject(fact) is string subject ? s_somebody.Replace(line, subject, 1) : line;
+
+        /// <summary>Whom a fact is about, if that is somebody of hers and not she herself; null otherwise.</summary>
+        public static string? Subject(string fact) => s_subject.Match(fact) is Match { Success: true } subject ? subject.Groups[2].Value : null;
 
         /// <summary>Whether it asks for something that the player himself told.</summary>
         public static bool AsksAboutPlayer(string line) => s_aboutPlayer.IsMatch(line) && (Asks(line) || AsksAgain(line));

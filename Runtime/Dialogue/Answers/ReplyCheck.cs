@@ -31,14 +31,22 @@ namespace Ojousama.Dialogue.Answers
         static readonly Regex s_denial = new Regex("^[^。、！？…]{0,6}?((では|じゃ)(ありませ|ございませ|な[いく])|くありませ|くな[いく])", RegexOptions.CultureInvariant);
 
         readonly string _line;
+        readonly string? _subject; // of the nearest fact, if it is about somebody of hers
+        readonly string _firstPerson;
         readonly IReadOnlyList<IReadOnlyList<string>> _keys; // of the facts
         readonly IReadOnlyList<string> _affirmed; // words that the nearest fact says are so; none where it may deny something itself (な of ない)
         readonly float[] _odds; // that a fact is the one asked for
         readonly IReadOnlyList<Turn> _turns;
 
-        public ReplyCheck(string line, IReadOnlyList<RecalledFact> facts, IReadOnlyList<Turn> turns)
+        /// <param name="line">The player's words.</param>
+        /// <param name="facts">Best first.</param>
+        /// <param name="turns">The conversation so far.</param>
+        /// <param name="firstPerson">Her word for herself; "" if she has none.</param>
+        public ReplyCheck(string line, IReadOnlyList<RecalledFact> facts, IReadOnlyList<Turn> turns, string firstPerson)
         {
             _line = line;
+            _subject = facts.Count > 0 ? LineCues.Subject(facts[0].Text) : null;
+            _firstPerson = firstPerson;
             _turns = turns;
             _keys = Distinctive(facts.Select(fact => FactKeys.Asked(ToldByPlayer.Quoted(fact.Text) ?? fact.Text, line)).ToArray());
             _affirmed = facts.Count > 0 && !facts[0].Text.Contains("な") ? FactKeys.Of(facts[0].Text).ToArray() : Array.Empty<string>();
@@ -57,6 +65,8 @@ namespace Ojousama.Dialogue.Answers
                 return 0f;
             if (_keys.Count == 0)
                 return 1f;
+            if (IsHerOwn(reply))
+                return 0f;
             string folded = FactKeys.Fold(reply);
             if (_affirmed.Any(word => IsDenied(word, folded)))
                 return 0f;
@@ -73,6 +83,15 @@ namespace Ojousama.Dialogue.Answers
             }
 
             return Math.Max(0, right - (0.25f * wrong));
+        }
+
+        /// <summary>Whether she says of herself what is true of somebody of hers: わたくしは長野に住んでおりますの, where her grandfather does.</summary>
+        bool IsHerOwn(string reply)
+        {
+            if (_subject == null || _firstPerson.Length == 0 || reply.Contains(_subject))
+                return false;
+            int at = reply.IndexOf(_firstPerson, StringComparison.Ordinal) + _firstPerson.Length;
+            return at >= _firstPerson.Length && at < reply.Length && (reply[at] == 'は' || reply[at] == 'も' || reply[at] == 'が');
         }
 
         /// <summary>Whether it says a part of one fact and a part of another: 長野に留学しておりますの is neither.</summary>

@@ -46,7 +46,7 @@ namespace Ojousama.Dialogue.Replies
         {
             if (ToldByPlayer.Quoted(draft.Facts[0].Text) != null) // a model that small would give his words to her
                 return WholeReply.Of(said.Vary(FactSentence.Of(draft.Facts[0].Text, _speech)));
-            var check = new ReplyCheck(draft.Text, draft.Facts, draft.Turns);
+            var check = new ReplyCheck(draft.Text, draft.Facts, draft.Turns, _speech.firstPerson);
             float Score(string reply) => !ReplyReader.MayShow(reply, _rules) || said.Contains(reply) ? 0f
                 : check.Score(Markup.Strip(reply)) * (_voice.HasVoice(Markup.Strip(reply)) ? 1 : Voiceless);
 

@@ -67,7 +67,7 @@ namespace Ojousama.Dialogue.Replies
 
         string Known(string tag)
         {
-            string folded = tag.Normalize(NormalizationForm.FormKC);
+            string folded = UnicodeText.Compatible(tag);
             int colon = folded.IndexOf(':');
             if (colon < 0)
                 return "";

@@ -4,6 +4,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
+using Ojousama.Gguf;
 
 namespace Ojousama.Inference.Llama
 {
@@ -20,7 +21,8 @@ namespace Ojousama.Inference.Llama
         LlamaReranker(LlamaEncoder encoder, string id)
         {
             _encoder = encoder;
-            _head = Head();
+            _head = HeadOf(encoder.Header, encoder.Dimensions) ?? throw new OjousamaException(
+                $"{encoder.Header.Path} is no reranker: its metadata hold no head “{HeadKey}” of {encoder.Dimensions + 1} numbers", "Make it with Editor/EmbedderTuning~, or delete it: she answers without, and worse");
             Id = id;
         }
 
@@ -53,13 +55,14 @@ namespace Ojousama.Inference.Llama
         /// <summary>Waits for the batch that is being read, then frees the memory. May be called more than once.</summary>
         public void Dispose() => _encoder.Dispose();
 
-        float[] Head()
+        /// <summary>The head that a file brings; null if it is no reranker.</summary>
+        /// <param name="file">A BERT's.</param>
+        /// <param name="dimensions">Values of its mean.</param>
+        public static float[]? HeadOf(GgufFile file, int dimensions)
         {
-            using var stream = new FileStream(_encoder.Header.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            float[] head = MemoryMarshal.Cast<byte, float>(_encoder.Header.Numbers(HeadKey, stream)).ToArray();
-            return head.Length == _encoder.Dimensions + 1 && Array.TrueForAll(head, float.IsFinite)
-                ? head
-                : throw new OjousamaException($"{_encoder.Header.Path} is no reranker: its metadata hold no head “{HeadKey}” of {_encoder.Dimensions + 1} numbers", "Make it with Editor/EmbedderTuning~, or delete it: she answers without, and worse");
+            using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            float[] head = MemoryMarshal.Cast<byte, float>(file.Numbers(HeadKey, stream)).ToArray();
+            return head.Length == dimensions + 1 && Array.TrueForAll(head, float.IsFinite) ? head : null;
         }
     }
 }

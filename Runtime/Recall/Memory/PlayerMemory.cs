@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Ojousama.Character;
 using Ojousama.Inference;
+using Ojousama.Prompting;
 using Ojousama.Safety;
 using Ojousama.Saving;
 using Ojousama.Text;
@@ -20,6 +21,8 @@ namespace Ojousama.Recall.Memory
     /// </remarks>
     public sealed class PlayerMemory : IFactSource, INearFacts, IDisposable
     {
+        const int LongestValue = 60; // characters: more is no name or taste, and would fill her prompt
+
         readonly CharacterSheet _sheet;
         readonly Transcript _transcript;
         readonly FactIndex _index;
@@ -89,16 +92,16 @@ namespace Ojousama.Recall.Memory
         /// <summary>Enters or changes a value, as the player may in a list of what she remembers.</summary>
         /// <param name="slot">Name of a slot of the sheet.</param>
         /// <param name="value">Empty to forget it.</param>
-        /// <exception cref="OjousamaException">The sheet has no such slot.</exception>
+        /// <exception cref="OjousamaException">The sheet has no such slot, or its kind of value is another.</exception>
         public void Set(string slot, string value)
         {
-            if (!_sheet.memorySlots.Exists(s => s.name == slot))
-            {
-                throw new OjousamaException(
-                    $"The sheet of {_sheet.name} has no memory slot “{slot}”", "Add it to the sheet's memorySlots, or name one that is there");
-            }
-
-            _transcript.Add(new TextSet(Prefix + slot, UnicodeText.Repair(value).Trim()));
+            MemorySlot its = _sheet.memorySlots.Find(s => s.name == slot) ?? throw new OjousamaException(
+                $"The sheet of {_sheet.name} has no memory slot “{slot}”", "Add it to the sheet's memorySlots, or name one that is there");
+            // Typed into a field, it goes where lines go: it must not name faces or tokens either.
+            string plain = UnicodeText.Limit(PlayerLine.Plain(value), LongestValue);
+            string? read = plain.Length == 0 ? "" : its.kind switch { SlotKind.Date => SlotValues.Date(plain), SlotKind.Number => SlotValues.Number(plain), _ => plain };
+            _transcript.Add(new TextSet(Prefix + slot, read ?? throw new OjousamaException(
+                $"“{plain}” is no {(its.kind == SlotKind.Date ? "day" : "number")} for the memory slot “{slot}”", its.kind == SlotKind.Date ? "Write a day, such as 6月12日" : "Write one number in digits")));
         }
 
         /// <summary>Forgets a value.</summary>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using Ojousama.Text;
 
 namespace Ojousama.Recall.Stock
@@ -54,7 +53,7 @@ namespace Ojousama.Recall.Stock
 
         /// <summary>What a line's n-grams are counted in: letters of one width and case, katakana as hiragana. Training counts the same.</summary>
         public static string Spell(string line) =>
-            new string(UnicodeText.WithoutHalves(line).Normalize(NormalizationForm.FormKC).ToLowerInvariant().Select(JapaneseScript.ToHiragana).ToArray());
+            new string(UnicodeText.Compatible(line).ToLowerInvariant().Select(JapaneseScript.ToHiragana).ToArray());
 
         double[] Scores(string line)
         {

@@ -21,11 +21,12 @@ static class EncoderFile
         var writer = new GgufWriter();
         foreach (GgufEntry entry in GgufMetadata.Read(from.Path))
         {
-            if (entry.Key is not (FileType or Name))
+            if (entry.Key is not (FileType or Name or LlamaReranker.HeadKey))
                 writer.Set(entry);
         }
 
-        writer.Set(Name, from.Text(Name) is { Length: > 0 } name ? $"{name}, tuned{(head == null ? "" : " to rerank")}" : "tuned");
+        string done = head == null ? ", tuned" : ", tuned to rerank", name = from.Text(Name);
+        writer.Set(Name, name.EndsWith(done, StringComparison.Ordinal) ? name : name + done);
         writer.Set(FileType, Quantizer.FileTypeOf(Matrices));
         if (head != null)
             writer.Set(LlamaReranker.HeadKey, head);

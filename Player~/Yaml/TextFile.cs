@@ -65,14 +65,14 @@ internal static class TextFile
         if (IsIso2022(span))
             return (Strict(50220), 0, "ISO-2022-JP");
         if (span.Contains((byte)0))
-            return WithoutMark(span);
-        if (Utf8.IsValid(span))
-            return (StrictUtf8, 0, "UTF-8");
-        if (OfKana(span) is { } kana)
-            return kana;
-        if (DamageToUtf8(span) is int damaged)
+            return Wide(bytes) ?? WithoutMark(span);
+        if (Utf8.IsValid(span)) // signs of control are the lower half of 、 and 。
+            return (span.ContainsAnyInRange<byte>(1, 8) ? Wide(bytes) : null) ?? (StrictUtf8, 0, "UTF-8");
+        if (DamageToUtf8(span) is int damaged && Wide(bytes) == null)
             throw new OjousamaException($"The file {path} is in UTF-8 but for its byte {damaged}: it was cut, or joined with another", "Copy it again, or save it as UTF-8");
         int cp932 = Kana(932, bytes), euc = Kana(51932, bytes);
+        if (Wide(bytes) is { } wide && Kana(wide.Encoding.CodePage, bytes) > Math.Max(cp932, euc))
+            return wide;
         if (cp932 > 0 || euc > 0)
             return euc > cp932 ? (Strict(51932), 0, "EUC-JP") : (Strict(932), 0, "CP932");
         DetectionDetail? found = CharsetDetector.DetectFromBytes(bytes).Detected;
@@ -91,12 +91,13 @@ internal static class TextFile
         return bytes.Length % 2 != 0 || Math.Min(even, odd) * 8 > Math.Max(even, odd) ? (StrictUtf8, 0, "UTF-8") : Utf16(isBig: even > odd);
     }
 
-    /// <summary>UTF-16 without a mark and without ASCII has the upper half of its kana (0x30) on one side; null for anything else.</summary>
-    static (Encoding Encoding, int Mark, string Name)? OfKana(ReadOnlySpan<byte> bytes)
+    /// <summary>UTF-16 without a mark, in the order of bytes that gives more Japanese; null if neither gives kana.</summary>
+    static (Encoding Encoding, int Mark, string Name)? Wide(byte[] bytes)
     {
-        var (even, odd) = Sides(bytes, 0x30);
-        int most = Math.Max(even, odd);
-        return bytes.Length % 2 == 0 && 3 * most >= bytes.Length && Math.Min(even, odd) * 8 <= most ? Utf16(isBig: even > odd) : null;
+        if (bytes.Length % 2 != 0)
+            return null;
+        int little = Kana(1200, bytes), big = Kana(1201, bytes), characters = bytes.Length / 2; // kanji alone, which wrong orders give too, count one each
+        return Math.Max(little, big) > characters && little != big ? Utf16(isBig: big > little) : null;
     }
 
     /// <summary>How often a byte stands at even and at odd places.</summary>

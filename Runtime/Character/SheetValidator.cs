@@ -173,12 +173,16 @@ namespace Ojousama.Character
                 found.Add("model.contextTokens", "prompt and reply do not fit in", $"Write at least {model.replyTokens * 2}, better 2048");
             if (model.threads < 0)
                 found.Add("model.threads", $"{model.threads} is no number of threads", "Write 0 for the machine's own choice");
-            if (!(sheet.sampling.temperature >= 0))
-                found.Add("sampling.temperature", "it is below 0", "Write 0 for always the same answer, or about 0.8");
+            if (!IsFinite(model.adapterScale))
+                found.Add("model.adapterScale", $"{model.adapterScale} is no number", "Write 1 for the adapter as it was trained");
+            if (!(sheet.sampling.temperature >= 0) || !IsFinite(sheet.sampling.temperature))
+                found.Add("sampling.temperature", "it is no number from 0 on", "Write 0 for always the same answer, or about 0.8");
             if (!(sheet.sampling.minP >= 0 && sheet.sampling.minP <= 1))
                 found.Add("sampling.minP", "it is not between 0 and 1", "Write 0.05, or 0 to keep every token");
             found.Lines("safety.refusedWords", sheet.safety.refusedWords);
         }
+
+        static bool IsFinite(float number) => !float.IsNaN(number) && !float.IsInfinity(number);
 
         /// <summary>The rules that several fields share.</summary>
         sealed class Findings
@@ -193,6 +197,8 @@ namespace Ojousama.Character
                     Add(field, "it is empty", remedy);
                 else if (text.IndexOf('\n') >= 0)
                     Add(field, "it has several lines", "Write it on one line");
+                else if (text.IndexOf('\uFFFD') >= 0)
+                    Add(field, "it holds U+FFFD: it was decoded wrongly before it was saved", "Write it anew, or read the file that it came from in its own encoding");
             }
 
             public void Lines(string field, List<string> texts)

@@ -84,6 +84,7 @@ namespace Ojousama.Saving
         }
 
         /// <summary>Puts other events in the place of all that the log holds, or leaves it as it was.</summary>
+        /// <exception cref="OjousamaException">The file cannot be written.</exception>
         public void Replace(IReadOnlyList<GameEvent> events)
         {
             var bytes = new MemoryStream();
@@ -102,8 +103,20 @@ namespace Ojousama.Saving
             }
             finally
             {
+                Reopen();
+            }
+        }
+
+        void Reopen()
+        {
+            try
+            {
                 _stream = Open(FileMode.Open);
                 _stream.Seek(0, SeekOrigin.End);
+            }
+            catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
+            {
+                throw Unusable(e);
             }
         }
 

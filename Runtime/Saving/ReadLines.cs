@@ -26,11 +26,11 @@ namespace Ojousama.Saving
 
         /// <summary>Reads what earlier games left.</summary>
         /// <param name="path">The file; none is needed. One that is damaged counts as none, because nothing but skipping is lost.</param>
-        /// <exception cref="OjousamaException">It is a file of another kind or of a newer version, which <see cref="Store"/> would replace.</exception>
+        /// <exception cref="OjousamaException">It is a file of another kind or of a newer version, which <see cref="Store"/> would replace, or it cannot be read.</exception>
         public ReadLines(string path)
         {
             _path = path;
-            byte[] bytes = File.Exists(path) ? File.ReadAllBytes(path) : Array.Empty<byte>();
+            byte[] bytes = Bytes(path);
             switch (FramedFile.Read(bytes, Kind, Version, out byte version, out ReadOnlyMemory<byte> body))
             {
                 case FrameFault.Foreign when bytes.Length > 0:
@@ -69,6 +69,18 @@ namespace Ojousama.Saving
             }
 
             AtomicFile.Write(_path, FramedFile.Write(Kind, Version, body));
+        }
+
+        static byte[] Bytes(string path)
+        {
+            try
+            {
+                return File.Exists(path) ? File.ReadAllBytes(path) : Array.Empty<byte>();
+            }
+            catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
+            {
+                throw new OjousamaException($"The list of read lines {path} cannot be read: {e.Message.TrimEnd('.')}", "Allow reading it", e);
+            }
         }
 
         static ulong Hash(string id, string text)

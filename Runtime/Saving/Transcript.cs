@@ -12,7 +12,7 @@ namespace Ojousama.Saving
     public sealed class Transcript : IDisposable
     {
         readonly List<GameEvent> _events = new List<GameEvent>();
-        readonly EventLog? _log;
+        EventLog? _log; // null in memory only
         GameState _state = new GameState();
         int _folded; // events that _state holds
 
@@ -116,6 +116,7 @@ namespace Ojousama.Saving
         }
 
         /// <summary>Goes on from a save: its events take the place of all others, also in the log.</summary>
+        /// <exception cref="OjousamaException">The disk does not take them; nothing has changed.</exception>
         public void Load(IReadOnlyList<GameEvent> events)
         {
             var loaded = new List<GameEvent>(events); // may be a view of ours
@@ -125,6 +126,13 @@ namespace Ojousama.Saving
             _state = new GameState();
             _folded = 0;
             Position = _events.Count;
+        }
+
+        /// <summary>Leaves the log as it is: what happens from here on is kept in memory only.</summary>
+        internal void Detach()
+        {
+            _log?.Dispose();
+            _log = null;
         }
 
         /// <summary>Events up to where the player stands: what a save holds.</summary>

@@ -65,10 +65,21 @@ namespace Ojousama.Unity
         /// <inheritdoc/>
         public double ValueOf(string name) => State.ValueOf(name);
 
-        /// <summary>Starts from nothing. Saves stay.</summary>
+        /// <summary>Starts from nothing. Saves stay. On a full disk the new game is kept in memory, and the log holds the old one.</summary>
         public void Begin()
         {
-            Transcript.Load(Array.Empty<GameEvent>());
+            try
+            {
+                Transcript.Load(Array.Empty<GameEvent>());
+            }
+            catch (OjousamaException e)
+            {
+                Debug.LogException(e, this);
+                Transcript.Detach();
+                Transcript.Load(Array.Empty<GameEvent>());
+            }
+
+            _playedBefore = -Time.realtimeSinceStartup;
             Move();
         }
 
@@ -139,7 +150,6 @@ namespace Ojousama.Unity
         void OnEnable()
         {
             string path = Path.Combine(Application.persistentDataPath, folder);
-            Directory.CreateDirectory(path);
             _slots = new SaveSlots(Path.Combine(path, "Saves"));
             _read = OpenReadLines(Path.Combine(path, "read-lines"));
             _transcript = OpenLog(Path.Combine(path, "game.log"));

@@ -90,6 +90,39 @@ public sealed class StoryPlayerTests
     }
 
     [Test]
+    public void A_folder_that_cannot_be_made_keeps_nobody_from_playing()
+    {
+        Directory.CreateDirectory(_folder["data"]);
+        File.WriteAllText(_folder["data/Game"], "a file in the folder's place");
+        Load("一。\n二。\n");
+        Begin();
+        Leave();
+
+        Assert.That(Shown, Is.EqualTo("二。"));
+    }
+
+    [Test]
+    public void A_new_game_begins_also_where_the_log_of_the_old_one_cannot_be_replaced()
+    {
+        Load("一。\n二。\n");
+        Begin();
+        FieldInfo log = typeof(Transcript).GetField("_log", BindingFlags.Instance | BindingFlags.NonPublic)!;
+        var session = Object.FindFirstObjectByType<GameSession>();
+        ((IDisposable)log.GetValue(session.Transcript)!).Dispose();
+        var lost = Activator.CreateInstance(log.FieldType, _folder["lost.log"], new List<GameEvent>())!;
+        File.Delete(_folder["lost.log"]);
+        Directory.CreateDirectory(_folder["lost.log"]);
+        log.SetValue(session.Transcript, lost);
+
+        _player.Post(session.Begin);
+        _player.RunFrames(3);
+        Begin();
+        Leave();
+
+        Assert.That(Shown, Is.EqualTo("二。"));
+    }
+
+    [Test]
     public void The_input_line_counts_characters_as_a_reader_does()
     {
         Load("一。\n");

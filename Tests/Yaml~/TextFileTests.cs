@@ -51,10 +51,10 @@ public sealed class TextFileTests
     }
 
     [Test]
-    public void UTF16_of_kana_is_read_without_a_mark_or_a_line_end([Values] bool isBig)
+    public void UTF16_with_kana_is_read_without_a_mark_or_a_line_end([Values] bool isBig)
     {
         Encoding encoding = new UnicodeEncoding(isBig, false);
-        foreach (string text in (string[])["ええ、そうですわ。", "ごきげんよう", "アメリカンショートヘアのミルク", "わたくし、お茶をいただきますわ"])
+        foreach (string text in (string[])["ええ、そうですわ。", "ごきげんよう", "アメリカンショートヘアのミルク", "わたくし、お茶をいただきますわ", "庭の松は枝が一本折れている。", "初恋だった。", "言ったのは一人だけ\n"])
             Assert.That(TextFile.Decode(encoding.GetBytes(text), "a.txt").Text, Is.EqualTo(text));
     }
 

@@ -93,6 +93,30 @@ public sealed class MemoryTests
     }
 
     [Test]
+    public async Task A_joke_takes_back_what_was_told_right_before_it()
+    {
+        using var transcript = new Transcript();
+        PlayerMemory memory = await PlayerMemory.OpenAsync(_ayane, transcript, RecallFixture.Embedder);
+        transcript.Add(Turn("誕生日は3月4日だよ"));
+        transcript.Add(Turn("名前は太郎"));
+        transcript.Add(Turn("なんてね"));
+
+        Assert.That(memory.Facts.Select(f => f.Value), Is.EqualTo(new[] { "3月4日" }));
+    }
+
+    [Test]
+    public async Task What_a_pattern_refused_is_not_asked_of_the_model()
+    {
+        using var transcript = new Transcript();
+        var model = new ScriptedModel("「太郎」");
+        using PlayerMemory memory = await PlayerMemory.OpenAsync(_ayane, transcript, RecallFixture.Embedder, model);
+        transcript.Add(Turn("名前は太郎らしい"));
+        await memory.Listening;
+
+        Assert.That(model.Requests, Is.Empty);
+    }
+
+    [Test]
     public async Task Lines_to_others_and_authored_answers_tell_her_nothing()
     {
         using var transcript = new Transcript();

@@ -43,7 +43,7 @@ public sealed class SlotListenerTests
             if (read.Count == 0 && await listener.HearAsync(line.Text, default) is { } heard)
             {
                 Assert.That(line.Text, Does.Contain(heard.Piece));
-                read.Add((heard.Slot.name, SlotReader.Value(heard.Slot, line.Text, heard.Piece)));
+                read.Add((heard.Slot.name, SlotPiece.Value(heard.Slot, line.Text, heard.Piece)));
             }
 
             both = both.With(line, read!);

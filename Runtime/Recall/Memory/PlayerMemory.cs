@@ -211,7 +211,7 @@ namespace Ojousama.Recall.Memory
         {
             for (int i = _read - 1; slot != null && i >= 0; i--)
             {
-                if (!(LineToHer(_transcript.Events[i]) is string line) || !(SlotReader.Value(slot, line, piece) is string value))
+                if (!(LineToHer(_transcript.Events[i]) is string line) || !(SlotPiece.Value(slot, line, piece) is string value))
                     continue;
                 Note(slot, value, line);
                 return;
@@ -224,12 +224,16 @@ namespace Ojousama.Recall.Memory
             {
                 if (SlotReader.Read(slot, line, _before) is string value)
                     Note(slot, value, line);
-                else if (_facts.TryGetValue(slot.name, out PlayerFact? fact) && SlotReader.Denies(slot, line, fact.Value))
+                else if (_facts.TryGetValue(slot.name, out PlayerFact? fact) && IsTakenBack(slot, fact, line))
                     Note(slot, "", line);
             }
 
             _before = line;
         }
+
+        /// <summary>太郎じゃないよ, or 冗談だよ right behind the line that told it.</summary>
+        bool IsTakenBack(MemorySlot slot, PlayerFact fact, string line) =>
+            SlotDenial.Denies(slot, line, fact.Value) || (fact.Source.Length > 0 && fact.Source == _before && SlotDenial.DeniesAll(line));
 
         /// <param name="slot">Null if the sheet has it no more.</param>
         /// <param name="value">Empty to forget.</param>

@@ -47,13 +47,13 @@ namespace Ojousama.Recall.Memory
         /// <exception cref="OjousamaException">Embedder or model failed.</exception>
         public async Task<(MemorySlot Slot, string Piece)?> HearAsync(string line, CancellationToken cancellationToken)
         {
-            if (!_slots.Any(slot => SlotReader.MayTell(slot, line)))
+            if (_slots.Any(slot => SlotPiece.HasWordsOf(slot, line)) || !_slots.Any(slot => SlotPiece.MayTell(slot, line)))
                 return null;
             MemorySlot? slot = await LikeliestAsync(line, cancellationToken).ConfigureAwait(true);
-            if (slot == null || !SlotReader.MayTell(slot, line))
+            if (slot == null || !SlotPiece.MayTell(slot, line))
                 return null;
             string piece = await AskAsync(slot, line, cancellationToken).ConfigureAwait(true);
-            return SlotReader.Value(slot, line, piece) is string value && _safety.Find(value) == null ? (slot, piece) : ((MemorySlot, string)?)null;
+            return SlotPiece.Value(slot, line, piece) is string value && _safety.Find(value) == null ? (slot, piece) : ((MemorySlot, string)?)null;
         }
 
         /// <summary>The slot of the example that is most like the line; null if that one tells nothing.</summary>

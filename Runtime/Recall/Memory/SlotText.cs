@@ -16,14 +16,17 @@ namespace Ojousama.Recall.Memory
 
         const string Spaces = " \u3000";
 
-        static readonly char[] s_marks = "、。，．！？!?…〜～「」『』（）()♪☆★♡♥\n".ToCharArray();
-        static readonly char[] s_edges = s_marks.Concat(Spaces).ToArray();
+        static readonly char[] s_marks = "、。,，．！？!?‼⁇⁈⁉…〜～~「」『』（）()【】《》〈〉〔〕“”\"♪☆★♡♥:：;；\n".ToCharArray();
+        static readonly char[] s_edges = s_marks.Concat(Spaces + "・：:-―").ToArray();
 
         /// <summary>What may stand before a value that a pattern begins with.</summary>
         static readonly string[] LeadIns = { "のことは", "のこと", "の名前は", "の誕生日は", "は", "も", "を", "、" };
 
         /// <summary>Words that begin a sentence and are no part of a value.</summary>
-        static readonly string[] Openers = { "やっぱり", "やっぱ", "これからは", "これから", "じゃあ", "実は", "えっと", "えーと", "あのね", "ちなみに", "よかったら", "できれば", "でも", "普段は", "いつもは", "一応" };
+        static readonly Regex s_openers = new Regex(
+            "^(?:やっぱり?|これから[はも]?|今日から|今度から|次からは?|じゃあ?|実は|えっと|えーと|うーん|んー|まあ|ねえ|あのね|ちなみに|(?:もし)?(?:よかったら|よければ)|できれば|でも|普段は|いつもは|一応|もう(?=[^\\p{IsHiragana}])|とりあえず|なるべく|気軽に|遠慮なく|頼むから|お願いだから|正直|普通に"
+            + "|ふつうに|下の名前で|名前で|呼び捨てで|親しみを込めて|(?:また)?[昔前]みたいに|(?:初|はじ)めまして|どうも(?=[^\\p{IsHiragana}]|$)|改めまして|失礼します|お初にお目にかかります|本当に|特に|昔から|断然)",
+            RegexOptions.CultureInvariant);
 
         /// <summary>One of two: neither is told. Names in hiragana may hold a か.</summary>
         static readonly Regex s_choice = new Regex(@"[^\p{IsHiragana}]か[^\p{IsHiragana}]|または|もしくは|あるいは", RegexOptions.CultureInvariant);
@@ -33,13 +36,13 @@ namespace Ojousama.Recall.Memory
 
         /// <summary>Where another clause begins: nothing behind it belongs to a value, and nothing before it to one that follows.</summary>
         static readonly Regex s_clause = new Regex(
-            "なんだけど|なんですけど|だけど|ですけど|けれど|けど|なんですが|ですが|だから|ですから|なので|って呼|と呼|って言|と言|っていう|っていい|といい|と申し", RegexOptions.CultureInvariant);
+            "なんだけど|なんですけど|だけど|ですけど|けれど|けど|なんですが|ですが|だから|ですから|なので|って呼|と呼|って言|と言|っていう|っていい(?=ま)|といい(?=ま)|と申し", RegexOptions.CultureInvariant);
 
         /// <summary>A clause that takes the value back, or says that another said it.</summary>
-        static readonly Regex s_hearsay = new Regex("^(って|と)(呼|言).*(ない|なかっ)|^(って|と)言(ってた|ってる|った|われ)", RegexOptions.CultureInvariant);
+        static readonly Regex s_hearsay = new Regex("^(って|と)いう(か|より)|^(って|と)(呼|言).*(ない|なかっ)|^(って|と)言(ってた|ってる|った|われ)", RegexOptions.CultureInvariant);
 
         /// <summary>What may follow a value that a pattern ends with; the longest first.</summary>
-        static readonly string[] Tails = { "なんだよね", "なんですよ", "なんです", "なんだよ", "なんだ", "ですわ", "ですよ", "ですね", "でーす", "です", "だよね", "だよ", "だぜ", "だぞ", "だね", "っすよ", "っす", "やねん", "やで" };
+        static readonly Regex s_tail = new Regex($"(?<=.)(?:(?:{SlotEnds.LongCopula}|だ(?=[よょねぜぞわなさっ])){SlotEnds.Particles}|(?<=[^a-zA-Z])[wｗ]+)$", RegexOptions.CultureInvariant);
 
         /// <summary>The same, but names in hiragana may end so too: あかね, みよ, ひなの, やまだ.</summary>
         static readonly string[] s_doubtfulTails = { "なの", "だ", "ね", "よ" };
@@ -53,11 +56,18 @@ namespace Ojousama.Recall.Memory
 
         /// <summary>What a player says while he thinks, before the value or in its place: 好物はねえ、断然カツ丼.</summary>
         static readonly Regex s_filler = new Regex(
-            "^((ね[えぇー]*|さ[あぁー]*|な[あぁー]*|えっと|え[えー]?と|ん[んー]*|う[ー〜]*ん|あの[うー]?|そう(だ|です)?[なね]?[あぁえー]*)([、,…。！!]+|$)|(断然|もちろん|やっぱり?|何といっても|なんといっても)[、,]?)+", RegexOptions.CultureInvariant);
+            "^((ね[えぇー]*|さ[あぁー]*|な[あぁー]*|えっと|え[えー]?と|ん[んー]*|う[ー〜]*ん|あの[うー]?|そう(だ|です)?[なね]?[あぁえー]*)([、,…。！!]+|$)|ですねえ?[、,…。]+|\\.{2,}|(一応|断然|もちろん|やっぱり?|何といっても|なんといっても)[、,]?)+", RegexOptions.CultureInvariant);
+
+        /// <summary>A picture (put as one mark) that is a word of its sentence: 🍣だよ, 寿司🍣とラーメン.</summary>
+        static readonly Regex s_pictureAsWord = new Regex("^\uFFFC[だで]|\uFFFC[とやも]", RegexOptions.CultureInvariant);
+
+        /// <summary>How a name is read: 大輝（ダイキ）.</summary>
+        static readonly Regex s_aside = new Regex("(?<=[^、。 ])[（(][^）)]*[）)]$", RegexOptions.CultureInvariant);
+
+        /// <summary>What stands behind the last mark or blank; a blank between Latin words is none.</summary>
+        static readonly Regex s_lastWords = new Regex($"(?:(?<=[A-Za-z]) (?=[A-Za-z])|[^{Regex.Escape(new string(s_marks)).Replace("]", "\\]")}{Spaces}])*$", RegexOptions.CultureInvariant);
 
         static readonly string[] s_hers = { "君", "きみ", "キミ", "あなた", "貴女", "貴方", "お前", "おまえ", "あんた" };
-
-        static readonly Regex s_pictures = new Regex("(?:[\uD83C-\uD83E][\uDC00-\uDFFF]|[\u2600-\u27BF\u200D\uFE0F])+", RegexOptions.CultureInvariant);
 
         /// <summary>Whether words end in what a player calls himself.</summary>
         public static bool IsSelf(string words) => Selves.Any(self => words.EndsWith(self, StringComparison.Ordinal));
@@ -69,16 +79,22 @@ namespace Ojousama.Recall.Memory
         /// <returns>Null if no value can be told for sure.</returns>
         public static string? Read(string told, bool opens, bool closes, bool isName)
         {
-            string? value = s_pictures.Replace(told, "。");
+            const char Picture = '\uFFFC';
+            string? value = SlotPictures.Replace(told, Picture);
+            if (closes && s_pictureAsWord.IsMatch(value))
+                return null;
+            value = value.Replace(Picture, '。');
             if (closes)
                 value = Close(value);
             if (opens && value != null)
                 value = Open(value);
+            else if (!closes && value != null)
+                value = WithoutOpeners(value.Trim(s_edges));
             value = value?.Trim(s_edges);
-            bool isValue = !string.IsNullOrEmpty(value) && UnicodeText.Count(value!) <= Longest && !Doubts.Any(value!.Contains) && !s_choice.IsMatch(value!)
-                && !(isName && s_two.IsMatch(value!))
+            bool isValue = !string.IsNullOrEmpty(value) && UnicodeText.Count(value!) <= Longest && !(isName || closes ? Doubts.Any(value!.Contains) : Doubts.Contains(value)) && !s_choice.IsMatch(value!)
+                && !(isName && (s_two.IsMatch(value!) || !SlotName.IsName(value!)))
                 && !(closes && s_predicate.IsMatch(value!)) && Array.IndexOf(s_hers, value!) < 0
-                && !(opens && value!.IndexOfAny(new[] { 'を', 'が', 'は' }) > 0);
+                && !(opens && value!.IndexOfAny(isName ? new[] { 'を', 'が', 'は' } : new[] { 'が', 'は' }) > 0);
             return isValue ? value : null;
         }
 
@@ -100,10 +116,8 @@ namespace Ojousama.Recall.Memory
 
         static string? WithoutTail(string value)
         {
-            if (Tails.FirstOrDefault(t => value.Length > t.Length && value.EndsWith(t, StringComparison.Ordinal)) is string tail)
-                return value.Substring(0, value.Length - tail.Length);
-            if (Array.IndexOf(Tails, value) >= 0)
-                return null;
+            if (s_tail.Match(value) is Match tail && tail.Success)
+                return value.Substring(0, tail.Index);
             string? doubtful = s_doubtfulTails.FirstOrDefault(t => value.Length > t.Length && value.EndsWith(t, StringComparison.Ordinal));
             if (doubtful == null)
                 return value;
@@ -118,26 +132,36 @@ namespace Ojousama.Recall.Memory
         static string? FirstWords(string value)
         {
             string[] words = value.Split(Spaces.ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length < 2 || JapaneseScript.IsHiragana(words[1][0]))
+            if (words.Length < 2 || JapaneseScript.IsHiragana(words[1][0]) || words[1].IndexOf('は') > 0 || char.IsDigit(words[1][0]))
                 return words.FirstOrDefault();
             return words.Length == 2 && words.All(word => word.All(c => char.IsLetter(c) || char.IsSurrogate(c) || "々ー・'-".IndexOf(c) >= 0)) ? value : null;
         }
 
         static string Open(string told)
         {
+            told = s_aside.Replace(told.TrimEnd('。'), "");
             string value = told.TrimEnd(s_edges);
-            value = value.Substring(value.LastIndexOfAny(s_edges) + 1);
+            value = s_lastWords.Match(value).Value;
             foreach (Match clause in s_clause.Matches(told))
             {
                 if (clause.Index + clause.Length < told.Length && told.Length - clause.Index - clause.Length < value.Length)
                     value = told.Substring(clause.Index + clause.Length).Trim(s_edges);
             }
 
-            string? opener = Openers.FirstOrDefault(o => value.StartsWith(o, StringComparison.Ordinal));
-            value = value.Substring(opener?.Length ?? 0);
+            value = WithoutOpeners(value);
             string? self = Selves.FirstOrDefault(s => value.StartsWith(s, StringComparison.Ordinal));
             string? leadIn = self == null ? null : LeadIns.FirstOrDefault(l => string.CompareOrdinal(value, self.Length, l, 0, l.Length) == 0);
-            return leadIn == null ? value : value.Substring(self!.Length + leadIn.Length);
+            return leadIn == null ? value : WithoutOpeners(value.Substring(self!.Length + leadIn.Length));
+        }
+
+        /// <summary>Whether words only begin a sentence: やっぱり, はじめまして.</summary>
+        public static bool AreOpeners(string words) => s_openers.Match(words) is Match opener && opener.Success && (opener.Length == words.Length || AreOpeners(words.Substring(opener.Length)));
+
+        static string WithoutOpeners(string value)
+        {
+            for (Match opener = s_openers.Match(value); opener.Success && opener.Length < value.Length; opener = s_openers.Match(value))
+                value = value.Substring(opener.Length);
+            return value;
         }
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Ojousama.Character;
 using Ojousama.Text;
 
 namespace Ojousama.Recall.Memory
@@ -11,12 +12,15 @@ namespace Ojousama.Recall.Memory
     {
         // With a year of four digits or none: of 1/2/3 nobody knows which is the month.
         static readonly Regex s_date = new Regex(
-            @"(?<![0-9/.-])(?:([0-9]{4})\s*[年/.-]\s*|[0-9]{1,2}\s*年\s*)?([0-9]{1,2})\s*(?:月|[/.-])\s*([0-9]{1,2})(?![0-9/.-]|\s*月)", RegexOptions.CultureInvariant);
+            @"(?<![0-9/.月-])(?:([0-9]{4})\s*[年/.-]\s*|[0-9]{1,2}\s*年\s*)?([0-9]{1,2})\s*(?:月|[/.-])\s*([0-9]{1,2})(?![0-9/.-]|\s*月)", RegexOptions.CultureInvariant);
 
         /// <summary>What makes another day of a date that stands before it, or none.</summary>
-        static readonly Regex s_elsewhen = new Regex(@"^\s*日?\s*(頃|ころ|ごろ|あたり|くらい|ぐらい|より|以降|以前|前後|から|まで|の(前|次|翌|後)|[かとや]\s*[0-9]|、\s*[0-9]{1,2}\s*日)", RegexOptions.CultureInvariant);
+        static readonly Regex s_elsewhen = new Regex(@"^\s*日?\s*(頃|ころ|ごろ|あたり|くらい|ぐらい|より|以降|以前|前後|から|まで|の?(少し|ちょっと)?(前|次|翌|後|近|付近|間|あいだ|あと|まえ|隣|過ぎ|すぎ)|の?(数|[0-9一]+)(日|週間|か月|ヶ月)(前|後)|(か、?|と|や|または|もしくは|あるいは|or|・|〜|～|~|-|\+)\s*[0-9]|、\s*[0-9]{1,2}\s*日)", RegexOptions.CultureInvariant);
 
         static readonly Regex s_number = new Regex(@"(?<![0-9.,百千万億兆])[0-9]{1,9}(?![0-9.,百千万億兆])", RegexOptions.CultureInvariant);
+
+        /// <summary>17歳, 170cm.</summary>
+        static readonly Regex s_unit = new Regex(@"^\s*[^\p{IsHiragana}\s、。，．！!…()（）]{0,3}", RegexOptions.CultureInvariant);
 
         /// <returns>6月12日; null if there is no such day, or more than one is named.</returns>
         public static string? Date(string text)
@@ -36,6 +40,30 @@ namespace Ojousama.Recall.Memory
             }
 
             return date;
+        }
+
+        /// <summary>The value of a pattern's place, which must be all that stands there, with what may stand before it.</summary>
+        /// <param name="kind">A date or a number.</param>
+        /// <param name="told">What stands in the place.</param>
+        /// <param name="closes">Whether the pattern ends with the value, so that the sentence goes on behind it.</param>
+        /// <returns>Null if there is no value, more than one, or one of which something else is said.</returns>
+        public static (string Value, string Lead)? Told(SlotKind kind, string told, bool closes)
+        {
+            if (!(First(kind, told) is var (value, lead, rest)))
+                return null;
+            bool isWhole = !closes ? rest.Trim(' ', '　', '、', '日', '」', 'に').Length == 0
+                : kind == SlotKind.Date ? SlotEnds.AllowBehindDay(rest)
+                : SlotEnds.Allow("", s_unit.Replace(rest, "", 1), kind);
+            return isWhole ? (value, lead) : ((string, string)?)null;
+        }
+
+        /// <summary>The one value of a text, with what stands around it.</summary>
+        public static (string Value, string Before, string Behind)? First(SlotKind kind, string text)
+        {
+            string digits = Digits(text);
+            string? value = kind == SlotKind.Date ? Date(text) : Number(text);
+            Match match = (kind == SlotKind.Date ? s_date : s_number).Match(digits);
+            return value == null || !match.Success ? ((string, string, string)?)null : (value, digits.Substring(0, match.Index), digits.Substring(match.Index + match.Length));
         }
 
         /// <returns>Digits only; null if there is no number, or more than one.</returns>

@@ -88,19 +88,28 @@ namespace Ojousama.Story
             int end = row.Command.IndexOfAny(new[] { '(', '$', '=' });
             string word = string.Concat((end < 0 ? row.Command : row.Command.Substring(0, end)).ToLowerInvariant()
                 .Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format)); // a blank of no width, say
+            word = word.TrimStart('<').TrimEnd(':', ';');
             if (word == "end" && row.Arguments().Text == "if")
                 word = "end if";
             if (word.StartsWith("ojousama", StringComparison.Ordinal) && !Keywords.ContainsKey(word))
                 throw row.Place.Error($"<<{row.Command}>> is not known", "Write <<ojousama_topic …>> or <<ojousama_talk …>>");
             if (Misspellings.TryGetValue(word, out string? meant) || Keywords.TryGetValue(word, out meant))
                 throw row.Place.Error($"<<{row.Command}>> is not known", $"Write <<{meant}>>, in small letters and with a blank behind its name");
+            if (row.Command.StartsWith("<", StringComparison.Ordinal))
+                throw row.Place.Error("a command begins with a < too many", $"Write <<{word} …>>");
         }
 
-        static string Title(Row row)
+        string Title(Row row)
         {
             (string text, SourcePlace place) = row.Arguments();
-            if (text.StartsWith("{\"", StringComparison.Ordinal) && text.EndsWith("\"}", StringComparison.Ordinal) && text.IndexOf('"', 2) == text.Length - 2)
-                return text.Substring(2, text.Length - 4);
+            if (text.StartsWith("{", StringComparison.Ordinal) && text.EndsWith("}", StringComparison.Ordinal))
+            {
+                Formula title = _builder.Parse(text.Substring(1, text.Length - 2), place.Right(1));
+                var none = new Variables(new EnumTable());
+                if (title.IsConstant && title.Check(none) == ValueKind.Text)
+                    return title.Evaluate(none, new Saving.GameState()).Text;
+            }
+
             if (text.StartsWith("{", StringComparison.Ordinal))
                 throw place.Error("a node named by a formula is not supported, because then nobody could check that it is there", "Write a title, and choose with <<if>>");
             return text.Length > 0 ? text : throw place.Error($"the node of <<{row.Command}>> is missing", $"Write its title: <<{row.Command} Tea>>");

@@ -6,7 +6,7 @@ namespace Ojousama.Story
     /// <summary>Splits a command into words as Yarn does.</summary>
     internal static class CommandWords
     {
-        /// <summary>Blanks separate, quotation marks hold together, \" is one of the text.</summary>
+        /// <summary>Blanks separate, quotation marks hold together; within them \" and \\ are one sign, and any other backslash is one of the text.</summary>
         public static IReadOnlyList<string> Split(string command)
         {
             var words = new List<string>();
@@ -15,7 +15,7 @@ namespace Ojousama.Story
             for (int i = 0; i < command.Length; i++)
             {
                 char c = command[i];
-                if (c == '\\' && isQuoted && i + 1 < command.Length)
+                if (c == '\\' && isQuoted && i + 1 < command.Length && (command[i + 1] == '"' || command[i + 1] == '\\'))
                     word.Append(command[++i]);
                 else if (c == '"')
                     (isQuoted, hasWord) = (!isQuoted, true);

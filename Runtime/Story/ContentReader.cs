@@ -10,11 +10,16 @@ namespace Ojousama.Story
     {
         const string LineTag = "line:";
 
-        static readonly Regex NamePattern = new Regex(@"^[^\s「」『』（）()\[\]。、！？!?…{}]{1,32}([ \u3000][^\s「」『』（）()\[\]。、！？!?…{}]{1,32}){0,3}$", RegexOptions.CultureInvariant);
+        static readonly Regex NamePattern = new Regex(@"^[^\s「」『』\[\]。、{}]{1,32}([ \u3000][^\s「」『』\[\]。、{}]{1,32}){0,3}$", RegexOptions.CultureInvariant);
+
+        static readonly char[] s_quotes = { '「', '『', '"', '“' };
+
+        static readonly Regex FormulaPattern = new Regex(@"\{[^}]*\}", RegexOptions.CultureInvariant);
 
         readonly RowCursor _row;
         readonly StringBuilder _literal = new StringBuilder();
         readonly MarkupTags _markup;
+        SourcePlace? _formula; // the first before a name's colon
 
         /// <param name="row">At its start.</param>
         /// <param name="start">Where it stands.</param>
@@ -56,13 +61,11 @@ namespace Ojousama.Story
                 char c = _row.Current;
                 if (c == '\\' && _row.At + 1 < _row.Text.Length)
                 {
-                    _literal.Append(Escaped(_row.Text[_row.At + 1]));
-                    _row.At += 2;
+                    ReadEscape(isCommand);
                 }
                 else if (c == '{')
                 {
-                    ReadFormula(isFirst);
-                    isFirst = false;
+                    ReadFormula();
                 }
                 else if (!isCommand && c == '#')
                 {
@@ -70,7 +73,11 @@ namespace Ojousama.Story
                 }
                 else if (!isCommand && (c == '[' || c == ']'))
                 {
+                    SourcePlace place = _row.Here;
+                    bool mayBeName = isFirst && NamePattern.IsMatch(Before(_row.At));
                     _markup.Read();
+                    if (mayBeName && (_row.Is(": ") || _row.Is("：")))
+                        throw place.Error("a tag stands between a name and its colon", "Put it behind the colon, or write \\: to show a colon");
                     isFirst = false;
                 }
                 else if (_row.Is("<<"))
@@ -102,29 +109,53 @@ namespace Ojousama.Story
             return this;
         }
 
-        void ReadFormula(bool mayBeName)
+        void ReadFormula()
         {
-            SourcePlace place = _row.Here;
-            bool isFirst = mayBeName && _literal.Length == 0;
+            _formula ??= _row.Here;
             Text.Take(_literal);
-            Text.Add(_row.ReadFormula());
-            if (isFirst && (_row.Is(": ") || _row.Is("：")))
-                throw place.Error("a formula stands where a name is wanted", "Write the name itself, or \\: to show a colon");
+            Text.Add(_row.ReadFormula(), _markup.IsOff);
         }
+
+        /// <summary>Signs may be escaped; a letter behind a backslash would be lost. A command keeps its backslashes for <see cref="CommandWords"/>.</summary>
+        void ReadEscape(bool isCommand)
+        {
+            char next = _row.Text[_row.At + 1];
+            bool isKept = isCommand && next != '{' && next != '}';
+            if (!isCommand && char.IsLetterOrDigit(next))
+                throw _row.Here.Error($"“\\{next}” means nothing", "Write \\\\ to show a backslash, and a row of its own for each line");
+            _literal.Append(isKept ? "\\" + next : ShownBrackets.Show(next).ToString());
+            _row.At += 2;
+        }
+
+        /// <summary>The row up to there, with a letter for each formula.</summary>
+        string Before(int at) => FormulaPattern.Replace(_row.Text.Substring(0, at), "x").Trim();
 
         /// <summary>10:30 and http://… hold a colon, but no name.</summary>
         bool IsBehindName()
         {
             int at = _row.At;
             bool isTime = at > 0 && at + 1 < _row.Text.Length && char.IsDigit(_row.Text[at - 1]) && char.IsDigit(_row.Text[at + 1]);
-            return !isTime && !_row.Is("://") && NamePattern.IsMatch(_literal.ToString().TrimEnd());
+            if (isTime || _row.Is("://"))
+                return false;
+            string before = _formula == null ? _literal.ToString().Trim() : Before(at);
+            bool isName = NamePattern.IsMatch(before);
+            if (_formula is SourcePlace formula)
+            {
+                if (isName && (_row.Is(": ") || _row.Is("：")))
+                    throw formula.Error("a formula stands where a name is wanted", "Write the name itself, or \\: to show a colon");
+                return false;
+            }
+
+            if (!isName && _row.Current == ':' && before.Length > 0 && before.IndexOfAny(s_quotes) < 0)
+                _row.Warn(_row.Here, "what stands before this colon is too long for a name, or holds signs, and is shown", "Write a shorter name, or \\: to show a colon");
+            return isName;
         }
 
         void ReadSpeaker()
         {
             if (_row.Current == '：')
                 throw _row.Here.Error("a full-width colon stands behind a name", "Write the name with a half-width colon (:), or \\： to show a colon");
-            Speaker = _literal.ToString().TrimEnd();
+            Speaker = _literal.ToString().Trim();
             _literal.Clear();
             _row.At++;
             _row.SkipBlanks();
@@ -135,7 +166,7 @@ namespace Ojousama.Story
             while (!_row.IsAtEnd)
             {
                 int start = _row.At++;
-                while (!_row.IsAtEnd && _row.Current != '#' && !char.IsWhiteSpace(_row.Current))
+                while (!_row.IsAtEnd && _row.Current != '#' && !_row.Is("<<") && !char.IsWhiteSpace(_row.Current))
                     _row.At++;
                 AddTag(_row.Text.Substring(start, _row.At - start), _row.Place(start));
                 _row.SkipBlanks();
@@ -155,8 +186,5 @@ namespace Ojousama.Story
             else
                 Id = word.Substring(LineTag.Length + 1);
         }
-
-        /// <summary>Half-width brackets are markup in a text box, whatever stood before them.</summary>
-        static char Escaped(char c) => c == '[' ? '［' : c == ']' ? '］' : c;
     }
 }

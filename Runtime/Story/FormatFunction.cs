@@ -56,6 +56,8 @@ namespace Ojousama.Story
             _value.Check(variables);
             foreach (LineText words in _words.Values)
                 words.Check(variables);
+            if (_name == "select" && _value.Constant is string constant && constant.StartsWith("$", StringComparison.Ordinal))
+                throw _value.Place.Error($"“{constant}” is a text here, and no variable", $"Write [select value={{{constant}}} …/]");
             if (_name == "select")
                 return ValueKind.Text;
             if (_value.Constant is string text && !TryNumber(text, out _))

@@ -74,7 +74,7 @@ namespace Ojousama.Story
 
             public override ValueKind Check(Variables variables) => variables.TryKind(_name, out ValueKind kind)
                 ? kind
-                : throw Place.Error($"nothing ever sets ${_name}", $"Write it as where it is set, or declare it first: <<declare ${_name} = 0>>");
+                : throw Place.Error($"nothing ever sets ${_name}", $"Write it as where it is set, or declare it first: <<declare ${_name} = 0>>, or = false, or = \"\"");
 
             public override Value Evaluate(Variables variables, GameState state) => variables.Read(_name, state);
         }

@@ -133,6 +133,8 @@ namespace Ojousama.Story
             if (char.IsDigit(c))
                 return new Formula.Constant(place, Value.Of(TakeNumber()));
             string word = PeekWord();
+            if (word.Length > 1 && word[0] == '.' && char.IsDigit(word[1]))
+                throw place.Error($"“{word}” begins with a point", $"Write 0{word}");
             _at += word.Length;
             switch (word)
             {
@@ -207,7 +209,7 @@ namespace Ojousama.Story
             for (_at++; _at < _text.Length && _text[_at] != '"'; _at++)
             {
                 if (_text[_at] == '\\' && _at + 1 < _text.Length)
-                    _at++;
+                    RefuseUnlessEscape(_text[++_at]);
                 text.Append(_text[_at]);
             }
 
@@ -215,6 +217,12 @@ namespace Ojousama.Story
                 throw place.Error("a text is not closed", "Add \" at its end");
             _at++;
             return text.ToString();
+        }
+
+        void RefuseUnlessEscape(char c)
+        {
+            if (c != '"' && c != '\\')
+                throw _start.Right(_at - 1).Error($"“\\{c}” means nothing in a text", "Write \\\\ for a backslash, and \\\" for a quotation mark");
         }
 
         double TakeNumber()

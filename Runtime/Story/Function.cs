@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Reflection;
 using Ojousama.Saving;
 
 namespace Ojousama.Story
@@ -102,12 +103,14 @@ namespace Ojousama.Story
     /// <summary>A call of one: <c>round($x)</c>.</summary>
     internal sealed class FunctionCall : Formula
     {
+        readonly string _name;
         readonly Function _function;
         readonly IReadOnlyList<Formula> _arguments;
 
         public FunctionCall(SourcePlace place, string name, Function function, IReadOnlyList<Formula> arguments)
             : base(place)
         {
+            _name = name;
             _function = function;
             _arguments = arguments;
             int wanted = function.Parameters.Count;
@@ -135,7 +138,15 @@ namespace Ojousama.Story
             var values = new Value[_arguments.Count];
             for (int i = 0; i < values.Length; i++)
                 values[i] = _arguments[i].Evaluate(variables, state);
-            return _function.Call(values);
+            try
+            {
+                return _function.Call(values);
+            }
+            catch (TargetInvocationException thrown)
+            {
+                string problem = (thrown.InnerException ?? thrown).Message.TrimEnd('.');
+                throw Place.Error($"the game's function {_name} failed: {problem}", "Let it give a value for whatever a script may ask");
+            }
         }
     }
 }

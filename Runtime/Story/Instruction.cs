@@ -34,7 +34,7 @@ namespace Ojousama.Story
         }
 
         /// <summary>One option, and where the script goes on if it is chosen.</summary>
-        internal sealed record Arm(string Id, LineText Text, Formula? Condition, int Target);
+        internal sealed record Arm(string Id, LineText Text, IReadOnlyList<string> Tags, Formula? Condition, int Target);
 
         /// <param name="Place">Of the variable.</param>
         /// <param name="Name">Its name.</param>

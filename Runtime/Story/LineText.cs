@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text;
 using Ojousama.Saving;
@@ -7,7 +8,7 @@ namespace Ojousama.Story
     /// <summary>The text of a line, an option, a command or a tag, with the formulae in it.</summary>
     internal sealed class LineText
     {
-        readonly List<(string Text, Formula? Formula)> _parts = new List<(string, Formula?)>();
+        readonly List<(string Text, Formula? Formula, bool IsPlain)> _parts = new List<(string, Formula?, bool)>();
 
         public LineText(SourcePlace place) => Place = place;
 
@@ -24,10 +25,12 @@ namespace Ojousama.Story
         public void Add(string text)
         {
             if (text.Length > 0)
-                _parts.Add((text, null));
+                _parts.Add((text, null, false));
         }
 
-        public void Add(Formula formula) => _parts.Add(("", formula));
+        /// <param name="formula">Gives words, or a part of them.</param>
+        /// <param name="isPlain">Whether no markup counts in what it gives.</param>
+        public void Add(Formula formula, bool isPlain = false) => _parts.Add(("", formula, isPlain));
 
         public void Add(LineText text) => _parts.AddRange(text._parts);
 
@@ -43,7 +46,7 @@ namespace Ojousama.Story
         {
             var made = new LineText(Place);
             var literal = new StringBuilder();
-            foreach (var (text, formula) in _parts)
+            foreach (var (text, formula, isPlain) in _parts)
             {
                 for (int i = 0; i < text.Length; i++)
                 {
@@ -60,7 +63,7 @@ namespace Ojousama.Story
 
                 made.Take(literal);
                 if (formula != null)
-                    made.Add(formula);
+                    made.Add(formula, isPlain);
             }
 
             return made;
@@ -68,18 +71,24 @@ namespace Ojousama.Story
 
         public void Check(Variables variables)
         {
-            foreach (var (_, formula) in _parts)
+            foreach (var (_, formula, _) in _parts)
                 formula?.Check(variables);
         }
 
-        /// <summary>The text as the player reads it now.</summary>
-        public string Fill(Variables variables, GameState state)
+        /// <summary>The text as it is now.</summary>
+        public string Fill(Variables variables, GameState state) => Fill(variables, state, (value, _) => value);
+
+        /// <summary>The text as the player reads it now: brackets in what a formula gives are shown, unless they are markup.</summary>
+        public string Show(Variables variables, GameState state) =>
+            Fill(variables, state, (value, isPlain) => isPlain ? ShownBrackets.ShowAll(value) : ShownBrackets.ShowText(value));
+
+        string Fill(Variables variables, GameState state, Func<string, bool, string> show)
         {
             if (Constant is string constant)
                 return constant;
             var text = new StringBuilder();
-            foreach (var (part, formula) in _parts)
-                text.Append(formula == null ? part : formula.Evaluate(variables, state).ToString());
+            foreach (var (part, formula, isPlain) in _parts)
+                text.Append(formula == null ? part : show(formula.Evaluate(variables, state).ToString(), isPlain));
             return text.ToString();
         }
     }

@@ -132,9 +132,13 @@ namespace Ojousama.Story
                     continue;
                 }
 
-                if (row.Current == '\\' && row.At + 1 < row.Text.Length && row.Text[row.At + 1] != '%') // that is a format function's to read
+                bool isEscape = row.Current == '\\' && row.At + 1 < row.Text.Length && row.Text[row.At + 1] != '%'; // that is a format function's to read
+                if (isEscape && char.IsLetterOrDigit(row.Text[row.At + 1]))
+                    throw row.Here.Error($"“\\{row.Text[row.At + 1]}” means nothing", "Write \\\\ to show a backslash");
+                if (isEscape)
                     row.At++;
-                literal.Append(row.Text[row.At++]);
+                literal.Append(isEscape ? ShownBrackets.Show(row.Current) : row.Current);
+                row.At++;
             }
 
             value.Take(literal);

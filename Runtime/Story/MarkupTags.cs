@@ -28,6 +28,9 @@ namespace Ojousama.Story
             _text = text;
         }
 
+        /// <summary>Whether the row is between [nomarkup] and [/nomarkup].</summary>
+        public bool IsOff => _noMarkup != null;
+
         /// <summary>Reads what begins at [ or ].</summary>
         public void Read()
         {
@@ -88,8 +91,8 @@ namespace Ojousama.Story
                 return;
             }
 
-            if (tag.Name.Length > 0 && !_open.Remove(tag.Name))
-                throw place.Error($"[/{tag.Name}] closes nothing", $"Write [{tag.Name}] before it, or remove it");
+            if (tag.Name.Length == 0 ? _open.Count == 0 : !_open.Remove(tag.Name))
+                throw place.Error($"[/{tag.Name}] closes nothing", $"Write [{(tag.Name.Length == 0 ? "em" : tag.Name)}] before it, or remove it");
             if (tag.Name.Length > 0)
                 _literal.Append("[/" + tag.Name + "]");
             for (; tag.Name.Length == 0 && _open.Count > 0; _open.RemoveAt(_open.Count - 1))

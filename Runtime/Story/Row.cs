@@ -28,7 +28,7 @@ namespace Ojousama.Story
         /// <summary>Without blanks and comment.</summary>
         public string Text { get; }
 
-        /// <summary>Blanks before it; a tab counts as four.</summary>
+        /// <summary>Blanks before it; a tab counts as eight.</summary>
         public int Indentation { get; }
 
         /// <summary>Whether the row before it is blank, which ends a group of options.</summary>

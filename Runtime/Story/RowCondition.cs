@@ -25,6 +25,8 @@ namespace Ojousama.Story
             string rest = text.TrimStart();
             bool isOnce = TakeWord(ref rest, "once");
             bool hasIf = TakeWord(ref rest, "if");
+            if (!hasIf && rest.StartsWith("if(", System.StringComparison.Ordinal))
+                throw place.Right(text.Length - rest.Length).Error("a blank is missing behind “if”", "Write <<if (…)>>");
             if (!hasIf && (!isOnce || rest.Length > 0))
                 return null;
             return new RowCondition(hasIf ? builder.Parse(rest, place.Right(text.Length - rest.Length)) : null, isOnce, place);

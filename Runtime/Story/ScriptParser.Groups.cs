@@ -42,7 +42,7 @@ namespace Ojousama.Story
             var options = _builder.Add(new Instruction.Options());
             ParseArrows(Option, () => options.End = _builder.Next, (row, content, id) =>
             {
-                options.Arms.Add(new Instruction.Arm(id, content.Text, content.Condition?.Formula(Variables.OnceOf(id)), _builder.Next));
+                options.Arms.Add(new Instruction.Arm(id, content.Text, content.Tags, content.Condition?.Formula(Variables.OnceOf(id)), _builder.Next));
                 _builder.Mark(id, row.Place, _builder.Next);
                 NoteOnce(content.Condition, id);
             });

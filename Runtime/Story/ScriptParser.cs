@@ -7,12 +7,10 @@ namespace Ojousama.Story
     /// <summary>Reads one file: recursive descent over its rows, by indentation.</summary>
     internal sealed partial class ScriptParser
     {
-        const int TabWidth = 4, Deepest = 100;
+        const int Deepest = 100;
         const string NotInTitles = "[]{}<>|:#$\"";
 
         static readonly HashSet<string> s_headers = new HashSet<string> { "title", "subtitle", "tracking", "when" };
-
-        static readonly char[] s_controls = Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(c => char.IsControl(c) && c != '\t').ToArray();
 
         readonly List<Row> _rows = new List<Row>();
         readonly ScriptBuilder _builder;
@@ -200,23 +198,5 @@ namespace Ojousama.Story
         }
 
         ContentReader Content(string text, SourcePlace place) => new ContentReader(new RowCursor(text, place, _builder), place);
-
-        bool AddRow(string raw, int line, bool isBehindBlank)
-        {
-            int comment = RowScanner.CommentStart(raw);
-            string row = (comment < 0 ? raw : raw.Substring(0, comment)).TrimEnd();
-            string text = row.TrimStart();
-            if (text.Length == 0)
-                return false;
-            int control = text.IndexOfAny(s_controls);
-            if (control >= 0)
-                throw new SourcePlace(_file, line, row.Length - text.Length + control + 1).Error(
-                    $"a control character stands here (U+{(int)text[control]:X4})", "Remove it, and save the file as UTF-8");
-            int blanks = row.Length - text.Length, indentation = 0;
-            for (int i = 0; i < blanks; i++)
-                indentation += row[i] == '\t' ? TabWidth : 1;
-            _rows.Add(new Row(text, indentation, isBehindBlank, new SourcePlace(_file, line, blanks + 1)));
-            return true;
-        }
     }
 }

@@ -75,8 +75,8 @@ namespace Ojousama.Story
                 throw new InvalidOperationException("There is nothing to choose: the last item was no ScriptOptions.");
             Instruction.Arm arm = _options.Arms[option];
             if (!IsAvailable(arm))
-                throw new InvalidOperationException($"The option “{Fill(arm.Text)}” is not available.");
-            _transcript.Add(new ChoiceMade(option, Fill(arm.Text), arm.Id));
+                throw new InvalidOperationException($"The option “{Show(arm.Text)}” is not available.");
+            _transcript.Add(new ChoiceMade(option, Show(arm.Text), arm.Id));
             GoTo(arm.Target);
         }
 
@@ -124,11 +124,11 @@ namespace Ojousama.Story
             switch (instruction)
             {
                 case Instruction.Line line:
-                    var shown = new LineShown(line.Speaker, Fill(line.Text), line.Id);
+                    var shown = new LineShown(line.Speaker, Show(line.Text), line.Id);
                     _transcript.Add(shown);
                     return new ScriptLine(line.Id, line.Speaker, shown.Text, line.Tags);
                 case Instruction.Command command:
-                    string text = Fill(command.Text);
+                    string text = command.Text.Fill(_script.Variables, State);
                     _transcript.Add(new CommandGiven(text));
                     return new ScriptCommand(text);
                 case Instruction.Options options:
@@ -164,7 +164,7 @@ namespace Ojousama.Story
         /// <summary>A choice of which nothing is available is passed over.</summary>
         ScriptItem? Offer(Instruction.Options options)
         {
-            var offered = options.Arms.ConvertAll(a => new ScriptOption(a.Id, Fill(a.Text), IsAvailable(a)));
+            var offered = options.Arms.ConvertAll(a => new ScriptOption(a.Id, Show(a.Text), IsAvailable(a)));
             if (!offered.Exists(o => o.IsAvailable))
             {
                 _at = options.End;
@@ -249,6 +249,6 @@ namespace Ojousama.Story
 
         bool IsAvailable(Instruction.Arm arm) => arm.Condition == null || arm.Condition.Evaluate(_script.Variables, State).IsTrue;
 
-        string Fill(LineText text) => text.Fill(_script.Variables, State);
+        string Show(LineText text) => text.Show(_script.Variables, State);
     }
 }

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Ojousama.Story
 {
-    /// <summary>Lines that stand for another (<c>#shadow:id</c>), so that translators and voices have one: they have to say the same.</summary>
+    /// <summary>Lines and options that stand for another (<c>#shadow:id</c>), so that translators and voices have one: they have to say the same.</summary>
     internal static class ShadowLines
     {
         const string Tag = "shadow:";
@@ -12,7 +12,7 @@ namespace Ojousama.Story
         /// <exception cref="OjousamaException">One does not.</exception>
         public static void Check(IReadOnlyList<Instruction> code)
         {
-            var lines = code.OfType<Instruction.Line>().ToArray();
+            Instruction.Line[] lines = code.SelectMany(LinesOf).ToArray();
             foreach (Instruction.Line shadow in lines)
             {
                 if (!(shadow.Tags.FirstOrDefault(tag => tag.StartsWith(Tag, StringComparison.Ordinal)) is string tag))
@@ -26,5 +26,13 @@ namespace Ojousama.Story
                     throw shadow.Text.Place.Error($"this line stands for “{id}”, but says something else", "Write the same words, or take #shadow: away");
             }
         }
+
+        /// <summary>The words of an option are nobody's.</summary>
+        static IEnumerable<Instruction.Line> LinesOf(Instruction instruction) => instruction switch
+        {
+            Instruction.Line line => new[] { line },
+            Instruction.Options options => options.Arms.Select(arm => new Instruction.Line(arm.Id, "", arm.Text, arm.Tags)),
+            _ => Array.Empty<Instruction.Line>(),
+        };
     }
 }

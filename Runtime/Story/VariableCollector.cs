@@ -78,23 +78,23 @@ namespace Ojousama.Story
         /// <summary>A variable that is only set gets the kind of what it is set to, which may hang on other variables.</summary>
         void InferFromSets(Variables variables)
         {
-            for (bool isNew = true; isNew;)
+            bool IsNew(Func<Instruction.Set, ValueKind?> kindOf)
             {
-                isNew = false;
+                bool isNew = false;
                 foreach (Instruction.Set set in _sets)
                 {
-                    if (variables.IsKnown(set.Name))
+                    if (variables.IsKnown(set.Name) || !(kindOf(set) is ValueKind kind))
                         continue;
-                    try
-                    {
-                        variables.Infer(set.Name, set.Operand.Check(variables));
-                        isNew = true;
-                    }
-                    catch (OjousamaException)
-                    {
-                        // It names a variable that another set may give a kind yet; if none does, the check that follows tells.
-                    }
+                    variables.Infer(set.Name, kind);
+                    isNew = true;
                 }
+
+                return isNew;
+            }
+
+            // A set may name a variable that another set gives a kind; if none does, its own name may be all that is missing. Else the check that follows tells.
+            while (IsNew(set => KindOf(set.Operand, variables)) || IsNew(set => OwnKind(set, variables)))
+            {
             }
 
             foreach (Instruction.Set set in _sets)
@@ -103,6 +103,34 @@ namespace Ojousama.Story
                 if (!variables.IsKnown(set.Name))
                     set.Operand.Check(variables);
             }
+        }
+
+        /// <returns>Null if it does not fit together yet.</returns>
+        static ValueKind? KindOf(Formula formula, Variables variables)
+        {
+            try
+            {
+                return formula.Check(variables);
+            }
+            catch (OjousamaException)
+            {
+                return null;
+            }
+        }
+
+        /// <summary>Of a variable that is set by itself, as <c>$x = $x + 1</c>: the one kind that goes in and comes out.</summary>
+        static ValueKind? OwnKind(Instruction.Set set, Variables variables)
+        {
+            var fitting = new List<ValueKind>();
+            foreach (ValueKind kind in new[] { ValueKind.Number, ValueKind.Truth, ValueKind.Text })
+            {
+                variables.Infer(set.Name, kind);
+                if (KindOf(set.Operand, variables) == kind)
+                    fitting.Add(kind);
+                variables.Forget(set.Name);
+            }
+
+            return fitting.Count == 1 ? fitting[0] : (ValueKind?)null;
         }
 
         static void RefuseSmart(string name, SourcePlace place, Variables variables)

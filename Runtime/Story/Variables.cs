@@ -72,6 +72,9 @@ namespace Ojousama.Story
                 : kind == ValueKind.Text ? Value.Of("") : kind == ValueKind.Truth ? Value.Of(false) : Value.Of(0d);
         }
 
+        /// <summary>Takes back what <see cref="Infer"/> tried.</summary>
+        public void Forget(string name) => _initial.Remove(name);
+
         public Value Read(string name, GameState state)
         {
             if (_smart.TryGetValue(name, out Formula? formula))

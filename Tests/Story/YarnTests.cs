@@ -139,7 +139,66 @@ namespace Ojousama.Tests.Story
             Assert.That((string.Join(",", read.Tags), read.Id), Is.EqualTo((tags, id)));
         }
 
+        [TestCase("say \"a\\\"b\"", "say:a\"b")]
+        [TestCase("say \"a\\\\b\" c", "say:a\\b,c")]
+        [TestCase("open C:\\temp\\x.png", "open:C:\\temp\\x.png")]
+        [TestCase("say \"a\\nb\"", "say:a\\nb")]
+        [TestCase("say \\[x\\]", "say:\\[x\\]")]
+        [TestCase("say {\"[x]\"}", "say:[x]")]
+        public void A_command_keeps_its_backslashes(string command, string expected) =>
+            Assert.That(ScriptPlay.Run($"<<{command}>>"), Is.EqualTo($"<{expected}>"));
+
+        [TestCase("{\"配列[0]\"}です", "配列［0］です")]
+        [TestCase("{\"[重要]\"}お知らせ", "［重要］お知らせ")]
+        [TestCase("[nomarkup]{\"[face:shy]\"}[/nomarkup]x", "［face:shy］x")]
+        [TestCase("{\"[face:shy]\"}x{\"[em]y[/em]\"}", "[face:shy]x[em]y[/em]")]
+        [TestCase("[select value={1} 1=\"配列[0]\" other=\"x\"/]です", "配列［0］です")]
+        [TestCase("[select value={1} 1=\"\\[face:a\\]\" other=\"x\"/]です", "［face:a］です")]
+        [TestCase("[plural value={2} one=\"x\" other=\"%個[注]\"/]", "2個［注］")]
+        [TestCase("[select value={\"[0]\"} m=\"x\"/]", "［0］")]
+        public void Brackets_that_a_formula_gives_are_shown_unless_they_are_markup(string row, string expected) =>
+            Assert.That(ScriptPlay.Run(row), Is.EqualTo(expected));
+
+        [TestCase("-> はい\n    彼女は笑った。\n-> いいえ\n    彼女は黙った。\n　その日の帰り道。", "?はい/いいえ|彼女は笑った。|　その日の帰り道。")]
+        [TestCase("=> はい\n    x\n　その日の帰り道。", "はい|x|　その日の帰り道。")]
+        [TestCase("　絢音: はい", "絢音「はい」")]
+        [TestCase("-> A\n    -> B\n\tb\n    -> C\n\tc", "?A|?B/C|b")]
+        [TestCase("\u200B-> A\n-> B\u200B\n\uFEFFMae: hi\u200B", "?A/B|Mae「hi」")]
+        [TestCase("a\n\u200B===\u200B\n\u200Btitle: B\n---\u200B\nb", "a")]
+        public void Only_blanks_and_tabs_indent(string body, string expected) => Assert.That(ScriptPlay.Run(body, 0, 0), Is.EqualTo(expected));
+
+        [TestCase("-> はい\n　彼女は笑った。", "(4,1)", "does not indent")]
+        [TestCase("-> A\n \tb", "(4,3)", "mixes blanks and tabs")]
+        [TestCase("a very long row of words: b", "(3,25)", "too long for a name")]
+        [TestCase("そうね、あれは: はい", "(3,8)", "too long for a name")]
+        public void What_may_be_meant_otherwise_is_told(string body, string place, string words) =>
+            Assert.That(Script.Parse($"title: A\n---\n{body}\n===", "Tea.yarn").Warnings.Single(), Does.StartWith("Tea.yarn" + place).And.Contains(words));
+
+        [Test]
+        public void A_function_of_the_game_that_fails_is_told_with_its_place()
+        {
+            var functions = new ScriptFunctions().Add("boom", (System.Func<double>)(() => throw new System.InvalidOperationException("closed")));
+            var play = new ScriptPlay(Script.Parse("title: Start\n---\n{boom()}\n===", "Tea.yarn", functions));
+            play.Runner.Start();
+            Assert.That(() => play.Runner.Next(), Throws.TypeOf<OjousamaException>().With.Message.StartsWith("Tea.yarn(3,2)").And.Message.Contains("boom failed: closed"));
+        }
+
+        [TestCase("<<set $x = $x + 1>>\n{$x}", "1")]
+        [TestCase("<<set $x = $x + \"a\">>\n{$x}", "a")]
+        [TestCase("<<set $x = not $x>>\n{$x}", "True")]
+        [TestCase("<<set $y = 1>>\n<<set $x = $x + $y>>\n{$x}", "1")]
+        [TestCase("<<jump { \"B\" + \"\" }>>\n===\ntitle: B\n---\nb", "b")]
+        public void What_can_be_found_out_need_not_be_said(string body, string expected) => Assert.That(ScriptPlay.Run(body), Is.EqualTo(expected));
+
         [TestCase("10:30に来て", "10:30に来て")]
+        [TestCase("???: Hello", "???「Hello」")]
+        [TestCase("？？？: 誰？", "？？？「誰？」")]
+        [TestCase("……: x", "……「x」")]
+        [TestCase("\\[A\\]: x", "［A］「x」")]
+        [TestCase("絢音（心の声）: そうね", "絢音（心の声）「そうね」")]
+        [TestCase("Mae (angry): Go", "Mae (angry)「Go」")]
+        [TestCase("Wham!: Hi", "Wham!「Hi」")]
+        [TestCase("{1}:{30}に", "1:30に")]
         [TestCase("明日 １０：３０に来て", "明日 １０：３０に来て")]
         [TestCase("3:0で勝った: 本当に", "3:0で勝った: 本当に")]
         [TestCase("see http://a.b", "see http://a.b")]
@@ -223,6 +282,26 @@ namespace Ojousama.Tests.Story
         [TestCase("-> A <<if true>> B", "(3,18)", "behind a condition")]
         [TestCase("-> A <<if true>> <<if true>>", "(3,18)", "second condition")]
         [TestCase("{\"a\"}: b", "(3,1)", "Write the name itself")]
+        [TestCase("Guard {1}: Halt", "(3,7)", "Write the name itself")]
+        [TestCase("絢音[face:smile]: はい", "(3,3)", "behind the colon")]
+        [TestCase("絢音（小声）：はい", "(3,7)", "half-width colon")]
+        [TestCase("Hello\\nWorld", "(3,6)", "means nothing")]
+        [TestCase("-> a\\nb", "(3,5)", "means nothing")]
+        [TestCase("{\"a\\nb\"}", "(3,4)", "means nothing")]
+        [TestCase("[select value={1} 1=\"a\\nb\" other=\"x\"/]", "(3,23)", "means nothing")]
+        [TestCase("Hi #a<<once>>", "(3,6)", "among the hashtags")]
+        [TestCase("-> a #t<<once>>", "(3,8)", "among the hashtags")]
+        [TestCase("　-> はい", "(3,1)", "half-width blanks")]
+        [TestCase("[select value=$g m=\"he\" f=\"she\"/]", "(3,15)", "no variable")]
+        [TestCase("<<<stop>>", "(3,1)", "<<stop>>")]
+        [TestCase("<<<bg garden>>", "(3,1)", "too many")]
+        [TestCase("<<else:>>", "(3,1)", "<<else>>")]
+        [TestCase("<<if $met == true>>\n<<endif>>", "(3,6)", "or = false")]
+        [TestCase("{.5}", "(3,2)", "Write 0.5")]
+        [TestCase("a <<if(true)>>", "(3,5)", "a blank is missing")]
+        [TestCase("a <<once if(true)>>", "(3,10)", "a blank is missing")]
+        [TestCase("[/]です", "(3,1)", "closes nothing")]
+        [TestCase("<<set $x = $x>>", "(3,12)", "nothing ever sets $x")]
         [TestCase("{random()}", "(3,2)", "chance")]
         [TestCase("{dice(6)}", "(3,2)", "chance")]
         [TestCase("{roll(6)}", "(3,2)", "no function roll")]

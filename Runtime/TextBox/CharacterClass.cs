@@ -28,10 +28,13 @@ namespace Ojousama.TextBox
         /// <summary>May not start a line, and nothing shows if it hangs over the edge.</summary>
         Space,
 
+        /// <summary>May not start a line, and what follows may not either: word joiners, blanks and hyphens that never break.</summary>
+        Joiner,
+
         /// <summary>A run of the same one is not split: dashes and leaders.</summary>
         Inseparable,
 
-        /// <summary>A run of these is not split: half-width letters and digits, and marks between them.</summary>
+        /// <summary>A run of these is not split: half-width letters and digits of any script with blanks between its words, and marks between them.</summary>
         Word,
 
         /// <summary>Full-width digits: a number is not split.</summary>
@@ -59,8 +62,6 @@ namespace Ojousama.TextBox
     /// <summary>The classes of W3C's "Requirements for Japanese Text Layout" (JLREQ, appendix A), folded into what the layout asks.</summary>
     internal static class CharacterClasses
     {
-        const string UnbrokenSpaces = "\u00A0\u2007\u202F";
-
         static readonly Dictionary<char, CharacterClass> Table = Build();
 
         /// <param name="cluster">One grapheme cluster; its first character decides.</param>
@@ -74,9 +75,9 @@ namespace Ojousama.TextBox
                 return CharacterClass.Numeral;
             if (IsSquaredUnit(c))
                 return CharacterClass.Postfix;
-            if (char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol && c != '$')
+            if (IsMoney(c))
                 return CharacterClass.Prefix;
-            if (char.IsWhiteSpace(c) && UnbrokenSpaces.IndexOf(c) < 0)
+            if (char.IsWhiteSpace(c))
                 return CharacterClass.Space;
             return IsWord(c) ? CharacterClass.Word : CharacterClass.Ordinary;
         }
@@ -84,13 +85,39 @@ namespace Ojousama.TextBox
         /// <summary>Whether a character goes on with the word before it, whatever it is elsewhere: the point of 3.14.</summary>
         public static bool ContinuesWord(string cluster) => IsWord(cluster[0]) && Of(cluster) != CharacterClass.Opening;
 
-        /// <summary>Classes that are drawn in the reserve rather than at the start of a line.</summary>
-        public static bool MayNotStart(CharacterClass c) => c >= CharacterClass.Comma && c <= CharacterClass.Space;
+        /// <summary>A sign of money stands before its number or behind it: €100, 100€.</summary>
+        public static bool IsMoney(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol;
 
-        /// <summary>Graphic ASCII, and the letters of Latin, Greek and Cyrillic.</summary>
-        static bool IsWord(char c) =>
-            (c > ' ' && c < '\u007F') || UnbrokenSpaces.IndexOf(c) >= 0 || c == 'µ' || (c >= '\u00C0' && c <= '\u024F' && c != '×' && c != '÷') ||
-            (c >= '\u0370' && c <= '\u052F') || (c >= '\u1E00' && c <= '\u1FFF');
+        /// <summary>Classes that are drawn in the reserve rather than at the start of a line.</summary>
+        public static bool MayNotStart(CharacterClass c) => c >= CharacterClass.Comma && c <= CharacterClass.Joiner;
+
+        /// <summary>Graphic ASCII, and what words, powers and fractions are written with in scripts that put blanks between words.</summary>
+        static bool IsWord(char c)
+        {
+            if (c < '\u007F')
+                return c > ' ';
+            if (!IsOfSpacedScript(c))
+                return false;
+            switch (char.GetUnicodeCategory(c))
+            {
+                case UnicodeCategory.UppercaseLetter:
+                case UnicodeCategory.LowercaseLetter:
+                case UnicodeCategory.TitlecaseLetter:
+                case UnicodeCategory.ModifierLetter:
+                case UnicodeCategory.OtherLetter:
+                case UnicodeCategory.DecimalDigitNumber:
+                case UnicodeCategory.OtherNumber: // ² ½ ₂
+                    return true;
+                default:
+                    return (c >= '\u0370' && c <= '\u0DFF') || (c >= '\u2070' && c <= '\u209C'); // with their own marks: ־ ՞ ، ⁻
+            }
+        }
+
+        /// <summary>Not the scripts of the Far East, nor those of South-East Asia, whose words nothing parts; nor enclosed numbers: ①.</summary>
+        static bool IsOfSpacedScript(char c) =>
+            c <= '\u0DFF' || (c >= '\u10A0' && c <= '\u10FF') || (c >= '\u1200' && c <= '\u177F') || (c >= '\u1800' && c <= '\u194F') ||
+            (c >= '\u1B80' && c <= '\u218B') || (c >= '\u2C00' && c <= '\u2DFF') || (c >= '\uA4D0' && c <= '\uA95F') ||
+            (c >= '\uAB00' && c <= '\uABFF') || (c >= '\uFB00' && c <= '\uFDFF') || (c >= '\uFE70' && c <= '\uFEFC');
 
         /// <summary>Small kana beyond the basic plane: U+1B132, U+1B150 to 52, U+1B155, U+1B164 to 67.</summary>
         static bool IsRareSmallKana(string cluster) =>
@@ -102,19 +129,20 @@ namespace Ojousama.TextBox
         static Dictionary<char, CharacterClass> Build()
         {
             var table = new Dictionary<char, CharacterClass>();
-            Add(CharacterClass.Opening, "‘“（〔［｛〈《「『【｟⦅〘〖«‹〝" + "([{｢"); // cl-01
-            Add(CharacterClass.Closing, "’”）〕］｝〉》」』】｠⦆〙〗»›〞〟" + ")]}｣"); // cl-02
+            Add(CharacterClass.Opening, "‘“（〔［｛〈《「『【｟⦅〘〖«‹〝" + "„‚‟‛❝❛" + "¿¡©" + "([{｢"); // cl-01
+            Add(CharacterClass.Closing, "’”）〕］｝〉》」』】｠⦆〙〗»›〞〟" + "❞❜" + ")]}｣"); // cl-02
             Add(CharacterClass.NotStarting, "‐〜゠–" + "～~"); // cl-03; the last are typed for the second
             Add(CharacterClass.Stop, "！？‼⁇⁈⁉" + "!?"); // cl-04
             Add(CharacterClass.NotStarting, "・：；" + ":;･"); // cl-05
             Add(CharacterClass.Stop, "。．" + ".｡"); // cl-06
             Add(CharacterClass.Comma, "、，" + ",､"); // cl-07
-            Add(CharacterClass.Inseparable, "—―…‥⋯〳〴〵" + "─"); // cl-08, and the box line that authors type for a dash
+            Add(CharacterClass.Inseparable, "—―⸺⸻…‥⋯〳〴〵" + "─━"); // cl-08, and the box lines that authors type for a dash
             Add(CharacterClass.NotStarting, "ヽヾゝゞ々〻"); // cl-09
             Add(CharacterClass.NotStarting, "ー" + "ｰ"); // cl-10
             Add(CharacterClass.NotStarting, "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ" + "ｧｨｩｪｫｬｭｮｯ"); // cl-11
-            Add(CharacterClass.NotStarting, "゛゜"); // belong to the letter before them
-            Add(CharacterClass.Prefix, "￥＄￡＃€№" + "〒§" + "±−－＋"); // cl-12, beside all signs of money, their like, and signs of a number
+            Add(CharacterClass.NotStarting, "゛゜™℠®"); // belong to the letter before them
+            Add(CharacterClass.Joiner, "\u2060\uFEFF\u00A0\u2007\u202F\u2011"); // classes WJ and GL of UAX #14
+            Add(CharacterClass.Prefix, "￥＄￡＃€№" + "〒§" + "±−－＋+-"); // cl-12, beside all signs of money, their like, and signs of a number
             Add(CharacterClass.Postfix, "°′″℃￠％‰ℓ" + "¢℉Å‱"); // cl-13 without the squared units
             Add(CharacterClass.KanjiNumeral, "〇一二三四五六七八九十百千万億兆"); // of cl-19
             Add(CharacterClass.LineBreak, LineBreaks.Characters);

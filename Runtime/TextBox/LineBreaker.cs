@@ -19,6 +19,7 @@ namespace Ojousama.TextBox
 
         readonly ICellMeasure _measure;
         readonly GraphemeReader _reading = new GraphemeReader(new StringPool());
+        readonly StraightQuotes _quotes = new StraightQuotes();
         readonly List<TextLine> _lines = new List<TextLine>();
         readonly Stack<TextLine> _spare = new Stack<TextLine>();
         readonly List<Glyph> _held = new List<Glyph>(); // opening brackets, then a run that stays together
@@ -54,7 +55,7 @@ namespace Ojousama.TextBox
         /// <summary>Takes one grapheme cluster.</summary>
         public void Add(string cluster)
         {
-            CharacterClass c = CharacterClasses.Of(cluster);
+            CharacterClass c = _quotes.ClassOf(cluster);
             if (c == CharacterClass.LineBreak)
             {
                 Flush();
@@ -121,13 +122,14 @@ namespace Ojousama.TextBox
             _breaks = GlyphCount = 0;
             _ruby = null;
             Emphasis = false;
+            _quotes.Clear();
             Release(_held.Count);
         }
 
         void AddToText(in Glyph glyph)
         {
             CharacterClass c = glyph.Class;
-            bool continues = ContinuesHeldRun(glyph.Text, out CharacterClass role);
+            bool continues = ContinuesHeldRun(glyph, out CharacterClass role);
             if (!continues && _held.Count > _openings)
                 PlaceHeld(CharacterClasses.MayNotStart(c));
             Hold(glyph);
@@ -150,12 +152,20 @@ namespace Ojousama.TextBox
             float Width(string? cluster) => cluster == null ? 0 : _measure.Width(cluster);
         }
 
-        bool ContinuesHeldRun(string cluster, out CharacterClass role)
+        bool ContinuesHeldRun(in Glyph glyph, out CharacterClass role)
         {
-            if (_held.Count > _openings && InseparablePairs.StaysWith(_role, _held[_held.Count - 1].Text, cluster, out role))
+            role = CharacterClasses.Of(glyph.Text);
+            if (_held.Count == _openings || glyph.Class == CharacterClass.Opening)
+                return false;
+            if (InseparablePairs.StaysWith(_role, _held[_held.Count - 1].Text, glyph.Text, out CharacterClass behind))
+            {
+                role = behind;
                 return true;
-            role = CharacterClasses.Of(cluster);
-            return false;
+            }
+
+            // Marks behind a run that leaves them little room on a line of its own: it may have to be cut, so that they do not start
+            // the next one. A base with its reading is not: half of it could not be read.
+            return _heldWidth > Cells && CharacterClasses.MayNotStart(glyph.Class) && _held[_openings].Ruby == null;
         }
 
         /// <summary>Places all that is held, together: on this line if it fits, else on a new one.</summary>
@@ -181,7 +191,7 @@ namespace Ojousama.TextBox
                     leading += _held[i].Width;
             }
 
-            bool mayHang = !marksFollow && _run != CharacterClass.Ordinary;
+            bool mayHang = _run == CharacterClass.Joiner || (!marksFollow && _run != CharacterClass.Ordinary);
             return (leading == 0 || Fits(leading, 0)) && Fits(_heldWidth, mayHang ? Reserve : 0);
         }
 
@@ -190,14 +200,48 @@ namespace Ojousama.TextBox
         {
             _ruby = _ruby == null ? null : "";
             StartLine();
-            int placed = 0;
-            while (placed < _held.Count && (placed == 0 || Fits(_held[placed].Width, 0) || CompletesPair(placed)))
-                Place(_held[placed++]);
-            Release(placed);
+            int count = CutPoint();
+            for (int i = 0; i < count; i++)
+                Place(_held[i]);
+            Release(count);
+        }
+
+        /// <summary>How many of the held glyphs a line takes: what fits, or a little less if the next line would start badly.</summary>
+        int CutPoint()
+        {
+            int most = 0;
+            for (float width = 0; most < _held.Count; most++)
+            {
+                width += _held[most].Width;
+                bool mayHang = CompletesPair(most) || CharacterClasses.MayNotStart(_held[most].Class);
+                if (most > 0 && width > Cells + (mayHang ? Reserve : 0) + Rounding)
+                    break;
+            }
+
+            for (int count = Math.Min(most, _held.Count - 1); count > 0; count--)
+            {
+                if (IsGoodCut(count))
+                    return count;
+            }
+
+            return most;
+        }
+
+        bool IsGoodCut(int index)
+        {
+            CharacterClass before = _held[index - 1].Class, after = _held[index].Class;
+            return before != CharacterClass.Opening && before != CharacterClass.Prefix && after != CharacterClass.Postfix &&
+                !CharacterClasses.MayNotStart(after) && !CompletesPair(index);
         }
 
         /// <summary>Dashes and leaders come in twos (—— ……), which stay together even when their run is cut.</summary>
-        bool CompletesPair(int index) => _run == CharacterClass.Inseparable && index > _openings && (index - _openings) % 2 == 1;
+        bool CompletesPair(int index)
+        {
+            int first = index;
+            while (first >= 0 && _held[first].Class == CharacterClass.Inseparable)
+                first--;
+            return (index - first) % 2 == 0 && index > first;
+        }
 
         void Place(in Glyph glyph)
         {

@@ -206,7 +206,7 @@ namespace Ojousama.TextBox
 
         /// <summary>Whether a closing mark is the last of its run; the point in 3.14 is none.</summary>
         static bool EndsRun(in Glyph mark, in Glyph next) =>
-            next.Class != CharacterClass.Stop && !(next.Class == CharacterClass.Word && mark.Text[0] < '\u0080');
+            next.Class != CharacterClass.Stop && !((next.Class == CharacterClass.Word || next.Class == CharacterClass.Joiner) && mark.Text[0] < '\u0080');
 
         void Show(in Glyph glyph, bool isInTurn)
         {
@@ -252,7 +252,7 @@ namespace Ojousama.TextBox
             for (int i = _sentence.Length - 1; i >= 0; i--)
             {
                 CharacterClass c = CharacterClasses.Of(_sentence[i]);
-                if (c != CharacterClass.Closing)
+                if (c != CharacterClass.Closing && !StraightQuotes.Contains(_sentence[i]))
                     return c == CharacterClass.Stop;
             }
 

@@ -35,9 +35,9 @@ namespace Ojousama.Tests.TextBox
             "　××××××　　×××　　　　　　　　　 ア cl-16 katakana\n" +
             "　××××××　　×××　　　　　　　　　 本 cl-19 kanji\n" +
             "　××××××　　×××　×　　　　　　　 百 cl-19 numeral\n" +
-            "　××××××　　×××　×　　　　××× １ cl-19 digit\n" +
+            "　××××××　　×××××　　　　××× １ cl-19 digit\n" +
             "　××××××　　×××　×　　　　　×× a cl-27 letter\n" +
-            "　××××××　　×××　×　　　　　×× 1 cl-24 digit\n";
+            "　××××××　　×××××　　　　××× 1 cl-24 digit\n";
 
         [Test]
         public void Lines_break_between_no_pair_but_these()

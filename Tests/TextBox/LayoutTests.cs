@@ -76,17 +76,92 @@ namespace Ojousama.Tests.TextBox
         [TestCase(4, "ああああ……", "ああああ｜……")]
         [TestCase(3, "あああ…‥", "あああ｜…‥")]
         [TestCase(4, "終わりは「", "終わりは｜「")]
+        // Numbers of mixed width, in parts, with their signs and units.
+        [TestCase(4, "ああああ12：30に", "ああああ｜12：30に")]
+        [TestCase(4, "ああああ3，000円", "ああああ｜3，000円")]
+        [TestCase(4, "ああああ36．5℃", "ああああ｜36．5℃")]
+        [TestCase(5, "あああああ2026／4／1", "あああああ｜2026／4／1")]
+        [TestCase(5, "あああああ090－1234", "あああああ｜090－1234")]
+        [TestCase(6, "ああああああ０９‐１２", "ああああああ｜０９‐１２")]
+        [TestCase(6, "ああああああ１０–２０", "ああああああ｜１０–２０")]
+        [TestCase(4, "ああああ1０だ", "ああああ｜1０だ")]
+        [TestCase(4, "ああVR１０", "ああVR１０")]
+        [TestCase(3, "第3：VRChat", "第3：｜VRChat")]                      // no separator: no digit follows
+        [TestCase(4, "ああああ$１００", "ああああ｜$１００")]
+        [TestCase(4, "ああああUS$１００", "ああああ｜US$１００")]
+        [TestCase(4, "ああああ-５℃", "ああああ｜-５℃")]
+        [TestCase(4, "ああああ+５℃", "ああああ｜+５℃")]
+        [TestCase(4, "ああああ￥-１０", "ああああ｜￥-１０")]
+        [TestCase(4, "ああああ-￥１０", "ああああ｜-￥１０")]
+        [TestCase(4, "ああああ百%", "ああああ｜百%")]
+        [TestCase(4, "ああああ５ｍ／ｓ", "ああああ｜５ｍ／ｓ")]
+        [TestCase(4, "ああああ５㎞／ｈ", "ああああ｜５㎞／ｈ")]
+        [TestCase(4, "ああああ５㎎／㎗", "ああああ｜５㎎／㎗")]
+        [TestCase(4, "ああああ5km／h", "ああああ｜5km／h")]
+        [TestCase(4, "ああああ5cm²", "ああああ｜5cm²")]
+        [TestCase(4, "ああああ５㎝²", "ああああ｜５㎝²")]
+        [TestCase(4, "ああああ10⁻³", "ああああ｜10⁻³")]
+        [TestCase(5, "ああああああ1½だ", "あああああ｜あ1½だ")]
+        [TestCase(4, "ああああ30º", "ああああ｜30º")]
+        [TestCase(4, "ああああCO₂", "ああああ｜CO₂")]
+        [TestCase(4, "あああああ5\u2126", "ああああ｜あ5\u2126")]
+        [TestCase(4, "ああああ５5\u212B", "ああああ｜５5\u212B")]
+        [TestCase(4, "ああああ100€", "ああああ｜100€")]
+        [TestCase(4, "ああああ１００￥", "ああああ｜１００￥")]
+        [TestCase(4, "ああああ６′２″", "ああああ｜６′２″")]
+        [TestCase(6, "ああああああ３５°４０′", "ああああああ｜３５°４０′")]
+        [TestCase(4, "HTML／CSS／JS", "HTML／CSS｜／JS")]                  // no unit: words part
+        // A run that leaves marks no room is cut.
+        [TestCase(5, "値段は１００，０００。", "値段は｜１００，０｜００。")]
+        [TestCase(5, "値段は￥１０，０００、", "値段は｜￥１０，０｜００、")]
+        [TestCase(5, "１００００００％。", "１００００｜００％。")]
+        [TestCase(5, "１０００００％。", "１００００｜０％。")]
+        [TestCase(4, "abcdefghijkl。", "abcdefgh｜ijkl。")]
+        [TestCase(6, "「Supercalifrag」", "「Supercalif｜rag」")]
+        [TestCase(5, "ああ——————。", "ああ｜——————。")]
+        [TestCase(5, "ああ——————」。", "ああ｜————｜——」。")]
+        [TestCase(3, "１００，０００。", "１００，｜０００。")]
+        // Straight quotes.
+        [TestCase(4, "ああああ\"好き\"と", "ああああ｜\"好き\"と")]
+        [TestCase(4, "あ\"好きだ\"と", "あ\"好き｜だ\"と")]
+        [TestCase(4, "ああああ'好き'と", "ああああ｜'好き'と")]
+        [TestCase(4, "ああああ＂好き＂と", "ああああ｜＂好き＂｜と")]
+        [TestCase(4, "あ＇好き＇と", "あ＇好き＇｜と")]
+        [TestCase(3, "あVR\"好き\"", "あVR｜\"好き\"")]
+        [TestCase(4, "ああああ\"don't\"と", "ああああ｜\"don't\"｜と")]
+        [TestCase(4, "あああ5\"と\"好き\"", "あああ5\"｜と\"好き\"")]
+        [TestCase(4, "あ\"\nああああ\"い", "あ\"｜ああああ｜\"い")]
+        // What forbids a break, and words of other scripts.
+        [TestCase(4, "ああああ\u2060いう", "ああああ\u2060い｜う")]
+        [TestCase(4, "ああああ\uFEFFいう", "ああああ\uFEFFい｜う")]
+        [TestCase(4, "ああああ\u00A0いう", "ああああ\u00A0い｜う")]
+        [TestCase(4, "ああああVR\u2060いう", "ああああ｜VR\u2060いう")]
+        [TestCase(3, "ああABC™と", "ああ｜ABC™｜と")]
+        [TestCase(4, "ああああ©2026", "ああああ｜©2026")]
+        [TestCase(4, "ああああ¿Qué", "ああああ｜¿Qué")]
+        [TestCase(4, "ああああﬁne", "ああああ｜ﬁne")]
+        [TestCase(4, "ああああ━━", "ああああ｜━━")]
+        [TestCase(4, "あああああ⸺⸺", "ああああ｜あ⸺⸺")]
+        [TestCase(4, "ああああשלום", "ああああ｜שלום")]
+        [TestCase(4, "ああああسلام", "ああああ｜سلام")]
+        [TestCase(4, "ああああբարև", "ああああ｜բարև")]
+        [TestCase(4, "ああああგამა", "ああああ｜გამა")]
+        [TestCase(4, "ああああनमस्ते", "ああああ｜नमस्ते")]
+        [TestCase(4, "ああああˈtʰə", "ああああ｜ˈtʰə")]
+        [TestCase(3, "あああสวัสดี", "あああ｜สวัส｜ดี")]            // no blanks between words: a dictionary would be needed
+        [TestCase(3, "あああ안녕", "あああ｜안녕")]
         public void Lines_break_as_stated_whatever_the_chunking(int cells, string text, string expected)
         {
             for (int size = 1; size <= text.Length; size++)
                 Assert.That(LayOut(Chunks(text, size), cells), Is.EqualTo(expected), $"in pieces of {size}");
         }
 
-        [TestCase("’”）〕］｝〉》」』】｠⦆〙〗»›〞〟")]
+        [TestCase("❞❜’”）〕］｝〉》」』】｠⦆〙〗»›〞〟")]
         [TestCase("‐〜～゠–")]
         [TestCase("！？‼⁇⁈⁉")]
         [TestCase("・：；")]
         [TestCase("。．、，")]
+        [TestCase("゛゜™℠®")]
         [TestCase("ヽヾゝゞ々〻ー")]
         [TestCase("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ")]
         [TestCase("｡､｣･ｰｧｨｩｪｫｯｬｭｮ!?,.:;)]}")]
@@ -96,7 +171,7 @@ namespace Ojousama.Tests.TextBox
                 Assert.That(LayOut($"ああ{c}い", 2), Is.EqualTo($"ああ{c}｜い"));
         }
 
-        [TestCase("‘“（〔［｛〈《「『【｟⦅〘〖«‹〝｢({")]
+        [TestCase("„‚‟‛❝❛¿¡©‘“（〔［｛〈《「『【｟⦅〘〖«‹〝｢({")]
         public void None_of_these_ends_a_line(string characters)
         {
             foreach (char c in characters)

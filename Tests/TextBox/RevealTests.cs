@@ -172,7 +172,7 @@ namespace Ojousama.Tests.TextBox
             var sentences = new List<string>();
             window.SentenceShown += sentences.Add;
             window.Begin();
-            foreach (string piece in Typesetter.Chunks("「はい！？」　え。3.5\n次へ、つづく…。", 2))
+            foreach (string piece in Typesetter.Chunks("「はい！？」　え。3.5\n次へ、つづく…。\"うん。\"え。", 2))
             {
                 window.Append(piece);
                 window.Update(5);
@@ -186,7 +186,7 @@ namespace Ojousama.Tests.TextBox
                 window.Next();
             }
 
-            Assert.That(sentences, Is.EqualTo(new[] { "「はい！？」", "え。", "3.5", "次へ、つづく…。" }));
+            Assert.That(sentences, Is.EqualTo(new[] { "「はい！？」", "え。", "3.5", "次へ、つづく…。", "\"うん。\"", "え。" }));
         }
 
         [Test]

@@ -116,11 +116,13 @@ public sealed class LayoutPropertyTests
         Glyph last = before[before.Count - 1], first = after[0];
         bool isReserveFull = before.Width + first.Width > cells + LineBreaker.Reserve;
         bool isLongWord = StaysTogether(before, first) && before.Width + first.Width > cells;
-        if (CharacterClasses.MayNotStart(first.Class) && !isReserveFull && !isLongWord)
+        bool isJoinedToMore = first.Class == CharacterClass.Joiner; // the run that it begins may be wider than the reserve
+        if (CharacterClasses.MayNotStart(first.Class) && !isReserveFull && !isLongWord && !isJoinedToMore)
             Assert.Fail($"a line starts with {first.Text}");
         if (last.Class == CharacterClass.Opening && before.Glyphs.Any(g => g.Class != CharacterClass.Opening))
             Assert.Fail($"a line ends with {last.Text}");
-        bool isCutRun = after.Glyphs.All(g => g.Class == CharacterClass.Opening || InseparablePairs.MayGoOn(g.Class) || "，．：／’".Contains(g.Text[0]));
+        bool isCutRun = after.Glyphs.All(g => g.Class == CharacterClass.Opening || InseparablePairs.MayGoOn(g.Class) ||
+            CharacterClasses.ContinuesWord(g.Text) || "，．：／’".Contains(g.Text[0]));
         if (before.Width + after.Width <= cells && !isCutRun)
             Assert.Fail("a line ends too early");
         if (last.Class == CharacterClass.Inseparable && last.Text == first.Text &&

@@ -47,10 +47,31 @@ public sealed class SheetCommandTests
     [TestCase("<html>年齢は16歳。</html>", "markup")]
     [TestCase("PK\u0003\u0004", "archive")]
     [TestCase("年齢\u0001", "no text")]
+    [TestCase("// her card\n{\n  \"name\": \"小春\"\n}\n", "JSON in line 1")]
+    [TestCase("```json\n{\"name\": \"小春\"}\n```\n", "code in line 1")]
+    [TestCase("Character(\"小春\")\n{\nAge(\"16\")\n}\n", "W++ in line 1")]
+    [TestCase("[Character(\"小春\"); Age(\"16\")]", "W++")]
+    [TestCase("{\\rtf1\\ansi 小春}", "RTF")]
+    [TestCase("# c\nname: 小春\nage: 16\n", "YAML")]
+    [TestCase("--- \nname: 小春\n", "“---”")]
+    [TestCase("title: A\n---\n小春: やあ\n===\n", "script")]
+    [TestCase("年齢は16歳。\nage = 16\n", "TOML or a script in line 2")]
+    [TestCase("名前,年齢\n小春,16\n", "a table")]
+    [TestCase("名前\t年齢\n小春\t16\n", "a table")]
     public async Task What_is_no_list_of_facts_is_refused(string file, string kind)
     {
         (await NewAsync(file)).AssertFailed("F.txt", kind, "a sentence a line");
         Assert.That(File.Exists(_folder["S.asset"]), Is.False);
+    }
+
+    [Test]
+    public async Task Marks_of_a_list_are_no_part_of_a_fact()
+    {
+        await NewAsync("- 年齢は16歳。\n・趣味は天体観測\n1. \"ですわ\"が口癖。\n\u200b\n3月3日生まれ。");
+        Assert.That(SheetFile.Read(_folder["S.asset"]).facts.Select(fact => fact.text), Is.EqualTo(new[]
+        {
+            "年齢は16歳。", "趣味は天体観測。", "\"ですわ\"が口癖。", "3月3日生まれ。",
+        }));
     }
 
     [Test]

@@ -22,7 +22,7 @@ static class DataImportCommand
             Description = $"What the files are; found out if it is left out. One of {string.Join(", ", Importers.All.Select(i => i.Name))}.", HelpName = "NAME",
         };
         var speaker = new Option<string?>("--speaker") { Description = "Whose lines become replies in scripts; who speaks most if it is left out.", HelpName = "NAME" };
-        var licence = new Option<string?>("--licence") { Description = "The terms of the files, where their format does not settle them.", HelpName = "SPDX" };
+        var licence = new Option<string?>("--licence") { Description = "The terms of the files. Left out, those of a LICENSE beside them, else unstated.", HelpName = "SPDX" };
         var output = new Option<string?>("--out") { Description = "The rows, a JSON object a line. An older file is replaced.", HelpName = "R.jsonl" };
         var command = new ExampleCommand("import", "Read lines of many formats and write them as one.", Example) { files, format, speaker, licence, output };
         command.SetAction(parsed =>

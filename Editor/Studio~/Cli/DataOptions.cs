@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ojousama.Studio.Datasets;
 using Ojousama.Studio.Datasets.Building;
 using Ojousama.Studio.Datasets.Importing;
 
@@ -41,7 +42,7 @@ sealed class DataOptions
     {
         Data = parsed.GetValue(Data) ?? [],
         Sheets = parsed.GetValue(Sheets) ?? [],
-        Also = parsed.GetValue(Also) ?? [],
+        Also = [.. (parsed.GetValue(Also) ?? []).Select(VoiceName.KeyOf)],
         Preset = BuildPreset.Find(parsed.GetRequiredValue(Preset)),
         Seed = (ulong)parsed.GetValue(Seed),
         Share = parsed.GetValue(Share),

@@ -36,7 +36,7 @@ static class DataStatsCommand
             {
                 CharacterSheet character = SheetFile.Read(path);
                 statistics = DatasetStatistics.Of(import.Rows, TokenCounter.Of(character.model.file).Count);
-                string voice = DatasetLoader.VoiceOf(path);
+                string voice = VoiceName.OfSheet(path);
                 contradictions = [.. Contradictions.Find([.. import.Rows.Where(r => r.Voice.Length == 0 || r.Voice == voice)], character)];
                 Write(statistics, output);
                 Write(contradictions, character, output);

@@ -51,9 +51,9 @@ static class LikenessCommand
             CharacterSheet character = SheetFile.Read(path);
             Import import = Importers.Read(parsed.GetValue(data) is { Length: > 0 } paths ? paths : [DataFolder.Find("context-ja")], new ImportOptions());
             DataOptions.Tell(import, parsed.InvocationConfiguration.Error);
-            string voice = DatasetLoader.VoiceOf(path);
+            string voice = VoiceName.OfSheet(path);
             string[] notHers = [.. (parsed.GetValue(against) ?? []).SelectMany(ReplyFile.Read).SelectMany(a => a.Turns).Select(turn => turn.Reply)];
-            var corpus = Utterance.Corpus(character, import.Rows, [voice, .. parsed.GetValue(also) ?? []], notHers, seed: 1);
+            var corpus = Utterance.Corpus(character, import.Rows, [voice, .. (parsed.GetValue(also) ?? []).Select(VoiceName.KeyOf)], notHers, seed: 1);
             string to = parsed.GetValue(output) ?? Path.ChangeExtension(path, ".voice");
 
             TextWriter told = parsed.InvocationConfiguration.Output;

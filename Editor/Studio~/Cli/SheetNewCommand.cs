@@ -1,9 +1,6 @@
 using System.CommandLine;
 using Ojousama.Character;
-using Ojousama.Studio.Datasets.Importing;
-using Ojousama.Studio.Files;
 using Ojousama.Studio.Questions;
-using Ojousama.Text;
 using Ojousama.UnityYaml;
 
 namespace Ojousama.Studio.Cli;
@@ -15,7 +12,7 @@ static class SheetNewCommand
         ojousama sheet new --name 白石小春 --facts facts.txt --out Koharu.asset
 
         where facts.txt holds one fact a line, without her name:
-          # Lines that begin with # are left out, and so are blank ones.
+          # Lines that begin with # are left out, and so are blank ones and the - of a list.
           年齢は16歳。
           趣味は天体観測。
 
@@ -37,7 +34,7 @@ static class SheetNewCommand
             string path = parsed.GetRequiredValue(file);
             if (File.Exists(path) && !parsed.GetValue(force))
                 throw new OjousamaException($"{path} is already there", "Choose another name for --out, or add --force to replace it");
-            CharacterSheet sheet = NewSheet(parsed.GetRequiredValue(name), ReadFacts(parsed.GetRequiredValue(facts)));
+            CharacterSheet sheet = NewSheet(parsed.GetRequiredValue(name), FactsFile.Read(parsed.GetRequiredValue(facts)));
             SheetFile.Write(path, sheet);
             TextWriter output = parsed.InvocationConfiguration.Output;
             output.WriteLine($"{path}: {sheet.name} with {sheet.facts.Count} facts");
@@ -75,37 +72,4 @@ static class SheetNewCommand
         facts = [.. facts.Select(fact => new Fact { text = fact })],
         fallbackLine = "ごめんあそばせ、少し考えごとをしておりましたの。",
     };
-
-    static IReadOnlyList<string> ReadFacts(string path)
-    {
-        SourceFile file = SourceFile.Open(path);
-        if (OtherThanText(file) is string kind)
-            throw new OjousamaException($"{path} is {kind}, not a list of facts", "Copy what it tells of her into a text file, a sentence a line, such as 「年齢は16歳。」");
-        string[] facts =
-        [
-            .. file.Text
-                .Split('\n')
-                .Select(line => line.Trim())
-                .Where(line => line.Length > 0 && line[0] != '#')
-                .Select(line => SentenceMarks.IsEnd(line[^1]) ? line : line + "。"),
-        ];
-        return facts.Length > 0 ? facts : throw new OjousamaException($"{path} holds no fact", "Write one a line, such as 「年齢は16歳。」");
-    }
-
-    /// <summary>Character cards, tables and pages are made of lines too, but these are no facts.</summary>
-    static string? OtherThanText(SourceFile file)
-    {
-        string text = file.Text.TrimStart();
-        if (file.IsWorkbook)
-            return "a workbook or an archive";
-        if (file.Text.Any(c => char.IsControl(c) && c is not ('\n' or '\t')))
-            return "no text";
-        if (text.StartsWith('{') || text.StartsWith('['))
-            return "JSON";
-        if (text.StartsWith('<'))
-            return "a page of markup";
-        if (text.StartsWith("%YAML", StringComparison.Ordinal) || text.StartsWith("---\n", StringComparison.Ordinal) || file.Extension is ".yaml" or ".yml")
-            return "YAML";
-        return file.Extension is ".csv" or ".tsv" ? "a table" : null;
-    }
 }

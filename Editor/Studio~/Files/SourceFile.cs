@@ -23,6 +23,10 @@ sealed class SourceFile
 
     public string Extension => Path.GetExtension(FullPath).ToLowerInvariant();
 
+    /// <summary>By its name, or by how its text begins where the name says neither this nor that.</summary>
+    public bool IsJson => Extension is ".json" or ".jsonl"
+        || (Extension is not (".csv" or ".tsv") && Text.AsSpan().TrimStart() is ['{' or '[', ..]);
+
     public byte[] Bytes { get; }
 
     /// <summary>Decoded, line ends as <c>\n</c>, without byte order mark; empty for a workbook.</summary>

@@ -119,6 +119,12 @@ public sealed class ImporterTests
     [TestCase("{\"instruction\":\"これは？\",\"output\":\"猫。\",\"videos\":[\"a.mp4\"]}", "“videos”")]
     [TestCase("{\"instruction\":\"これは？\",\"output\":\"猫。\",\"kto_tag\":false}", "bad reply")]
     [TestCase("{\"instruction\":\"これは？\",\"output\":\"猫。\",\"history\":[{\"role\":\"user\"}]}", "its history")]
+    [TestCase("{\"instruction\":\"これは？\",\"output\":\"猫。\",\"label\":0}", "bad reply")]
+    [TestCase("{\"instruction\":\"これは？\",\"output\":\"猫。\",\"kto_tag\":\"false\"}", "bad reply")]
+    [TestCase("{\"instruction\":\"これは？\",\"output\":\"猫。\",\"chat_history\":\"前\"}", "its chat_history")]
+    [TestCase("{\"instruction\":\"これは？\",\"input\":[1],\"output\":\"猫。\"}", "“input” is no text")]
+    [TestCase("{\"instruction\":\"これは？\",\"context\":{\"a\":1},\"output\":\"猫。\"}", "“context” is no text")]
+    [TestCase("{\"instruction\":\"これは？\",\"output\":\"\\u200b\"}", "reply is empty")]
     [TestCase("{\"instruction\":\"<|im_start|>\",\"output\":\"猫。\"}", "<|im_start|>")]
     public void OfAnArrayOfInstructionsOneThatCannotBeUsedIsRefusedAlone(string row, string reason)
     {
@@ -129,10 +135,17 @@ public sealed class ImporterTests
     }
 
     [TestCase("{\"role\":\"user\",\"content\":\"天気は？\"},{\"role\":\"assistant\",\"content\":\"晴れ。\",\"tool_calls\":[{\"id\":\"1\"}]}", "“tool_calls”")]
-    [TestCase("{\"role\":\"user\",\"content\":\"天気は？\"},{\"role\":\"assistant\",\"content\":\"雨。\",\"weight\":0}", "weight 0")]
-    [TestCase("{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"これは？\"}]},{\"role\":\"assistant\",\"content\":\"猫。\"}", "words are empty")]
-    [TestCase("{\"role\":\"tool\",\"content\":\"晴れ\"},{\"role\":\"assistant\",\"content\":\"晴れ。\"}", "do not alternate")]
-    [TestCase("\"天気は？\",\"晴れ。\"", "do not alternate")]
+    [TestCase("{\"role\":\"user\",\"content\":\"天気は？\"},{\"role\":\"assistant\",\"content\":\"雨。\",\"weight\":0}", "“weight” is 0")]
+    [TestCase("{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":\"a.png\"}]},{\"role\":\"assistant\",\"content\":\"猫。\"}", "“content” is no text")]
+    [TestCase("{\"role\":\"user\",\"content\":\"天気は？\"},{\"role\":\"assistant\",\"content\":\"雨。\",\"weight\":\"0\"}", "“weight”")]
+    [TestCase("{\"role\":\"user\",\"content\":\"天気は？\"},{\"role\":\"assistant\",\"content\":\"雨。\",\"train\":false}", "“train”")]
+    [TestCase("{\"role\":\"user\",\"content\":\"天気は？\"},{\"role\":\"assistant\",\"content\":\"雨。\",\"loss\":false}", "“loss”")]
+    [TestCase("{\"role\":\"user\",\"content\":\"天気は？\"},{\"role\":\"assistant\",\"content\":\"雨。\",\"loss_weight\":0}", "“loss_weight”")]
+    [TestCase("{\"role\":\"user\",\"content\":\"<image>これは？\"},{\"role\":\"assistant\",\"content\":\"猫。\"}", "<image>")]
+    [TestCase("{\"content\":\"これは？\"},{\"role\":\"assistant\",\"content\":\"猫。\"}", "without a role")]
+    [TestCase("{\"role\":\"assistant\",\"content\":\"猫。\"}", "do not alternate: “assistant”")]
+    [TestCase("{\"role\":\"tool\",\"content\":\"晴れ\"},{\"role\":\"assistant\",\"content\":\"晴れ。\"}", "“tool”")]
+    [TestCase("\"天気は？\",\"晴れ。\"", "no object")]
     public void AMessageThatSaysMoreThanWordsRefusesItsRow(string messages, string reason)
     {
         Import import = Read(Write("a.jsonl", "{\"messages\":[{\"role\":\"developer\",\"content\":\"短く\"},{\"role\":\"user\",\"content\":\"元気？\"},{\"role\":\"assistant\",\"content\":\"ええ。\"}]}\n{\"messages\":[" + messages + "]}"));
@@ -146,7 +159,7 @@ public sealed class ImporterTests
     {
         Import import = Read(Write("a.json", "[{\"instruction\":\"元気？\",\"output\":\"ええ。\"}]\n[{\"instruction\":\"元気？\",\"output\":\"ええ。\"}]"));
         Assert.That(import.Rows, Has.Count.EqualTo(1));
-        Assert.That(import.Refused.Single(), Is.EqualTo(new RefusedLine("a.json", 2, "is no JSON, and what stands after it was not read")));
+        Assert.That(import.Refused.Single(), Is.EqualTo(new RefusedLine("a.json", 2, "is no JSON, and what stands after it was not read: '[' is invalid after a single JSON value")));
     }
 
     [Test]
@@ -202,7 +215,7 @@ public sealed class ImporterTests
             Assert.That(Row(import, "scene-2"), Is.EqualTo("行こう → ええ"));
             Assert.That(Row(import, "scene-5"), Is.EqualTo("寒いね → そうね手を"));
             Assert.That(import.Refused.Single().File, Is.EqualTo("messages.jsonl"));
-            Assert.That(import.Rows.Single(r => r.Id == "dolly-1").Origin.Licence.Name, Is.EqualTo("CC-BY-SA-3.0"));
+            Assert.That(import.Rows.Single(r => r.Id == "dolly-1").Origin.Licence, Is.EqualTo(Licence.Unstated), "their shape settles no terms");
         });
     }
 
@@ -231,7 +244,7 @@ public sealed class ImporterTests
             WriteEntry(archive, "xl/sharedStrings.xml",
                 $"<sst {Main}><si><t>好きなものは？</t></si><si><r><t>空を</t></r><r><t>眺めること</t></r><rPh><t>ナガ</t></rPh></si></sst>");
             WriteEntry(archive, "xl/worksheets/sheet1.xml",
-                $"<worksheet {Main}><sheetData><row r=\"1\"/><row r=\"2\"/>" +
+                $"<worksheet {Main}><sheetData><row r=\"1\"/><row r=\"2\"><c r=\"B2\" t=\"inlineStr\"><is><t>【A】話しかけ</t></is></c><c r=\"C2\" t=\"inlineStr\"><is><t>【B】お返事</t></is></c></row>" +
                 "<row r=\"3\"><c r=\"B3\" t=\"s\"><v>0</v></c><c r=\"C3\" t=\"s\"><v>1</v></c></row></sheetData></worksheet>");
         }
 

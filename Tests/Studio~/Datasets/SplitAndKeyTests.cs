@@ -68,5 +68,12 @@ public sealed class SplitAndKeyTests
     [TestCase("さくらか\u3099.asset", "さくらが")]
     [TestCase("ハ\u309Aリ2.asset", "パリ")]
     [TestCase("Ayane61.asset", "ayane")]
-    public void TheVoiceOfASheetIsThatOfItsRows(string file, string voice) => Assert.That(DatasetLoader.VoiceOf(file), Is.EqualTo(voice));
+    [TestCase("Ayane_v2.asset", "ayane")]
+    [TestCase("Ayane (1).asset", "ayane")]
+    [TestCase("Ｒｉｎ.asset", "rin")]
+    [TestCase("𠮷野.asset", "𠮷野")]
+    [TestCase("7th.asset", "7th")]
+    [TestCase("さくら・ひめ.asset", "さくら・ひめ")]
+    [TestCase("白石 小春.asset", "白石 小春")]
+    public void TheVoiceOfASheetIsThatOfItsRows(string file, string voice) => Assert.That(VoiceName.OfSheet(file), Is.EqualTo(voice));
 }

@@ -9,7 +9,7 @@ sealed record DataRequest
     /// <summary>Files and folders of rows; empty for the package's own data.</summary>
     public IReadOnlyList<string> Data { get; init; } = [];
 
-    /// <summary>Character sheets; a sheet's voice is the letters its file name begins with: <c>Ayane61.asset</c> speaks as <c>ayane</c>.</summary>
+    /// <summary>Character sheets; a sheet's voice is its file name up to a digit or another mark of a version: <c>Ayane61.asset</c> speaks as <c>ayane</c>.</summary>
     public IReadOnlyList<string> Sheets { get; init; } = [];
 
     /// <summary>Voices of imaginary characters whose rows the first sheet takes too.</summary>

@@ -6,7 +6,6 @@ using Ojousama.Recall.Maps;
 using Ojousama.Studio.Datasets.Importing;
 using Ojousama.Studio.Files;
 using Ojousama.UnityYaml;
-using Ojousama.Text;
 
 namespace Ojousama.Studio.Datasets.Building;
 
@@ -47,10 +46,6 @@ static class DatasetLoader
         }
     }
 
-    /// <summary>What a sheet of this file name is called in rows.</summary>
-    public static string VoiceOf(string path) =>
-        string.Concat(UnicodeText.Repair(Path.GetFileNameWithoutExtension(path)).TakeWhile(char.IsLetter)).ToLowerInvariant();
-
     /// <summary>What the package brings for a preset.</summary>
     public static IReadOnlyList<string> OwnData(BuildPreset preset)
     {
@@ -59,7 +54,7 @@ static class DatasetLoader
     }
 
     static IReadOnlyList<(string Voice, CharacterSheet Sheet)> Sheets(DataRequest request) => request.Sheets.Count > 0
-        ? [.. request.Sheets.Select(path => (VoiceOf(path), SheetFile.Read(path)))]
+        ? [.. request.Sheets.Select(path => (VoiceName.OfSheet(path), SheetFile.Read(path)))]
         : throw new OjousamaException($"The preset “{request.Preset.Name}” needs a character", "Name her sheet with --sheet");
 
     static HashSet<string> ReadIds(string path)

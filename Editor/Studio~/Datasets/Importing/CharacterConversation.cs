@@ -9,9 +9,6 @@ sealed class CharacterConversation : IImporter
 
     public bool Reads(SourceFile file) => JsonRecords.FirstHas(file, "name", "text");
 
-    public void Read(SourceFile file, Import import) => SpeakerLines.Add(
-        file,
-        [.. JsonRecords.Read(file, import).Select(r => new SpeakerLines.Said(r.Line, r.Value.Text("name"), r.Value.Text("text")))],
-        import.Options.Licence is string name ? Licence.Parse(name) : Licence.Apache,
-        import);
+    public void Read(SourceFile file, Import import) =>
+        SpeakerLines.Add(file, SpeakerLines.Read(file, "name", "text", import), import.LicenceOf(file), import);
 }

@@ -12,8 +12,6 @@ static class Importers
         new Rosebleu(), new CharacterConversation(), new Tsukuyomi(),
     ];
 
-    static readonly string[] Extensions = [".csv", ".tsv", ".json", ".jsonl", ".xlsx"];
-
     /// <summary>Reads files, and folders with all below them, in the order of their names.</summary>
     /// <exception cref="OjousamaException">A path does not exist, a named file has no known format, or nothing at all was found.</exception>
     public static Import Read(IEnumerable<string> paths, ImportOptions options)
@@ -22,14 +20,31 @@ static class Importers
         var import = new Import(options);
         foreach (string path in paths)
         {
-            bool isFolder = Directory.Exists(path);
-            foreach (string file in isFolder ? FilesOf(path) : [path])
-                ReadFile(SourceFile.Open(file), chosen, isFolder, import);
+            if (Directory.Exists(path))
+                ReadFolder(path, chosen, import);
+            else
+                ReadFile(SourceFile.Open(path), chosen, mayPass: false, import);
         }
 
         if (import.Rows.Count == 0 && import.Refused.Count == 0)
-            throw new OjousamaException("No rows were found", $"Name a file or folder with files of {string.Join(", ", Extensions)}");
+            throw new OjousamaException("No rows were found", $"Name a file or folder with files of {string.Join(", ", FolderFiles.Extensions)}");
         return import;
+    }
+
+    /// <summary>A file that cannot be read at all is refused as a line is: the others are read.</summary>
+    static void ReadFolder(string folder, IImporter? chosen, Import import)
+    {
+        foreach (string path in FolderFiles.Find(folder, import))
+        {
+            try
+            {
+                ReadFile(SourceFile.Open(path), chosen, mayPass: true, import);
+            }
+            catch (OjousamaException e)
+            {
+                import.Refuse(Path.GetFileName(path), 1, $"could not be read: {e.Message}");
+            }
+        }
     }
 
     static void ReadFile(SourceFile file, IImporter? chosen, bool mayPass, Import import)
@@ -41,17 +56,16 @@ static class Importers
                 import.Note(file, $"was read as {file.EncodingName}");
             importer.Read(file, import);
         }
+        else if (file.IsJson && import.RefusesAll(file))
+            return;
         else if (mayPass)
             import.Note(file, "is in no format that is known, and was passed over");
         else
-            throw new OjousamaException($"{file.Name} is in no format that is known", $"Name it with --format ({Names})");
+            throw new OjousamaException($"{file.Name} is in no format that is known", $"Name it with --format ({Names}), or give a table the columns prompt and completion");
     }
 
     static string Names => string.Join(", ", All.Select(i => i.Name));
 
     static IImporter Find(string name) => All.FirstOrDefault(i => i.Name == name)
         ?? throw new OjousamaException($"No format is called “{name}”", $"Write one of {Names}");
-
-    static IEnumerable<string> FilesOf(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant())).Order(StringComparer.Ordinal);
 }

@@ -8,14 +8,12 @@ namespace Ojousama.Studio.Datasets.Importing;
 /// <summary>The objects of a JSON array, of a single JSON value or of JSON lines, with the line each begins on.</summary>
 static class JsonRecords
 {
-    static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true };
+    static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    static readonly string[] s_unread = ["images", "image", "videos", "video", "audios", "audio", "tools", "functions", "tool_calls", "function_call"];
-
-    static readonly string[] s_verdicts = ["label", "kto_tag"]; // of preference data
+    static readonly JsonReaderOptions s_lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>Refuses what is no JSON: line by line in JSON lines; an array that breaks is refused from there on.</summary>
-    public static IEnumerable<(int Line, JsonElement Value)> Read(SourceFile file, Import import)
+    public static IEnumerable<JsonRow> Read(SourceFile file, Import import)
     {
         foreach (var (line, value) in ReadAny(file, import))
         {
@@ -24,7 +22,7 @@ static class JsonRecords
             else if (!HasWholeNames(value))
                 import.Refuse(file, line, "holds half a character in the name of a member");
             else
-                yield return (line, value);
+                yield return new JsonRow(line, value);
         }
     }
 
@@ -48,17 +46,32 @@ static class JsonRecords
 
     static IEnumerable<(int Line, JsonElement Value)> ReadAny(SourceFile file, Import import)
     {
-        if (file.Text.AsSpan().TrimStart().StartsWith("["))
+        if (IsArray(file.Text))
             return ReadArray(file, import);
         return TryParse(file.Text, out JsonElement whole, out _) ? [(1, whole)] : ReadLines(file, import);
+    }
+
+    /// <summary>Whether a bracket comes first, behind comments.</summary>
+    static bool IsArray(string text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), s_lenient);
+            return reader.Read() && reader.TokenType == JsonTokenType.StartArray;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     static IEnumerable<(int Line, JsonElement Value)> ReadLines(SourceFile file, Import import)
     {
         int number = 0;
-        foreach (string line in file.Text.Split('\n'))
+        foreach (string written in file.Text.Split('\n'))
         {
             number++;
+            string line = written.TrimStart('\uFEFF'); // files that were joined have a mark in their midst
             if (string.IsNullOrWhiteSpace(line))
                 continue;
             if (TryParse(line, out JsonElement value, out string error))
@@ -72,7 +85,7 @@ static class JsonRecords
     {
         var records = new List<(int, JsonElement)>();
         byte[] bytes = Encoding.UTF8.GetBytes(file.Text);
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowTrailingCommas = true });
+        var reader = new Utf8JsonReader(bytes, s_lenient);
         int line = 1, counted = 0;
         try
         {
@@ -89,11 +102,14 @@ static class JsonRecords
         }
         catch (JsonException e)
         {
-            import.Refuse(file, (int)(e.LineNumber ?? 0) + 1, "is no JSON, and what stands after it was not read");
+            import.Refuse(file, (int)(e.LineNumber ?? 0) + 1, $"is no JSON, and what stands after it was not read: {Problem(e)}");
         }
 
         return records;
     }
+
+    /// <summary>What an author can use of the message.</summary>
+    static string Problem(JsonException e) => e.Message.Split(". ")[0].TrimEnd('.');
 
     static bool TryParse(string text, out JsonElement value, out string error)
     {
@@ -107,23 +123,9 @@ static class JsonRecords
         catch (JsonException e)
         {
             value = default;
-            error = e.Message.Split('.')[0];
+            error = Problem(e);
             return false;
         }
-    }
-
-    /// <summary>What stands beside the words in the files of trainers and changes what a reply has to be, or that it is one to learn; null if nothing does.</summary>
-    public static string? WhyUnread(JsonElement record)
-    {
-        if (record.ValueKind != JsonValueKind.Object)
-            return null;
-        if (s_verdicts.FirstOrDefault(name => record.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.False) is string verdict)
-            return $"is marked as a bad reply by “{verdict}”";
-        if (record.TryGetProperty("weight", out JsonElement weight) && weight.ValueKind == JsonValueKind.Number && weight.GetDouble() == 0)
-            return "holds a message that is not to be learned, of weight 0";
-        string? member = s_unread.FirstOrDefault(name => record.TryGetProperty(name, out JsonElement value)
-            && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False) && value.GetRawText() is not ("[]" or "{}" or "\"\""));
-        return member == null ? null : $"has “{member}”, which cannot be read here: without it the reply answers something else";
     }
 
     /// <summary>A string member; empty if it is missing or no string.</summary>
@@ -152,19 +154,6 @@ static class JsonRecords
             : [];
 
     /// <summary>Whether the first record of a JSON file has all of these members.</summary>
-    public static bool FirstHas(SourceFile file, params ReadOnlySpan<string> members)
-    {
-        if (file.Extension is not (".json" or ".jsonl"))
-            return false;
-        var (_, first) = Read(file, new Import(new ImportOptions())).FirstOrDefault();
-        if (first.ValueKind == JsonValueKind.Undefined)
-            return false;
-        foreach (string member in members)
-        {
-            if (!first.TryGetProperty(member, out _))
-                return false;
-        }
-
-        return true;
-    }
+    public static bool FirstHas(SourceFile file, params string[] members) =>
+        file.IsJson && Read(file, new Import(new ImportOptions())).FirstOrDefault() is { } first && members.All(first.Has);
 }

@@ -2,49 +2,47 @@ using Ojousama.Studio.Files;
 
 namespace Ojousama.Studio.Datasets.Importing;
 
-/// <summary>OjousamaTalkScriptDataset: the csv <c>prompt,completion</c> and the jsonl for GPT-3 (its third file is plain <see cref="ChatMessages"/>).</summary>
+/// <summary><c>prompt, completion</c>: OjousamaTalkScriptDataset's csv and its jsonl for GPT-3 (its third file is plain <see cref="ChatMessages"/>), and any table or workbook with these columns.</summary>
 sealed class OjousamaTalkScript : IImporter
 {
     const string PromptEnd = " ->"; // the separator that GPT-3's fine-tuning asked for
 
     public string Name => "ojousama";
 
-    public bool Reads(SourceFile file) =>
-        file.Text.StartsWith("prompt,completion\n", StringComparison.Ordinal) || JsonRecords.FirstHas(file, "prompt", "completion");
+    public bool Reads(SourceFile file) => Table.FirstHas(file, "prompt", "completion") || JsonRecords.FirstHas(file, "prompt", "completion");
 
     public void Read(SourceFile file, Import import)
     {
-        Licence licence = import.Options.Licence is string name ? Licence.Parse(name) : Licence.Mit;
-        if (file.Extension == ".csv")
-            ReadCsv(file, licence, import);
-        else
+        Licence licence = import.LicenceOf(file);
+        if (file.IsJson)
             ReadJson(file, licence, import);
+        else
+            ReadTable(file, licence, import);
     }
 
-    static void ReadCsv(SourceFile file, Licence licence, Import import)
+    static void ReadTable(SourceFile file, Licence licence, Import import)
     {
         int row = 0;
-        foreach (var (line, fields) in CsvRecords.Read(file, ',', import).Skip(1))
+        foreach (var (line, fields) in Table.Read(file, import, "prompt", "completion"))
         {
-            row++;
-            if (fields.Length != 2)
-                import.Refuse(file, line, $"has {fields.Length} fields instead of 2");
-            else // csv-N counts rows, as the published reference runs do
-                import.Add(file, line, licence, [new DatasetTurn(fields[0], [], null, fields[1])], $"csv-{row}");
+            row++; // csv-N counts rows, as the published reference runs do
+            import.Add(file, line, licence, [new DatasetTurn(fields[0], [], null, fields[1])], $"csv-{row}");
         }
     }
 
     static void ReadJson(SourceFile file, Licence licence, Import import)
     {
         bool hasLatin = false, hasUpper = false;
-        foreach (var (line, record) in JsonRecords.Read(file, import))
+        foreach (JsonRow row in JsonRecords.Read(file, import))
         {
-            string prompt = record.Text("prompt"), reply = record.Text("completion");
+            List<DatasetTurn> turns = row.EarlierTurns();
+            string prompt = row.Text("prompt"), reply = row.Text("completion");
             if (prompt.EndsWith(PromptEnd, StringComparison.Ordinal))
                 prompt = prompt[..^PromptEnd.Length];
             hasLatin |= (prompt + reply).Any(char.IsAsciiLetter);
             hasUpper |= (prompt + reply).Any(char.IsAsciiLetterUpper);
-            import.Add(file, line, licence, prompt, reply);
+            turns.Add(new DatasetTurn(prompt, [], null, reply));
+            import.Add(file, row, licence, turns);
         }
 
         if (hasLatin && !hasUpper)

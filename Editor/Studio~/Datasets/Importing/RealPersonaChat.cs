@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ojousama.Studio.Files;
 
 namespace Ojousama.Studio.Datasets.Importing;
@@ -12,16 +11,18 @@ sealed class RealPersonaChat : IImporter
 
     public void Read(SourceFile file, Import import)
     {
-        Licence licence = import.Options.Licence is string name ? Licence.Parse(name) : Licence.Parse("CC-BY-SA-4.0");
-        foreach (var (line, dialogue) in JsonRecords.Read(file, import))
+        Licence licence = import.LicenceOf(file);
+        foreach (JsonRow dialogue in JsonRecords.Read(file, import))
         {
-            SpeakerLines.Said[] said = [.. dialogue.Items("utterances").Select(u => new SpeakerLines.Said(line, IdOf(u), u.Text("text")))];
+            SpeakerLines.Said[] said = [.. dialogue.Rows("utterances").Select(u => new SpeakerLines.Said(dialogue.Line, u.Text("interlocutor_id"), u.Text("text")))];
+            if (said.Length == 0)
+                dialogue.Refuse("has no utterances");
             // The one who answers the opening is the natural character of a talk between equals.
-            SpeakerLines.Add(file, said, licence, import, said.FirstOrDefault(s => s.Speaker != said[0].Speaker).Speaker);
+            string? second = said.FirstOrDefault(s => s.Speaker != said[0].Speaker).Speaker;
+            if (said.Length > 0 && second == null)
+                dialogue.Refuse("has one speaker only, so nobody answers");
+            if (import.Accepts(file, dialogue))
+                SpeakerLines.Add(file, said, licence, import, second);
         }
     }
-
-    /// <summary>Published as a string or as a number.</summary>
-    static string IdOf(JsonElement utterance) =>
-        utterance.ValueKind == JsonValueKind.Object && utterance.TryGetProperty("interlocutor_id", out JsonElement id) ? id.ToString() : "";
 }

@@ -10,8 +10,7 @@ sealed class Rosebleu : IImporter
 
     public string Name => "rosebleu";
 
-    public bool Reads(SourceFile file) =>
-        JsonRecords.FirstHas(file, "speaker", "utterance") || (file.Extension == ".tsv" && file.Text.StartsWith("name\ttext\n", StringComparison.Ordinal));
+    public bool Reads(SourceFile file) => JsonRecords.FirstHas(file, "speaker", "utterance") || Table.FirstHas(file, "name", "text");
 
     public void Read(SourceFile file, Import import)
     {
@@ -21,9 +20,9 @@ sealed class Rosebleu : IImporter
             return;
         }
 
-        IEnumerable<SpeakerLines.Said> lines = file.Extension == ".tsv"
-            ? CsvRecords.Read(file, '\t', import).Skip(1).Select(r => new SpeakerLines.Said(r.Line, r.Fields[0], r.Fields.ElementAtOrDefault(1) ?? ""))
-            : JsonRecords.Read(file, import).Select(r => new SpeakerLines.Said(r.Line, r.Value.Text("speaker"), r.Value.Text("utterance")));
-        SpeakerLines.Add(file, [.. lines], import.Options.Licence is string name ? Licence.Parse(name) : Licence.Apache, import);
+        SpeakerLines.Said[] lines = file.IsJson
+            ? SpeakerLines.Read(file, "speaker", "utterance", import)
+            : [.. Table.Read(file, import, "name", "text").Select(row => new SpeakerLines.Said(row.Line, row.Fields[0], row.Fields[1]))];
+        SpeakerLines.Add(file, lines, import.LicenceOf(file), import);
     }
 }

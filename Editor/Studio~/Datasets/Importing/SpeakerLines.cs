@@ -11,6 +11,19 @@ static class SpeakerLines
     /// <summary>One line of a script; the speaker is empty for narration.</summary>
     public readonly record struct Said(int Line, string Speaker, string Text);
 
+    /// <summary>The lines of a JSON file. One that is refused is told, and ends a talk as narration does: what comes after answers it.</summary>
+    public static Said[] Read(SourceFile file, string speaker, string text, Import import)
+    {
+        var lines = new List<Said>();
+        foreach (JsonRow row in JsonRecords.Read(file, import))
+        {
+            var said = new Said(row.Line, row.Text(speaker), row.Text(text));
+            lines.Add(import.Accepts(file, row) ? said : new Said(row.Line, "", ""));
+        }
+
+        return [.. lines];
+    }
+
     /// <summary>Adds a row a talk: the speaker's lines are replies to what the others said just before.</summary>
     /// <remarks>
     /// Lines of one side that follow each other are joined. Narration ends a talk, because what happened is not in the words, and so
@@ -22,12 +35,13 @@ static class SpeakerLines
         if (speaker == null || lines.All(l => l.Speaker != speaker))
         {
             if (lines.Count > 0)
-                import.Refuse(file, lines[0].Line, $"nobody called “{speaker}” speaks here");
+                import.Refuse(file, lines[0].Line, speaker == null ? "nobody speaks here" : $"nobody called “{speaker}” speaks here");
             return;
         }
 
         var turns = new List<DatasetTurn>();
         int start = 0;
+        bool hasTalks = false;
         string question = "", reply = "";
         foreach (Said said in lines)
         {
@@ -35,6 +49,8 @@ static class SpeakerLines
             {
                 if (question.Length > 0) // a talk begins with the player
                     reply += said.Text;
+                else
+                    NoteLeftOut();
                 continue;
             }
 
@@ -43,13 +59,21 @@ static class SpeakerLines
             if (isNarration || turns.Count == MostTurns)
                 Flush();
             if (isNarration)
+            {
+                NoteLeftOut();
                 continue;
+            }
+
             if (question.Length == 0 && turns.Count == 0)
                 start = said.Line;
             question += said.Text;
         }
 
         Flush();
+        if (!hasTalks)
+            import.Refuse(file, lines[0].Line, $"nothing that “{speaker}” says here answers anybody");
+
+        void NoteLeftOut() => import.Note(file, "narration, and lines that answer nobody or that nobody answers, were left out");
 
         void EndTurn()
         {
@@ -64,6 +88,9 @@ static class SpeakerLines
             EndTurn();
             if (turns.Count > 0)
                 import.Add(file, start, licence, turns.ToArray());
+            hasTalks |= turns.Count > 0;
+            if (question.Length > 0)
+                NoteLeftOut();
             turns.Clear();
             question = "";
         }

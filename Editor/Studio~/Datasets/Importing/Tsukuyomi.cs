@@ -10,17 +10,21 @@ sealed class Tsukuyomi : IImporter
 
     public string Name => "tsukuyomi";
 
-    public bool Reads(SourceFile file) => file.IsWorkbook || (file.Extension == ".csv" && file.Text.Contains("つくよみちゃん", StringComparison.Ordinal));
+    /// <summary>Its header has marks of its own: any other workbook, and any file that speaks of her, is somebody else's.</summary>
+    public bool Reads(SourceFile file) => Table.IsTable(file)
+        && Table.Records(file, new Import(new ImportOptions())).ElementAtOrDefault(1).Fields is [_, var line, var reply, ..]
+        && line.Trim().StartsWith("【A】", StringComparison.Ordinal) && reply.Trim().StartsWith("【B】", StringComparison.Ordinal);
 
     public void Read(SourceFile file, Import import)
     {
-        IEnumerable<(int Line, string[] Fields)> records = file.IsWorkbook ? Workbook.Read(file) : CsvRecords.Read(file, ',', import);
-        foreach (var (line, fields) in records.Skip(2))
+        foreach (var (line, fields) in Table.Records(file, import).Skip(2))
         {
             string Column(int i) => fields.ElementAtOrDefault(i)?.Trim() ?? "";
             var turns = new List<DatasetTurn> { new(Column(1), [], null, Column(2)) };
             if (Column(3).Length > 0 && Column(4).Length > 0)
                 turns.Add(new DatasetTurn(Column(3), [], null, Column(4)));
+            else if (Column(3).Length + Column(4).Length > 0)
+                import.Note(file, "follow-ups without a reply, and replies without a follow-up, were left out");
             import.Add(file, line, Terms, turns);
         }
 

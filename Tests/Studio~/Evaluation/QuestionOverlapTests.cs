@@ -51,7 +51,7 @@ public sealed class QuestionOverlapTests
         AskedCharacter[] characters = [.. DataFolder.AskedCharacters.SelectMany(AskedCharacter.ReadAll)];
 
         Assert.That(characters, Has.Length.GreaterThan(200));
-        Assert.That(characters.Where(c => c.Facts.Distinct().Count() != 10 || c.Questions.All(q => q.Gold != null) || c.Questions.All(q => q.Gold == null)).Select(c => c.Name), Is.Empty);
+        Assert.That(characters.Where(c => c.Facts.Count < 3 || c.Facts.Distinct().Count() != c.Facts.Count || c.Questions.All(q => q.Gold != null) || c.Questions.All(q => q.Gold == null)).Select(c => c.Name), Is.Empty);
     }
 
     [Test]

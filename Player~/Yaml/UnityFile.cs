@@ -62,18 +62,18 @@ internal sealed partial class UnityFile
     static UnityDocument ParseDocument(string path, string[] lines, int start, int end)
     {
         Match head = DocumentHead().Match(lines[start]);
-        if (!head.Success || !long.TryParse(head.Groups[2].ValueSpan, CultureInfo.InvariantCulture, out long id))
+        if (!head.Success || !int.TryParse(head.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out int kind) || !long.TryParse(head.Groups[2].ValueSpan, CultureInfo.InvariantCulture, out long id))
             throw new OjousamaException($"{path}, line {start + 1}: “{lines[start].Trim()}” should read “--- !u!CLASS &ID”", "Restore the line from version control");
         string body = string.Join('\n', lines, start + 1, end - start - 1);
         UnityMapping root = NodeReader.Read(path, start + 2, body).AsMapping();
         if (root.Fields is not [var only])
             throw root.Error("one object should stand here", "Restore the file from version control");
         return new UnityDocument(
-            int.Parse(head.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
+            kind,
             id,
             head.Groups[3].Success, only.Name, only.Value.AsMapping(), end + 1);
     }
 
-    [GeneratedRegex(@"^--- !u!([0-9]{1,9}) &(-?[0-9]{1,19})( stripped)?\s*$")]
+    [GeneratedRegex(@"^--- !u!([0-9]{1,10}) &(-?[0-9]{1,19})( stripped)?\s*$")]
     private static partial Regex DocumentHead();
 }

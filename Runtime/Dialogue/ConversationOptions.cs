@@ -25,7 +25,14 @@ namespace Ojousama.Dialogue
 
         /// <summary>Whether the reply is only what the model says to the prompt: no remembered lines, no authored ones, and nothing checked against facts.</summary>
         /// <value>Default false.</value>
-        public bool IsPlain { get; init; }
+        public bool IsPlain
+        {
+            get => Parts == AnswerParts.None;
+            init => Parts = value ? AnswerParts.None : AnswerParts.All;
+        }
+
+        /// <summary>What helps to an answer.</summary>
+        internal AnswerParts Parts { get; init; } = AnswerParts.All;
 
         /// <summary>What the gates of her facts ask; null for a game in which nothing has happened, so that no secret is told.</summary>
         /// <remarks>Asked on the thread of the conversation, for every line.</remarks>
@@ -76,6 +83,9 @@ namespace Ojousama.Dialogue
 
         /// <summary>Told, in one line each, what a turn cost and which hook failed; on the thread of the conversation. Null for silence.</summary>
         public Action<string>? Log { get; init; }
+
+        /// <summary>Whether a part helps in this conversation.</summary>
+        internal bool Uses(AnswerParts part) => (Parts & part) != 0;
 
         /// <summary>Writes to the log; a listener's fault costs no more than its line.</summary>
         internal void WriteLog(string line)

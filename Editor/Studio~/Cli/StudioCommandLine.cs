@@ -21,6 +21,7 @@ static class StudioCommandLine
         RehearseCommand.Create(),
         EvaluateCommand.Create(),
         GridCommand.Create(),
+        PartsCommand.Create(),
         CompareCommand.Create(),
         LikenessCommand.Create(),
         SenseCommand.Create(),

@@ -58,7 +58,7 @@ sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings, bo
     public async Task<IReadOnlyList<RehearsedReply>> AskAsync(Question question, CancellationToken cancellationToken = default)
     {
         using var transcript = new Transcript();
-        using CharacterMemory? memory = settings.IsPlain || settings.Knowledge != Knowledge.Recalled
+        using CharacterMemory? memory = settings.IsPlain || !settings.HasMemory || settings.Knowledge != Knowledge.Recalled
             ? null
             : await CharacterMemory.OpenAsync(character.Sheet, transcript, character.Embedder, character.Model, cancellationToken).ConfigureAwait(false);
         Conversation conversation = character.StartConversation(await OptionsForAsync(question, memory, cancellationToken).ConfigureAwait(false));
@@ -107,7 +107,7 @@ sealed class Rehearsal(LoadedCharacter character, RehearsalSettings settings, bo
         {
             RecallCount = CountFor(question),
             IsReproducible = isReproducible,
-            IsPlain = settings.IsPlain,
+            Parts = settings.Parts,
             FirstSentenceTimeout = Timeout.InfiniteTimeSpan, // nobody waits, and first_ms tells how long it took
             UseAdapter = settings.UsesAdapter,
             Facts = await FactsForAsync(question, cancellationToken).ConfigureAwait(false),

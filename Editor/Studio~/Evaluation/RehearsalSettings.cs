@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Ojousama.Dialogue;
+
 namespace Ojousama.Studio.Evaluation;
 
 /// <summary>How a character is rehearsed. What is not said here is as in the game.</summary>
@@ -13,7 +16,21 @@ sealed record RehearsalSettings
     public bool IsGreedy { get; init; }
 
     /// <summary>Whether only the model speaks: no remembered lines, no memory of the player, and nothing checked.</summary>
-    public bool IsPlain { get; init; }
+    [JsonIgnore]
+    public bool IsPlain
+    {
+        get => Parts == AnswerParts.None;
+        init => Parts = value ? AnswerParts.None : AnswerParts.All;
+    }
+
+    /// <summary>What helps facts and model to an answer.</summary>
+    public AnswerParts Parts { get; init; } = AnswerParts.All;
+
+    /// <summary>Whether she keeps in mind what the player tells.</summary>
+    public bool HasMemory { get; init; } = true;
+
+    /// <summary>Whether facts are found by their question forms too.</summary>
+    public bool HasForms { get; init; } = true;
 
     /// <summary>A question's own seed comes from this and its id, so that it draws the same numbers wherever it stands in a file.</summary>
     public uint Seed { get; init; }

@@ -54,7 +54,7 @@ namespace Ojousama.Dialogue.Replies
             if (_options.Scorer != null)
                 return new BestOfModel(_model, _options.Candidates, (replies, ct) => ScoreAsync(draft, replies, ct), _options.WriteLog).GenerateAsync(request, cancellationToken);
             // What nothing can be held against is streamed: its first sentence need not wait for the last.
-            if (draft.Answer.Kind == AnswerKind.Fact)
+            if (draft.Answer.Kind == AnswerKind.Fact && _options.Uses(AnswerParts.Check))
                 return StreamAsync(() => _checked.GenerateAsync(draft, request, said, cancellationToken));
             return _options.IsPlain ? _model.GenerateAsync(request, cancellationToken) : said.GenerateAsync(_model, request, draft, cancellationToken);
         }

@@ -36,7 +36,7 @@ namespace Ojousama.Dialogue.Turns
         public TurnDrafter(
             CharacterSheet sheet, IDialogueModel model, TurnRecall recall, ConversationOptions options, PromptWriter writer, int exampleCount, AnswerDecision decision)
         {
-            _decision = decision;
+            _decision = options.Uses(AnswerParts.Decision) ? decision : AnswerDecision.Usual;
             _sheet = sheet;
             _address = new Address(sheet);
             _recall = recall;

@@ -45,8 +45,8 @@ namespace Ojousama.Dialogue.Turns
         /// <param name="speech">What she would never say she does not remember either: line files are shared by all of a voice.</param>
         public TurnRecall(IFactSource? facts, ILineSource? lines, ConversationOptions options, RecallAids aids, SpeechStyle speech)
         {
-            _reranking = new Reranking(aids.Reranker);
-            _stock = options.IsPlain ? null : aids.Stock;
+            _reranking = new Reranking(options.Uses(AnswerParts.Reranker) ? aids.Reranker : null);
+            _stock = options.Uses(AnswerParts.Stock) ? aids.Stock : null;
             _speech = new SpeechCheck(speech);
             _own = options.Facts ?? facts;
             _facts = options.Memory == null ? _own : options.Memory.With(_own);
@@ -57,7 +57,7 @@ namespace Ojousama.Dialogue.Turns
         /// <summary>Lines that she answered before, most like first.</summary>
         public async Task<IReadOnlyList<RememberedLine>> LinesAsync(string text, CancellationToken cancellationToken)
         {
-            if (_lines == null)
+            if (_lines == null || !_options.Uses(AnswerParts.Lines))
                 return Array.Empty<RememberedLine>();
             var lines = await _lines.RecallAsync(text, LineExamples.Candidates, cancellationToken).ConfigureAwait(true);
             return lines.Where(line => _speech.Find(line.Reply) == null).ToArray();
@@ -76,6 +76,8 @@ namespace Ojousama.Dialogue.Turns
                 return Array.Empty<RecalledFact>();
             if (_options.IsPlain)
                 return await _facts.RecallAsync(text, _options.RecallCount, _options.State, cancellationToken).ConfigureAwait(true);
+            if (!_options.Uses(AnswerParts.Conversation))
+                return (await NearestAsync(_facts, text, cancellationToken).ConfigureAwait(true)).Take(_options.RecallCount).ToArray();
             if (turns.Count > 0 && before.OfPlayer)
                 return await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true);
             if (turns.LastOrDefault(turn => turn.AnswerKind == AnswerKind.Fact) is Turn last)

@@ -8,13 +8,17 @@ sealed class SheetSet
 {
     readonly Dictionary<string, CharacterSheet> _others = [];
     readonly string _folder;
+    readonly bool _hasForms = true;
 
-    public SheetSet(string path)
+    /// <param name="path">Of the sheet.</param>
+    /// <param name="hasForms">Whether facts keep their question forms.</param>
+    /// <exception cref="OjousamaException">The file is missing or no sheet.</exception>
+    public SheetSet(string path, bool hasForms = true)
     {
         _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        _hasForms = hasForms;
         Name = Path.GetFileNameWithoutExtension(path);
-        Sheet = SheetFile.Read(path);
-        GivenState.Apply(null, Sheet); // gates belong to a game; here everything may be told
+        Sheet = Read(path);
     }
 
     /// <summary>A sheet that stands in no file.</summary>
@@ -42,12 +46,20 @@ sealed class SheetSet
         string path = Path.Combine(_folder, name + ".asset");
         if (name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || !File.Exists(path))
             return null;
-        CharacterSheet other = SheetFile.Read(path);
+        CharacterSheet other = Read(path);
         if (other.name != Sheet.name)
             return null;
-        GivenState.Apply(null, other);
         other.model = Sheet.model;
         other.sampling = Sheet.sampling;
         return _others[name] = other;
+    }
+
+    CharacterSheet Read(string path)
+    {
+        CharacterSheet sheet = SheetFile.Read(path);
+        GivenState.Apply(null, sheet); // gates belong to a game; here everything may be told
+        if (!_hasForms)
+            sheet.facts.ForEach(fact => fact.questions.Clear());
+        return sheet;
     }
 }

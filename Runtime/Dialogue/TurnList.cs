@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Ojousama.Dialogue.Answers;
 
 namespace Ojousama.Dialogue
 {
@@ -8,5 +9,8 @@ namespace Ojousama.Dialogue
     {
         /// <summary>Whether this was said in it, word for word.</summary>
         public static bool HaveSaid(this IReadOnlyList<Turn> turns, string reply) => turns.Any(turn => turn.Exchange.Reply == reply);
+
+        /// <summary>Whether a fact was told in it.</summary>
+        public static bool HaveTold(this IReadOnlyList<Turn> turns, string fact) => turns.Any(turn => turn.AnswerKind == AnswerKind.Fact && turn.Facts[0].Text == fact);
     }
 }

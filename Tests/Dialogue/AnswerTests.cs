@@ -89,6 +89,16 @@ namespace Ojousama.Tests.Dialogue
         [TestCase("俺が何匹釣ったか覚えてる？", true)]
         public void Only_what_asks_for_it_wants_to_hear_it_again(string line, bool wants) => Assert.That(LineCues.AsksAgain(line), Is.EqualTo(wants));
 
+        [TestCase("え、どこだっけ？", true)]
+        [TestCase("ごめん、どこだった？", true)]
+        [TestCase("何歳って言ってた？", true)]
+        [TestCase("あー、忘れちゃった。もう一回教えて", true)]
+        [TestCase("お兄さんどこだっけ？", false)]
+        [TestCase("一限なんだっけ", false)]
+        [TestCase("何の楽器だったっけ？", false)]
+        [TestCase("駅ってどっちだっけ", false)]
+        public void What_names_nothing_can_only_mean_what_was_told_last(string line, bool isNothing) => Assert.That(LineCues.NamesNothing(line), Is.EqualTo(isNothing));
+
         [TestCase("その人に会うには何県に行けばいいの？", "祖父は長野に住んでいる。", "祖父に会うには何県に行けばいいの？")]
         [TestCase("彼はそこで働いてるの？", "兄はアメリカに留学している。", "兄はそこで働いてるの？")]
         [TestCase("彼氏いるの？", "兄はアメリカに留学している。", "彼氏いるの？")]

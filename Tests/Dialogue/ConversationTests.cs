@@ -51,6 +51,32 @@ namespace Ojousama.Tests.Dialogue
         }
 
         [Test]
+        public async Task A_fact_that_was_told_is_told_again_without_the_model()
+        {
+            var model = new ScriptedModel("小野寺絢音ですわ。");
+            var conversation = new Conversation(Sheet, model, new FixedFacts("名前は小野寺絢音。"));
+            for (int i = 0; i < 4; i++)
+                await Collect(conversation.SayAsync("お名前は？"));
+
+            Assert.That(model.Requests, Has.Count.EqualTo(1));
+            Assert.That(conversation.Turns.Select(turn => turn.Reply), Is.Unique.And.All.Contains("小野寺絢音"));
+        }
+
+        [TestCase(0.1, 5)]
+        [TestCase(0.4, 3)]
+        [TestCase(3, 1)]
+        public async Task A_slow_machine_draws_fewer_candidates(double secondsAReply, int requests)
+        {
+            var model = new ScriptedModel("さあ、どうかしら。") { Writing = TimeSpan.FromSeconds(secondsAReply) };
+            var conversation = new Conversation(Sheet, model, new FixedFacts("名前は小野寺絢音。"));
+
+            await Collect(conversation.SayAsync("お名前は？"));
+
+            Assert.That(model.Requests, Has.Count.EqualTo(requests));
+            Assert.That(conversation.Turns.Single().Reply, Does.Contain("小野寺絢音"), "said as the sheet has it");
+        }
+
+        [Test]
         public async Task A_line_that_her_author_would_not_let_her_say_is_not_remembered()
         {
             var sheet = new CharacterSheet { speech = new SpeechStyle { bannedWords = { "やねん" } } };

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -23,6 +24,9 @@ namespace Ojousama.Tests.Dialogue
 
         /// <summary>Whether each reply begins with the number of its request: one that was said before would be drawn again.</summary>
         public bool IsNumbered { get; set; }
+
+        /// <summary>How long the writing of a reply is said to have taken.</summary>
+        public TimeSpan Writing { get; set; }
 
         public int ContextTokens { get; set; } = 2048;
 
@@ -53,7 +57,7 @@ namespace Ojousama.Tests.Dialogue
             }
 
             var reason = Error == null ? StopReason.End : StopReason.Error;
-            yield return GenerationItem.Last(new GenerationEnd(reason, new GenerationTimings { GeneratedTokens = _pieces.Length }, Error));
+            yield return GenerationItem.Last(new GenerationEnd(reason, new GenerationTimings { GeneratedTokens = _pieces.Length, Total = Writing }, Error));
         }
     }
 }

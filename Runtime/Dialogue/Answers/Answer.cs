@@ -91,7 +91,7 @@ namespace Ojousama.Dialogue.Answers
             bool isOfPlayer = turns.Count > 0 && before.OfPlayer;
             bool tellsOfPlayer = !asks && !isOfPlayer && LineCues.NamesPlayer(line) && !LineCues.NamesHer(line); // what is true of her answers no news of his
             // What she told already is no news, unless he asks for it.
-            bool isNews = asks || before.IsAsked || facts.Count == 0 || !IsTold(facts[0], turns);
+            bool isNews = asks || before.IsAsked || facts.Count == 0 || !turns.HaveTold(facts[0].Text);
             if (facts.Count > 0 && isNews && !tellsOfPlayer && (isOfPlayer || IsOfBefore(before, facts[0], turns) || IsMeant(line, facts[0], best?.Score ?? UsualLikeness, stock, turns, decision)))
                 return new Answer(AnswerKind.Fact, null, FormattableString.Invariant($"fact {facts[0].Score:F2}, read {facts[0].Fit:F1}, line {likeness:F2}"));
             if (likeness >= (stock != null ? NearLine : asks ? FittingQuestion : FittingLine) && !isOfPlayer)
@@ -105,16 +105,14 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>Whether the line asks for what was said earlier, and the nearest fact was: then nothing else is meant.</summary>
         static bool IsOfBefore(Recollection before, RecalledFact fact, IReadOnlyList<Turn> turns) => turns.Count > 0 && before.IsAsked
-            && (ToldByPlayer.Quoted(fact.Text) != null || (IsTold(fact, turns) && (before.IsQuiz || !fact.IsUnfit)));
-
-        static bool IsTold(RecalledFact fact, IReadOnlyList<Turn> turns) => turns.Any(turn => turn.AnswerKind == AnswerKind.Fact && turn.Facts[0].Text == fact.Text);
+            && (ToldByPlayer.Quoted(fact.Text) != null || (turns.HaveTold(fact.Text) && (before.IsQuiz || !fact.IsUnfit)));
 
         /// <summary>Whether the nearest fact is meant, and holds the kind of value asked for.</summary>
         static bool IsMeant(string line, RecalledFact fact, float likeness, StockReply? stock, IReadOnlyList<Turn> turns, AnswerDecision decision)
         {
             if (fact.Margin >= HandedOver)
                 return likeness < SureLine || likeness < fact.Score + LineMargin;
-            bool isWithin = turns.Count > 0 && !IsTold(fact, turns); // one that was told has passed already
+            bool isWithin = turns.Count > 0 && !turns.HaveTold(fact.Text); // one that was told has passed already
             return AskedKind.CanAnswer(line, fact.Text) && decision.IsMeant(line, fact, likeness, isWithin ? WithinConversation : turns.Count == 0 ? AtFirst : 0) && (!isWithin || stock == null || stock.Asks >= Asks);
         }
 

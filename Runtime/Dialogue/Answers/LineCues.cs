@@ -61,6 +61,14 @@ namespace Ojousama.Dialogue.Answers
             "^(え|ん|あ|ごめん|すみません|すまん|悪い|今)*[、。…？?！! ]*((もう一(回|度)|もういっかい)(言って|お願い|いい|教えて)?|聞こえな(い|かった)|聞き取れなかった|なんて(言った|言ったの)?|繰り返して|アンコール)[。…？?！!]*$",
             RegexOptions.CultureInvariant);
 
+        /// <summary>Words of a line that asks again and names nothing: え、どこだっけ？ ごめん、もう一回言って。</summary>
+        static readonly Regex s_nothing = new Regex(
+            "ごめん(ね|なさい)?|すみません|すまん|悪い|わるい|えっ?と|ええと|うーん|あれ|あの|ほら|やっぱ(り)?|結局|つまり|じゃあ?|さっき|先ほど|今|もう一(回|度)|もういっかい|もっかい|また|なんか|ちょっと|ど忘れ|思い出せ(ない|ん)"
+                + "|忘れ(た|ちゃった|ちゃって|ました|てしまった|て)|聞(いて|こえ|き取れ|き逃し|きそびれ)(た|てた|なかった|ました)?|言(った|ってた|っていた|ってました|って)|教えて|おしえて|ください|くれる?|確認|話|こと|やつ|答え"
+                + "|何(歳|年|人|個|時|月|て)?|なに|なん|どこ|誰|だれ|いつ|いくつ|どっち|どちら|どれ|どんな|だっけ|だった|でした|です|っけ|って|それ|これ"
+                + "|[えあんおうではがもをにのとだかなねよさっー]|[^\\p{L}\\p{N}]",
+            RegexOptions.CultureInvariant);
+
         static readonly Regex s_her = new Regex("君|きみ|キミ|あなた|貴女|貴方|お前|おまえ|あんた|そっち|お嬢", RegexOptions.CultureInvariant);
 
         /// <summary>Shorter lines may well leave out what they are about.</summary>
@@ -86,6 +94,9 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>Whether it asks whether she listened, rather than what she thinks of it.</summary>
         public static bool Quizzes(string line) => s_quiz.IsMatch(line) || s_retelling.IsMatch(line);
+
+        /// <summary>Whether a line that asks again leaves it to the conversation what it means.</summary>
+        public static bool NamesNothing(string line) => s_nothing.Replace(line, "").Length == 0;
 
         /// <summary>Whether the player speaks of himself.</summary>
         public static bool NamesPlayer(string line) => s_player.IsMatch(line);

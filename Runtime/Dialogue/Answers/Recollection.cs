@@ -16,7 +16,8 @@ namespace Ojousama.Dialogue.Answers
         {
             OfPlayer = LineCues.AsksAboutPlayer(line) || told >= LikelyTold;
             IsAsked = LineCues.AsksAgain(line) || told + again >= LikelyEither;
-            IsQuiz = LineCues.Quizzes(line) || told + again >= LikelyEither;
+            IsOfLast = IsAsked && !OfPlayer && LineCues.NamesNothing(line);
+            IsQuiz = IsOfLast || LineCues.Quizzes(line) || told + again >= LikelyEither;
         }
 
         /// <summary>It asks for something that the player himself told.</summary>
@@ -24,6 +25,9 @@ namespace Ojousama.Dialogue.Answers
 
         /// <summary>It asks for something that one of the two said earlier.</summary>
         public bool IsAsked { get; }
+
+        /// <summary>It names nothing, so that only what was told last can be meant.</summary>
+        public bool IsOfLast { get; }
 
         /// <summary>It asks whether she listened, rather than what she thinks of it.</summary>
         public bool IsQuiz { get; }

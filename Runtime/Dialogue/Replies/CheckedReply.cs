@@ -18,6 +18,9 @@ namespace Ojousama.Dialogue.Replies
         /// <summary>Least temperature of further candidates: greedy ones would all be the first again.</summary>
         const float RetryTemperature = 0.7f;
 
+        /// <summary>How long a player may wait for further candidates.</summary>
+        static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
         const uint RetrySeed = 1; // where the caller set none, so that the same line in the same place is answered the same
 
         /// <summary>What a reply counts that might be anybody's: it does not pass.</summary>
@@ -44,8 +47,10 @@ namespace Ojousama.Dialogue.Replies
         /// <param name="cancellationToken">Throws.</param>
         public async Task<List<GenerationItem>> GenerateAsync(TurnDraft draft, GenerationRequest request, SaidBefore said, CancellationToken cancellationToken)
         {
-            if (ToldByPlayer.Quoted(draft.Facts[0].Text) != null) // a model that small would give his words to her
-                return WholeReply.Of(said.Vary(FactSentence.Of(draft.Facts[0].Text, _speech)));
+            string fact = draft.Facts[0].Text, sentence = said.Vary(FactSentence.Of(fact, _speech));
+            // A model that small would give his words to her; and of what she told already it would say what it said then.
+            if (ToldByPlayer.Quoted(fact) != null || (draft.Turns.HaveTold(fact) && !said.Contains(sentence)))
+                return WholeReply.Of(sentence);
             var check = new ReplyCheck(draft.Text, draft.Facts, draft.Turns, _speech.firstPerson);
             float Score(string reply) => !ReplyReader.MayShow(reply, _rules) || said.Contains(reply) ? 0f
                 : check.Score(Markup.Strip(reply)) * (_voice.HasVoice(Markup.Strip(reply)) ? 1 : Voiceless);
@@ -54,11 +59,12 @@ namespace Ojousama.Dialogue.Replies
             if (WholeReply.HasFailed(reply))
                 return reply;
             float score = Score(WholeReply.TextOf(reply));
-            if (score < ReplyCheck.Pass)
+            int more = CandidatesAfter(reply[reply.Count - 1].End!.Timings);
+            if (score < ReplyCheck.Pass && more > 0)
             {
-                List<GenerationItem> retry = await BestOfMoreAsync(request, Score, cancellationToken).ConfigureAwait(true);
+                List<GenerationItem> retry = await BestOfMoreAsync(request, more, Score, cancellationToken).ConfigureAwait(true);
                 float retried = WholeReply.HasFailed(retry) ? 0f : Score(WholeReply.TextOf(retry));
-                _options.WriteLog(FormattableString.Invariant($"The first reply passed {score:F2}, the best of {_options.Candidates} more {retried:F2}"));
+                _options.WriteLog(FormattableString.Invariant($"The first reply passed {score:F2}, the best of {more} more {retried:F2}"));
                 if (retried > score)
                     (reply, score) = (retry, retried);
             }
@@ -71,10 +77,17 @@ namespace Ojousama.Dialogue.Replies
             }
 
             _options.WriteLog("No reply states the fact: it is said as the sheet has it");
-            return WholeReply.Of(said.Vary(FactSentence.Of(draft.Facts[0].Text, _speech)), reply[reply.Count - 1].End!.Timings);
+            return WholeReply.Of(sentence, reply[reply.Count - 1].End!.Timings);
         }
 
-        async Task<List<GenerationItem>> BestOfMoreAsync(GenerationRequest request, Func<string, float> score, CancellationToken cancellationToken)
+        /// <summary>As many as the machine writes in time, to judge by the first: its prompt is still in the cache, so that only writing takes time.</summary>
+        int CandidatesAfter(GenerationTimings first)
+        {
+            double writing = (first.Total - first.FirstToken).TotalSeconds;
+            return _options.IsReproducible || writing <= 0 ? _options.Candidates : (int)Math.Min(_options.Candidates, Patience.TotalSeconds / writing);
+        }
+
+        async Task<List<GenerationItem>> BestOfMoreAsync(GenerationRequest request, int count, Func<string, float> score, CancellationToken cancellationToken)
         {
             SamplingOptions sampling = request.Sampling with
             {
@@ -82,7 +95,7 @@ namespace Ojousama.Dialogue.Replies
                 Seed = request.Sampling.Seed ?? RetrySeed,
             };
             var best = new BestOfModel(
-                _model, _options.Candidates, (replies, _) => Task.FromResult<IReadOnlyList<float>>(replies.Select(score).ToArray()), _options.WriteLog);
+                _model, count, (replies, _) => Task.FromResult<IReadOnlyList<float>>(replies.Select(score).ToArray()), _options.WriteLog);
             return await WholeReply.CollectAsync(best, request with { Sampling = sampling }, cancellationToken).ConfigureAwait(true);
         }
     }

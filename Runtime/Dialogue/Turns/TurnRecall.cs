@@ -81,7 +81,12 @@ namespace Ojousama.Dialogue.Turns
             if (turns.Count > 0 && before.OfPlayer)
                 return await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true);
             if (turns.LastOrDefault(turn => turn.AnswerKind == AnswerKind.Fact) is Turn last)
+            {
+                if (before.IsOfLast)
+                    return last.Facts.Take(_options.RecallCount).ToArray();
                 text = LineCues.WithSubject(text, last.Facts[0].Text);
+            }
+
             // What he told is looked for only where the line may mean it: as an answer to a question about her, it would be a wrong one.
             bool asksAgain = before.IsAsked, quizzes = before.IsQuiz, isOfHer = LineCues.NamesHer(text) && !LineCues.NamesPlayer(text);
             IFactSource? source = !isOfHer && (LineCues.NamesPlayer(text) || asksAgain) ? _facts : _own;
@@ -89,12 +94,11 @@ namespace Ojousama.Dialogue.Turns
             if (turns.Count == 0 || !(LineCues.RefersBack(text) || asksAgain))
                 return facts.Take(_options.RecallCount).ToArray();
             var more = await NearestAsync(source, $"{turns[turns.Count - 1].PlayerLine} {text}", cancellationToken).ConfigureAwait(true);
-            var spoken = new HashSet<string>(turns.Where(turn => turn.AnswerKind == AnswerKind.Fact).Select(turn => turn.Facts[0].Text));
             // Where she has told nothing yet, it may be about what he told.
-            var told = asksAgain && !isOfHer && spoken.Count == 0 ? await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true) : Array.Empty<RecalledFact>();
+            var told = asksAgain && !isOfHer && !turns.Any(turn => turn.AnswerKind == AnswerKind.Fact) ? await ToldAsync(turns, text, cancellationToken).ConfigureAwait(true) : Array.Empty<RecalledFact>();
             RecalledFact[] own = facts.Concat(more).GroupBy(fact => fact.Text).Select(same => same.OrderByDescending(Reranking.Rank).First())
-                .Select(fact => asksAgain && spoken.Contains(fact.Text) && (quizzes || !fact.IsUnfit) ? fact.Raised(AskedAgainBonus) : fact)
-                .Where(fact => asksAgain || !spoken.Contains(fact.Text) || facts.Any(alone => alone.Text == fact.Text && alone.Score >= Repeatable))
+                .Select(fact => asksAgain && turns.HaveTold(fact.Text) && (quizzes || !fact.IsUnfit) ? fact.Raised(AskedAgainBonus) : fact)
+                .Where(fact => asksAgain || !turns.HaveTold(fact.Text) || facts.Any(alone => alone.Text == fact.Text && alone.Score >= Repeatable))
                 .OrderByDescending(Reranking.Rank).Take(_options.RecallCount).ToArray();
             bool isTold = told.Count > 0 && (quizzes || told[0].Fit > 0); // 一限なんだっけ asks for nothing that he told
             return isTold && (own.Length == 0 || told[0].Score + OwnBonus > own[0].Score) ? told : own;

@@ -37,6 +37,9 @@ namespace Ojousama.Recall
         /// <summary>The same fact with more in its favour.</summary>
         internal RecalledFact Raised(float bonus) => new RecalledFact(Text, Score + bonus, Margin + bonus, _gate, Fit);
 
+        /// <summary>The same fact with another score.</summary>
+        internal RecalledFact Scored(float score) => new RecalledFact(Text, score, Margin, _gate, Fit);
+
         /// <summary>The same fact, read together with the line.</summary>
         internal RecalledFact Read(float fit) => new RecalledFact(Text, Score, Margin, _gate, fit);
 

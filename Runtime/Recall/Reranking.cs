@@ -20,6 +20,9 @@ namespace Ojousama.Recall
         /// <summary>Logits beyond this, either way, count no more; what vectors put too far back to be read counts as badly.</summary>
         const float MostFit = 4f;
 
+        /// <summary>What a fact loses that is about another relative than the line.</summary>
+        const float OtherKin = 0.3f;
+
         readonly IReranker? _reranker;
 
         /// <param name="reranker">Null to leave everything in its order.</param>
@@ -34,9 +37,10 @@ namespace Ojousama.Recall
         /// <param name="cancellationToken">Throws.</param>
         public async Task<IReadOnlyList<RecalledFact>> FactsAsync(string line, IReadOnlyList<RecalledFact> facts, Func<string, string> meaning, CancellationToken cancellationToken)
         {
-            if (_reranker == null || facts.Count == 0)
-                return facts;
-            RecalledFact[] ranked = facts.ToArray();
+            RecalledFact[] ranked = facts.Select(fact => Kin.IsOfOthers(meaning(fact.Text), line) ? fact.Scored(fact.Score - OtherKin) : fact)
+                .OrderByDescending(fact => fact.Score).ToArray();
+            if (_reranker == null || ranked.Length == 0)
+                return ranked;
             int count = Math.Min(ranked.Length, FactsRead);
             float[] fits = await _reranker.ScoreAsync(KanaSpelling.Respell(line), ranked.Take(count).Select(fact => meaning(fact.Text)).ToArray(), cancellationToken).ConfigureAwait(true);
             for (int i = 0; i < count; i++)

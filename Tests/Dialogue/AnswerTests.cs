@@ -55,6 +55,7 @@ namespace Ojousama.Tests.Dialogue
 
         [TestCase("年齢は十七歳。", "何歳？", "１７歳ですの", true)]
         [TestCase("年齢は17歳。", "何歳？", "秘密ですわ", false)]
+        [TestCase("バイオリンを子供の頃から習っていた。", "子供んときから弦楽器習ってたらしいけど、なんて楽器？", "子供の頃から弦楽器習っておりますのよ", false)]
         [TestCase("兄はアメリカに留学している。", "お兄さんは？", "アメリカにおりますの", true)]
         public void A_reply_is_held_against_what_the_line_does_not_name(string fact, string line, string reply, bool isStated)
         {

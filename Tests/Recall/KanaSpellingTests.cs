@@ -12,6 +12,10 @@ namespace Ojousama.Tests.Recall
         [TestCase("苗字はなに？", "苗字は何？")]
         [TestCase("りょうしんはなにしてるの", "両親は何してるの")]
         [TestCase("うちのいぬとねこ", "うちの犬と猫")]
+        [TestCase("じーちゃんちどこ？", "おじいちゃんちどこ？")]
+        [TestCase("おじいちゃんは元気？", "おじいちゃんは元気？")]
+        [TestCase("オカンとオトンは何してる人？", "お母さんとお父さんは何してる人？")]
+        [TestCase("にーちゃんいる？", "お兄ちゃんいる？")]
         public void A_word_that_stands_alone_is_respelled(string line, string spelled) => Assert.That(KanaSpelling.Respell(line), Is.EqualTo(spelled));
 
         [TestCase("はなしをしよう", "話をしよう")]

@@ -16,6 +16,9 @@ namespace Ojousama.Dialogue.Answers
         /// <summary>After kanji: する, or what is no particle.</summary>
         static readonly Regex s_bent = new Regex("^(し(て|た|、|ない)|する|すれ|され|させ|[\\p{IsHiragana}-[はがをにでとのもやへかだ]])", RegexOptions.CultureInvariant);
 
+        /// <summary>Nouns that tell nothing for themselves: 頃 of バイオリンを子供の頃から習っていた.</summary>
+        static readonly HashSet<string> s_light = new HashSet<string> { "頃", "時", "事", "物", "者", "所", "際", "過去", "現在", "時期", "一時期" };
+
         const int KanjiKind = 1, KatakanaKind = 2, LatinKind = 3;
 
         /// <summary>The keys of a fact that a question does not already name: what it asks for. All keys if it names every one.</summary>
@@ -60,7 +63,11 @@ namespace Ojousama.Dialogue.Answers
                 while (end < folded.Length && Kind(folded[end]) == kind)
                     end++;
                 if (kind > 0 && (end - start > 1 || kind != KatakanaKind))
-                    yield return (folded.Substring(start, end - start), kind != KanjiKind || !s_bent.IsMatch(folded.Substring(end)));
+                {
+                    string key = folded.Substring(start, end - start);
+                    yield return (key, !s_light.Contains(key) && (kind != KanjiKind || !s_bent.IsMatch(folded.Substring(end))));
+                }
+
                 start = end;
             }
         }
